@@ -1,0 +1,19 @@
+import type { OwnerSnapshot, PoolSnapshot } from '../balance/pool-snapshot.ts'
+import type { Account } from '../match/account.ts'
+import type { Identity } from '../normalise/lead.ts'
+
+/**
+ * What deciding may read, as it stands at one instant. The engine never changes it; whoever owns it applies the
+ * decision's ledger rows and outcome. Pools come settled (leaving and returning already dealt with).
+ */
+export type World = {
+  readonly rosterHash: string | null
+  pool(poolId: string): PoolSnapshot | null
+  owner(ownerId: string): OwnerSnapshot | null
+  account(accountId: string): Account | null
+  /** Whether an entry forbids the channel (`any`, `email`, `phone`) for this person or account. */
+  restricted(identity: Identity, accountId: string | null, channel: string): boolean
+  /** Epoch ms when `seconds` of the owner's (or pool's) working time after `fromMs` have passed; `null` when never. */
+  addWorkingSeconds(of: { readonly ownerId: string } | { readonly poolId: string }, fromMs: number, seconds: number): number | null
+  zoneOf(ownerId: string): string | null
+}

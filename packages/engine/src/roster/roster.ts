@@ -1,0 +1,81 @@
+import type { OnReturn, Strategy } from '../balance/pool-snapshot.ts'
+import type { CalendarSpec } from '../calendar/calendar.ts'
+import type { Value } from '../language/expression.ts'
+import type { Place } from '../policy/problem.ts'
+
+/** A limit on leads. `day` and `week` are local to the owner's zone (weeks start on Monday); `window` rolls. */
+export type Cap = {
+  readonly kind: 'open' | 'day' | 'week' | 'window'
+  readonly windowSeconds: number | null
+  readonly limit: number
+  readonly pool: string | null
+  readonly segment: { readonly field: string; readonly value: Value } | null
+}
+
+/** A person who can own leads, with holidays already resolved to dates. */
+export type Owner = {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  /** `false`: gone; never chosen, whatever else is true. */
+  readonly active: boolean
+  readonly team: string | null
+  readonly country: string | null
+  readonly calendar: CalendarSpec
+  /** Where the person's holidays come from (`DE`, `US-CA`); the caller adds the dates to `calendar.holidays`. */
+  readonly holidayRegion: string | null
+  /** ICS files or URLs whose events are absences; the caller adds them to `calendar.absences`. */
+  readonly calendarFeeds: readonly string[]
+  readonly capacity: number | null
+  readonly caps: readonly Cap[]
+  readonly openLeads: number
+  /** What `owner.*` reads. */
+  readonly attributes: Readonly<Record<string, Value>>
+  readonly place: Place
+}
+
+export type PoolMember = {
+  readonly ownerId: string
+  readonly weight: number
+  /** Member from this instant (epoch ms), until that one; `null`: no bound. */
+  readonly fromMs: number | null
+  readonly untilMs: number | null
+  /** Opening balance in LEAD_UNITS; 0 when not said. */
+  readonly received: number
+}
+
+export type Pool = {
+  readonly id: string
+  readonly name: string
+  readonly active: boolean
+  readonly strategy: Strategy
+  readonly onReturn: OnReturn
+  readonly respectHours: boolean
+  /** The pool's own hours; `null`: none. */
+  readonly calendar: CalendarSpec | null
+  readonly caps: readonly Cap[]
+  /** Whether leads bound by account ownership count in the pool's ledger. */
+  readonly countBound: boolean
+  readonly members: readonly PoolMember[]
+  readonly place: Place
+}
+
+/** Whom nobody may contact: an entry on an address, a domain, a phone number or an account. */
+export type Restriction = {
+  readonly kind: 'email' | 'domain' | 'phone' | 'account'
+  readonly value: string
+  /** `any` or a channel such as `email`, `phone`. */
+  readonly channel: string
+  readonly fromMs: number | null
+  readonly untilMs: number | null
+  readonly reason: string | null
+}
+
+export type Roster = {
+  readonly name: string
+  /** Hex SHA-256 of the canonical content. */
+  readonly hash: string
+  readonly owners: readonly Owner[]
+  readonly pools: readonly Pool[]
+  readonly restrictions: readonly Restriction[]
+}
