@@ -23,17 +23,25 @@ export type Account = {
   readonly attributes?: Readonly<Record<string, Value>>
 }
 
-/** Why two things were taken to be the same, strongest first. */
+/** Why an account was taken to be the lead's, strongest first. */
 export type MatchTier =
-  | 'id_exact'
-  | 'email_exact'
+  /** The lead's mail host is one of the account's domains. */
   | 'domain_exact'
+  /** The lead's mail host lies below one of the account's domains. */
   | 'domain_parent'
+  /** Another host under the same registrable domain. */
+  | 'domain_registrable'
+  /** The same phone number, and no name that speaks against it. */
   | 'phone_exact'
+  /** The same name letter for letter, but for case, accents, spaces and punctuation. */
   | 'name_exact'
+  /** The same name without legal forms, with usual abbreviations written out. */
   | 'name_key_exact'
+  /** A close name, and a mail domain that says the same. */
   | 'name_close_plus_domain'
+  /** A close name, and the same subdivision, city or postal code. */
   | 'name_close_plus_place'
+  /** The same name but for words such as Group or Holdings, and no other account it could be. */
   | 'name_close'
 
 /** `ambiguous` is a result: several accounts stand equally well and nothing on the lead tells them apart. */
@@ -52,4 +60,8 @@ export type AccountMatch =
       /** At most 10 ids, sorted. */
       readonly accountIds: readonly string[]
     }
-  | { readonly kind: 'none'; readonly because: 'nothing_to_compare' | 'free_mail' | 'no_candidate' }
+  | {
+      readonly kind: 'none'
+      /** `place_contradicts`: an account of this name is known, but elsewhere. */
+      readonly because: 'nothing_to_compare' | 'free_mail' | 'no_candidate' | 'place_contradicts'
+    }

@@ -31,10 +31,14 @@ export type Identity = {
   readonly host: string | null
   readonly mailKind: 'company' | 'free' | 'disposable' | null
   readonly company: string | null
+  /** The person's full name as given. */
+  readonly person: string | null
   /** E.164. */
   readonly phone: string | null
   readonly country: string | null
   readonly subdivision: string | null
+  /** As given; compared without case and accents. */
+  readonly city: string | null
   readonly postalCode: string | null
 }
 
