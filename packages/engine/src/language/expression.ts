@@ -72,10 +72,10 @@ export type Expression = { readonly type: ValueType; readonly span: Span } & (
     }
   /** A call of a function of the language; a method's receiver is the first argument. */
   | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
-  /** `list.exists(item, body)` and `list.all(item, body)`. */
+  /** `list.exists(item, body)` and its kin: `all` and `exists_one` are truths, `filter` and `map` are lists. */
   | {
       readonly kind: 'quantifier'
-      readonly quantifier: 'exists' | 'all'
+      readonly quantifier: 'exists' | 'all' | 'exists_one' | 'filter' | 'map'
       readonly variable: string
       readonly list: Expression
       readonly body: Expression

@@ -1,0 +1,55 @@
+import { RE2JS } from 're2js'
+import { invariant } from '../engine-error.ts'
+import type { Read } from './closure.ts'
+import type { Expression } from './expression.ts'
+import type { FunctionBody } from './function-body.ts'
+import { textFunctions } from './text-functions.ts'
+import { valueFunctions } from './value-functions.ts'
+
+const bodies: ReadonlyMap<string, FunctionBody> = new Map([...Object.entries(textFunctions), ...Object.entries(valueFunctions)])
+
+/** Compiles a call; it is unknown when an argument is missing, except that `known` tells just that. */
+export function compileCall(name: string, given: readonly Expression[], readOf: (part: Expression) => Read): Read {
+  const [first, second] = given
+  if (name === 'known' && first !== undefined) return compileKnown(readOf(first))
+  if (name === 'matches' && first !== undefined && second !== undefined) return compileMatches(readOf(first), second)
+  const body = bodies.get(name)
+  invariant(body !== undefined, `function ${name} has no body`)
+  return compileBody(body, given.map(readOf))
+}
+
+function compileKnown(operand: Read): Read {
+  return (lead, owner) => operand(lead, owner) !== undefined
+}
+
+/** The pattern is compiled once and runs in time linear in the text. */
+function compileMatches(text: Read, pattern: Expression): Read {
+  invariant(pattern.kind === 'constant' && typeof pattern.value === 'string', 'a pattern is a constant text')
+  const compiled = RE2JS.compile(pattern.value)
+  return (lead, owner) => {
+    const value = text(lead, owner)
+    return typeof value === 'string' ? compiled.test(value) : undefined
+  }
+}
+
+/** One and two arguments, nearly all calls, are passed without building a list. */
+function compileBody(body: FunctionBody, given: readonly Read[]): Read {
+  const [first, second] = given
+  if (given.length === 1 && first !== undefined) {
+    return (lead, owner) => {
+      const value = first(lead, owner)
+      return value === undefined ? undefined : body(value)
+    }
+  }
+  if (given.length === 2 && first !== undefined && second !== undefined) {
+    return (lead, owner) => {
+      const [a, b] = [first(lead, owner), second(lead, owner)]
+      return a === undefined || b === undefined ? undefined : body(a, b)
+    }
+  }
+  return (lead, owner) => {
+    const values = given.map((read) => read(lead, owner))
+    const present = values.filter((value) => value !== undefined)
+    return present.length === values.length ? body(...present) : undefined
+  }
+}
