@@ -175,7 +175,8 @@ async function install() {
     const { code, signal, output } = await runNpm()
     if (signal !== null) throw new Interrupted(signal)
     if (code === 0) return say(`Set up in ${Math.round((Date.now() - started) / 1000)} s.`)
-    const said = output.trim().split('\n').slice(-25).join('\n')
+    // What went wrong stands first; after it npm explains its own options at length.
+    const said = output.trim().split('\n').slice(0, 15).join('\n')
     throw new SetUpError(
       `the packages could not be installed: npm ended with ${code}.\n\n${said}\n\n` +
         `Check that npm reaches its registry (npm ping) and that the disk has 500 MB free, then run the same command again.`,
