@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { describe, test } from 'node:test'
+
+const root = join(import.meta.dirname, '..')
+
+/** Fewer source files than this means that the test looked in the wrong place, not that all is well. */
+const filesAtLeast = 40
+
+type Manifest = {
+  readonly name: string
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+/** Who may import whom. The first zone whose folder holds the file is the file's zone. */
+type Zone = {
+  readonly name: string
+  readonly holds: (file: string) => boolean
+  /** Further packages of ours. */
+  readonly ours: readonly string[]
+  /** Whether Node's own modules may be used. */
+  readonly node: boolean
+  /** Whether packages of the root manifest, such as those for tests, may be used beside the package's own. */
+  readonly rootPackages: boolean
+  /** Whether a relative import may leave the package. */
+  readonly leaves: boolean
+}
+
+const anything = {
+  ours: ['@rightful/engine', '@rightful/engine/testing'],
+  node: true,
+  rootPackages: true,
+  leaves: true,
+}
+const inTests = { ...anything, leaves: false }
+const pure = { ours: [], node: false, rootPackages: false, leaves: false }
+
+const zones: readonly Zone[] = [
+  { name: 'tests of a package', holds: (file) => /^packages\/[^/]+\/src\/.*\.test\.ts$/.test(file), ...inTests },
+  { name: 'engine/testing', holds: inside('packages/engine/src/testing'), ...pure, rootPackages: true },
+  { name: 'engine', holds: inside('packages/engine/src'), ...pure },
+  {
+    name: 'cli',
+    holds: inside('packages/cli/src'),
+    ours: ['@rightful/engine', '@rightful/contract'],
+    node: true,
+    rootPackages: false,
+    leaves: false,
+  },
+  { name: 'bench', holds: inside('bench'), ...anything },
+  { name: 'test', holds: inside('test'), ...anything },
+  { name: 'scripts', holds: inside('scripts'), ...anything },
+  { name: 'examples', holds: inside('examples'), ...anything },
+]
+
+const bannedNames = /^(utils?|helpers?|lib|commons?|types?|interfaces?|misc|shared)$/
+const foldersAtMost = 5
+
+const files = globSync(['packages/*/src/**/*.{ts,tsx}', '{bench,test,scripts,examples}/**/*.{ts,tsx}'], { cwd: root })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !file.includes('node_modules/'))
+  .toSorted()
+
+function inside(folder: string): (file: string) => boolean {
+  return (file) => file.startsWith(`${folder}/`)
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+}
+
+/** The package a file belongs to, as a folder below the root; `.` for what belongs to none. */
+function packageFolder(file: string): string {
+  return /^packages\/[^/]+/.exec(file)?.[0] ?? '.'
+}
+
+/** Every module a file imports, re-exports or loads; what comments quote is not an import. */
+function importsOf(file: string): readonly string[] {
+  const source = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  const pattern = /(?:^|[\s;}])(?:from|import)\s*\(?\s*'([^'\n]+)'/g
+  return [...source.matchAll(pattern)].flatMap((found) => found[1] ?? [])
+}
+
+/** `@scope/name/inner` and `name/inner` → the package's name. */
+function packageName(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+/** Why a file may not import this, or `null`. */
+function objection(file: string, specifier: string, zone: Zone): string | null {
+  const folder = packageFolder(file)
+  if (specifier.startsWith('.')) {
+    const target = relative(root, resolve(root, dirname(file), specifier))
+    if (!existsSync(join(root, target))) return 'does not exist (import paths end in .ts)'
+    return zone.leaves || packageFolder(target) === folder ? null : 'lies outside its package'
+  }
+  if (specifier.startsWith('node:')) return zone.node ? null : 'is not pure'
+  const manifest = readManifest(folder)
+  if (specifier.startsWith('@rightful/')) {
+    const isOwn = packageName(specifier) === manifest.name
+    return zone.ours.includes(specifier) || (isOwn && zone.rootPackages) ? null : `is closed to ${zone.name}`
+  }
+  const declared = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }))
+  if (zone.rootPackages) for (const name of Object.keys(readManifest('.').devDependencies ?? {})) declared.add(name)
+  if (zone.leaves) return null
+  return declared.has(packageName(specifier)) ? null : `is not named in ${folder}/package.json`
+}
+
+describe('the source tree', () => {
+  test(`is really looked at: at least ${filesAtLeast} files`, () => {
+    assert.ok(files.length >= filesAtLeast, `only ${files.length} files were found below ${root}`)
+    const importCount = files.reduce((count, file) => count + importsOf(file).length, 0)
+    assert.ok(importCount >= files.length, `only ${importCount} imports were found in ${files.length} files`)
+  })
+
+  test('has a zone for every file', () => {
+    const without = files.filter((file) => !zones.some((zone) => zone.holds(file)))
+    assert.deepEqual(without, [])
+  })
+
+  test('imports only what its zone allows', () => {
+    const offences = files.flatMap((file) => {
+      const zone = zones.find((candidate) => candidate.holds(file))
+      if (zone === undefined) return []
+      return importsOf(file).flatMap((specifier) => {
+        const because = objection(file, specifier, zone)
+        return because === null ? [] : [`${file}: ${specifier} ${because}`]
+      })
+    })
+    assert.deepEqual(offences, [])
+  })
+
+  test('has no file or folder named after a layer', () => {
+    const offences = files.filter((file) =>
+      file
+        .split('/')
+        .slice(file.startsWith('packages/') ? 3 : 1)
+        .some((part) => bannedNames.test(basename(part, '.ts'))),
+    )
+    assert.deepEqual(offences, [])
+  })
+
+  test(`has at most ${foldersAtMost} folders below a package's src`, () => {
+    const offences = files.filter((file) => file.startsWith('packages/') && file.split('/').length - 4 > foldersAtMost)
+    assert.deepEqual(offences, [])
+  })
+})
+
+describe('the zone table', () => {
+  const engine = zones.find((zone) => zone.name === 'engine')
+  const tests = zones.find((zone) => zone.name === 'tests of a package')
+  assert.ok(engine !== undefined && tests !== undefined)
+  const file = 'packages/engine/src/policy/policy.ts'
+
+  test('keeps the engine pure', () => {
+    assert.equal(objection(file, 'node:fs', engine), 'is not pure')
+    assert.equal(objection(file, 'fast-check', engine), 'is not named in packages/engine/package.json')
+    assert.equal(objection(file, '@rightful/cli', engine), 'is closed to engine')
+    assert.equal(objection(file, 'yaml', engine), null)
+  })
+
+  test('keeps a package from reaching into another one', () => {
+    assert.equal(objection(file, '../../../cli/package.json', engine), 'lies outside its package')
+    assert.equal(objection(file, '../../../cli/package.json', tests), 'lies outside its package')
+  })
+
+  test('wants the .ts ending', () => {
+    assert.equal(objection(file, './problem', engine), 'does not exist (import paths end in .ts)')
+    assert.equal(objection(file, './problem.ts', engine), null)
+  })
+
+  test('reads static, type-only, re-exporting and lazy imports, and no comments', () => {
+    assert.ok(importsOf('test/architecture.test.ts').includes('node:fs'))
+    assert.ok(importsOf('packages/engine/src/policy/policy.ts').includes('./problem.ts'))
+    assert.ok(!importsOf('test/architecture.test.ts').includes('quoted-in-a-comment'))
+    // import 'quoted-in-a-comment'
+  })
+})
