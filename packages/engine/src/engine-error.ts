@@ -6,6 +6,7 @@ export const engineErrors = {
   calendar_zone_unknown: 'The time zone is not an IANA zone.',
   calendar_hours_malformed: 'Hours are local times such as 09:00, with a start and an end.',
   calendar_never_opens: 'The calendar never opens, so working time would never pass.',
+  decision_is_brief: 'The decision was recorded in brief, without what was read; decide in full detail to replay or question it.',
 } as const satisfies Record<string, string>
 
 export type EngineErrorCode = keyof typeof engineErrors

@@ -16,4 +16,6 @@ export type World = {
   /** Epoch ms when `seconds` of the owner's (or pool's) working time after `fromMs` have passed; `null` when never. */
   addWorkingSeconds(of: { readonly ownerId: string } | { readonly poolId: string }, fromMs: number, seconds: number): number | null
   zoneOf(ownerId: string): string | null
+  /** Pools that enter a lead bound to this member by account ownership in their ledger. */
+  poolsCountingBound(ownerId: string): readonly string[]
 }

@@ -27,7 +27,8 @@ export type HoldReason = 'unmatched' | 'incomplete' | 'nobody_eligible' | 'waiti
 export type Removal =
   | { readonly kind: 'inactive' }
   | { readonly kind: 'not_a_member'; readonly fromMs: number | null }
-  | { readonly kind: 'excluded'; readonly because: 'previous_owner' | 'by_hand' }
+  /** `other_role`: the person already has another role on this lead from the same decision. */
+  | { readonly kind: 'excluded'; readonly because: 'previous_owner' | 'other_role' }
   | { readonly kind: 'require'; readonly constraintId: string; readonly result: false | 'unknown' }
   /** A binding names somebody else. */
   | { readonly kind: 'bound_elsewhere'; readonly constraintId: string; readonly ownerId: string }
@@ -148,6 +149,8 @@ export type Decision = {
 export type DecisionInputs = {
   /** Effective values by field name; a missing one is left out. */
   readonly values: Readonly<Record<string, Value>>
+  /** Fields of the policy that have no value. */
+  readonly gaps: readonly string[]
   readonly notes: readonly FieldNote[]
   readonly identity: Identity
   readonly priority: number
@@ -156,6 +159,8 @@ export type DecisionInputs = {
   readonly facts: Readonly<Record<string, boolean>>
   readonly derived: Readonly<Record<string, Value>>
   readonly history: LeadHistory
+  /** Whether the current owner was to stay if they could still be chosen. */
+  readonly keepOwner: boolean
   /** Each pool and owner that was read, as it stood. */
   readonly pools: readonly PoolSnapshot[]
   readonly owners: readonly OwnerSnapshot[]
@@ -168,6 +173,7 @@ export type LeadHistory = {
   readonly currentOwnerId: string | null
   /** Newest first. */
   readonly previousOwnerIds: readonly string[]
+  /** Earlier owners whom this evaluation must not choose again. */
   readonly excludedOwnerIds: readonly string[]
   readonly reassignedCount: number
   readonly isTouched: boolean

@@ -1,0 +1,109 @@
+import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import type { AccountMatch } from '../match/account.ts'
+import type { NormalisedLead } from '../normalise/lead.ts'
+import type { ClockSetting, Decision, LeadHistory, Outcome, RoleDecision, TraceStep } from '../trace/decision.ts'
+import { assignmentRows } from './assignment-rows.ts'
+import { type LeadSlots, fillLeadSlots } from './lead-slots.ts'
+import { type Plan, planLead } from './plan.ts'
+import { type Pursuit, pursue, pursueRole } from './pursue.ts'
+import { type WatchedWorld, recordInputs, watchWorld } from './record-inputs.ts'
+import { setClocks } from './set-clocks.ts'
+import type { World } from './world.ts'
+
+/** What one evaluation is about. Times are epoch milliseconds: the engine never reads a clock. */
+export type DecisionInput = {
+  /** Made by the caller, so that a decision can be looked up when its commit's outcome is unknown. */
+  readonly decisionId: string
+  readonly lead: NormalisedLead
+  readonly match: AccountMatch
+  readonly world: World
+  readonly nowMs: number
+  /** Left out: a lead that came in just now. */
+  readonly history?: LeadHistory
+  /** The current owner stays when they could still be chosen. */
+  readonly keepOwner?: boolean
+  /** The version number to name in the record. */
+  readonly policyVersion?: number
+  /** `full` (default) records everything that was read and asked; `brief` only the outcome, and is fast. */
+  readonly detail?: 'full' | 'brief'
+}
+
+/** The main role of a lead; further ones come from a route's `also`. */
+export const MAIN_ROLE = 'owner'
+
+/**
+ * Decides who owns a lead: hard rules, then routes, then the pools they name, then fallback. Pure: the same input
+ * gives the same record. Nobody to give the lead to is an outcome (`held`), not an error.
+ */
+export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
+  const isFull = input.detail !== 'brief'
+  const history = input.history ?? newLead(input.nowMs)
+  const watched = isFull ? watchWorld(input.world) : null
+  const world = watched ?? input.world
+  const slots = fillLeadSlots(policy, input.lead, input.match, world)
+  const steps: TraceStep[] | null = isFull ? [] : null
+  const plan = planLead(policy, slots, steps)
+  const pursuit: Pursuit = { policy, plan, slots, world, history, nowMs: input.nowMs, lead: input.lead, steps, taken: [] }
+  const outcome = pursue(pursuit, input.keepOwner === true)
+  const roles: RoleDecision[] = [{ role: MAIN_ROLE, outcome, steps: steps ?? [] }]
+  decideFurtherRoles(pursuit, outcome, roles)
+  const clocks = setClocks(policy, { slots, history, outcome }, { world, nowMs: input.nowMs })
+  const record = { input, policy, plan, outcome, roles, clocks, world, slots, history, watched }
+  return toDecision(record)
+}
+
+function newLead(nowMs: number): LeadHistory {
+  return {
+    receivedAtMs: nowMs,
+    currentOwnerId: null,
+    previousOwnerIds: [],
+    excludedOwnerIds: [],
+    reassignedCount: 0,
+    isTouched: false,
+  }
+}
+
+/** Further roles are for leads that go somewhere: a lead that waits or is refused gets none. */
+function decideFurtherRoles(pursuit: Pursuit, outcome: Outcome, roles: RoleDecision[]): void {
+  const { route } = pursuit.plan.routes
+  if (route === null || outcome.kind !== 'assigned') return
+  const { also } = route
+  for (const role in also) {
+    const taken = roles.flatMap((decided) => (decided.outcome.kind === 'assigned' ? [decided.outcome.ownerId] : []))
+    const steps: TraceStep[] | null = pursuit.steps === null ? null : []
+    roles.push({ role, outcome: pursueRole({ ...pursuit, steps, taken }, also[role]), steps: steps ?? [] })
+  }
+}
+
+function toDecision(record: {
+  readonly input: DecisionInput
+  readonly policy: CompiledPolicy
+  readonly plan: Plan
+  readonly outcome: Outcome
+  readonly roles: readonly RoleDecision[]
+  readonly clocks: readonly ClockSetting[]
+  readonly world: World
+  readonly slots: LeadSlots
+  readonly history: LeadHistory
+  readonly watched: WatchedWorld | null
+}): Decision {
+  const { input, plan, policy, watched } = record
+  const { route, rule } = plan.routes
+  return {
+    decisionId: input.decisionId,
+    leadId: input.lead.id,
+    atMs: input.nowMs,
+    detail: watched === null ? 'brief' : 'full',
+    policy: { name: policy.policy.name, hash: policy.policy.hash, version: input.policyVersion ?? null },
+    rosterHash: record.world.rosterHash,
+    outcome: record.outcome,
+    routeId: route === null ? null : route.id,
+    ruleId: rule === null ? null : rule.id,
+    plan: route === null || record.outcome.kind !== 'assigned' ? null : route.plan,
+    missing: plan.missing,
+    roles: record.roles,
+    clocks: record.clocks,
+    ledger: assignmentRows(record),
+    inputs: watched === null ? null : recordInputs(record, watched),
+  }
+}

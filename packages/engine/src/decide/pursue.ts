@@ -1,0 +1,211 @@
+import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import type { NormalisedLead } from '../normalise/lead.ts'
+import type { Target } from '../policy/policy.ts'
+import type { Choice, HoldReason, LeadHistory, Outcome, TraceStep } from '../trace/decision.ts'
+import { chooseFromPool, chooseLookingAhead, testOwner } from './candidates.ts'
+import type { LeadSlots } from './lead-slots.ts'
+import { type Plan, holdReasonOf } from './plan.ts'
+import type { World } from './world.ts'
+
+/** One role's search for an owner. */
+export type Pursuit = {
+  readonly policy: CompiledPolicy
+  readonly plan: Plan
+  readonly slots: LeadSlots
+  readonly world: World
+  readonly history: LeadHistory
+  readonly nowMs: number
+  readonly lead: NormalisedLead
+  /** `null` in brief. */
+  readonly steps: TraceStep[] | null
+  /** Persons who got another role of this lead in this decision. */
+  readonly taken: readonly string[]
+}
+
+/** Where a lead waits when the policy names no queue for it. */
+export const DEFAULT_QUEUE = 'waiting'
+
+/** Finds the main owner: by the plan's own list, then by the fallbacks the policy names. */
+export function pursue(pursuit: Pursuit, keepOwner: boolean): Outcome {
+  const { plan } = pursuit
+  if (plan.hardRules.refusal !== null) return refuse(pursuit, plan.hardRules.refusal)
+  const kept = keepOwner ? keepCurrentOwner(pursuit) : null
+  if (kept !== null) return kept
+  const waiting = plan.because === 'incomplete' ? waitForAttributes(pursuit) : null
+  if (waiting !== null) return waiting
+  if (plan.because === 'unmatched' || plan.because === 'incomplete') {
+    pursuit.steps?.push({ kind: 'fallback', name: plan.because, because: plan.because, missing: plan.missing })
+  }
+  const failed: Choice[] = []
+  const found = tryTargets(pursuit, plan.targets, { holdReason: holdReasonOf(plan.because), failed })
+  return found ?? pursueNobody(pursuit, failed)
+}
+
+/** Finds the owner of a further role: its own list, else the lead waits for one; nobody else is drawn in. */
+export function pursueRole(pursuit: Pursuit, targets: readonly Target[]): Outcome {
+  const failed: Choice[] = []
+  // A binding names the lead's owner; who holds its further roles is the route's to say.
+  const free: Pursuit = { ...pursuit, plan: { ...pursuit.plan, hardRules: { ...pursuit.plan.hardRules, binding: null, boundTo: null } } }
+  const found = tryTargets(free, targets, { holdReason: 'nobody_eligible', failed })
+  return found ?? lookAhead(free, targets) ?? hold(free, DEFAULT_QUEUE, { reason: reasonOf(failed), retryAtMs: soonest(failed) })
+}
+
+function keepCurrentOwner(pursuit: Pursuit): Outcome | null {
+  const ownerId = pursuit.history.currentOwnerId
+  if (ownerId === null || pursuit.history.excludedOwnerIds.includes(ownerId)) return null
+  for (const target of pursuit.plan.targets) {
+    if (target.kind === 'pool') {
+      const choice = chooseFromPool(pursuit, target.pool, { only: ownerId })
+      if (choice.ownerId === null) continue
+      pursuit.steps?.push({ kind: 'owner', ownerId, by: 'kept', removal: null })
+      return { kind: 'assigned', ownerId, poolId: target.pool, by: 'kept' }
+    }
+    if (ownerNamedBy(pursuit, target) !== ownerId || testOwner(pursuit, ownerId) !== null) continue
+    pursuit.steps?.push({ kind: 'owner', ownerId, by: 'kept', removal: null })
+    return { kind: 'assigned', ownerId, poolId: null, by: 'kept' }
+  }
+  return null
+}
+
+function waitForAttributes(pursuit: Pursuit): Outcome | null {
+  const { waitSeconds, waitFor, then } = pursuit.policy.policy.fallback.incomplete
+  const { missing } = pursuit.plan
+  const untilMs = pursuit.history.receivedAtMs + waitSeconds * 1000
+  if (untilMs <= pursuit.nowMs) return null
+  if (waitFor.length > 0 && !missing.some((field) => waitFor.includes(field))) return null
+  pursuit.steps?.push({ kind: 'wait', untilMs, missing })
+  return hold(pursuit, firstQueue(then), { reason: 'waiting_for_attributes', retryAtMs: untilMs })
+}
+
+/** When the plan's own list yields nobody. A binding is never widened: such a lead looks ahead, then waits. */
+function pursueNobody(pursuit: Pursuit, failed: Choice[]): Outcome {
+  const { plan, policy } = pursuit
+  const { then } = policy.policy.fallback.nobody
+  const ahead = lookAhead(pursuit, plan.targets)
+  if (ahead !== null) return ahead
+  if (plan.hardRules.boundTo !== null) {
+    return hold(pursuit, firstQueue(then), { reason: 'constraints_leave_nobody', retryAtMs: soonest(failed) })
+  }
+  pursuit.steps?.push({ kind: 'fallback', name: 'nobody', because: reasonOf(failed), missing: [] })
+  const found = tryTargets(pursuit, then, { holdReason: reasonOf(failed), failed })
+  return found ?? hold(pursuit, DEFAULT_QUEUE, { reason: reasonOf(failed), retryAtMs: soonest(failed) })
+}
+
+function lookAhead(pursuit: Pursuit, targets: readonly Target[]): Outcome | null {
+  const seconds = pursuit.policy.policy.fallback.nobody.lookAheadSeconds
+  if (seconds === 0) return null
+  for (const target of targets) {
+    if (target.kind !== 'pool') continue
+    const choice = chooseLookingAhead(pursuit, target.pool, seconds)
+    if (choice.ownerId === null) continue
+    pursuit.steps?.push({ kind: 'pool', choice, lookAhead: true })
+    return { kind: 'assigned', ownerId: choice.ownerId, poolId: target.pool, by: 'look_ahead' }
+  }
+  return null
+}
+
+function tryTargets(
+  pursuit: Pursuit,
+  targets: readonly Target[],
+  on: { readonly holdReason: HoldReason; readonly failed: Choice[] },
+): Outcome | null {
+  for (const target of targets) {
+    const outcome = tryTarget(pursuit, target, on)
+    if (outcome !== null) return outcome
+  }
+  return null
+}
+
+function tryTarget(
+  pursuit: Pursuit,
+  target: Target,
+  on: { readonly holdReason: HoldReason; readonly failed: Choice[] },
+): Outcome | null {
+  switch (target.kind) {
+    case 'pool': {
+      const choice = chooseFromPool(pursuit, target.pool, {})
+      pursuit.steps?.push({ kind: 'pool', choice, lookAhead: false })
+      if (choice.ownerId !== null) return { kind: 'assigned', ownerId: choice.ownerId, poolId: target.pool, by: 'pool' }
+      on.failed.push(choice)
+      return null
+    }
+    case 'owner':
+    case 'bound':
+      return tryOwner(pursuit, target)
+    case 'hold':
+      return hold(pursuit, target.queue, { reason: on.holdReason, retryAtMs: soonest(on.failed) })
+    case 'refuse':
+      return refuse(pursuit, target.reason)
+  }
+}
+
+function tryOwner(pursuit: Pursuit, target: Target & { readonly kind: 'owner' | 'bound' }): Outcome | null {
+  const ownerId = ownerNamedBy(pursuit, target)
+  if (ownerId === null) return null
+  const by = target.kind === 'bound' || pursuit.plan.hardRules.binding?.ownerId === ownerId ? 'bound' : 'named'
+  const removal = testOwner(pursuit, ownerId)
+  pursuit.steps?.push({ kind: 'owner', ownerId, by, removal })
+  return removal === null ? { kind: 'assigned', ownerId, poolId: null, by } : null
+}
+
+function ownerNamedBy(pursuit: Pursuit, target: Target): string | null {
+  if (target.kind === 'owner') return target.owner
+  if (target.kind !== 'bound') return null
+  const value = pursuit.slots[target.source.slot]
+  return typeof value === 'string' ? value : null
+}
+
+function hold(
+  pursuit: Pursuit,
+  queue: string,
+  why: { readonly reason: HoldReason; readonly retryAtMs: number | null },
+): Outcome {
+  pursuit.steps?.push({ kind: 'hold', queue, reason: why.reason })
+  return { kind: 'held', queue, ...why }
+}
+
+function refuse(pursuit: Pursuit, reason: string): Outcome {
+  pursuit.steps?.push({ kind: 'refuse', reason })
+  return { kind: 'refused', reason }
+}
+
+function firstQueue(targets: readonly Target[]): string {
+  const target = targets.find((one) => one.kind === 'hold')
+  return target?.kind === 'hold' ? target.queue : DEFAULT_QUEUE
+}
+
+/** `constraints_leave_nobody` when every person asked was removed by a hard rule, and there was somebody. */
+function reasonOf(failed: readonly Choice[]): HoldReason {
+  const removals = failed.flatMap((choice) => choice.candidates.map((candidate) => candidate.removal))
+  const isByRule = removals.every((removal) => removal?.kind === 'require' || removal?.kind === 'bound_elsewhere')
+  return removals.length > 0 && isByRule ? 'constraints_leave_nobody' : 'nobody_eligible'
+}
+
+/** The first instant at which time alone could free somebody who was asked. */
+function soonest(failed: readonly Choice[]): number | null {
+  let soonestMs: number | null = null
+  for (const { candidates } of failed) {
+    for (const { removal } of candidates) {
+      const atMs = removal === null ? null : freesAt(removal)
+      if (atMs !== null && (soonestMs === null || atMs < soonestMs)) soonestMs = atMs
+    }
+  }
+  return soonestMs
+}
+
+function freesAt(removal: NonNullable<Choice['candidates'][number]['removal']>): number | null {
+  switch (removal.kind) {
+    case 'absent':
+    case 'off_shift':
+      return removal.untilMs
+    case 'cap':
+      return removal.freesAtMs
+    case 'not_a_member':
+      return removal.fromMs
+    case 'inactive':
+    case 'excluded':
+    case 'require':
+    case 'bound_elsewhere':
+      return null
+  }
+}

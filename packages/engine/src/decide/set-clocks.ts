@@ -1,0 +1,44 @@
+import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import type { ClockSetting, LeadHistory, Outcome } from '../trace/decision.ts'
+import type { LeadSlots } from './lead-slots.ts'
+import type { World } from './world.ts'
+
+const noOwner: readonly never[] = []
+
+/** The clock that runs from intake, on wall time; every other clock runs from the assignment. */
+export const ASSIGNMENT_CLOCK = 'assignment'
+
+/**
+ * The clocks this outcome starts, each by its first true case (an unknown case is passed over). A clock that runs
+ * from the assignment is only set when there is one; its working time is that of the owner, or of the pool.
+ */
+export function setClocks(
+  policy: CompiledPolicy,
+  lead: { readonly slots: LeadSlots; readonly history: LeadHistory; readonly outcome: Outcome },
+  at: { readonly world: World; readonly nowMs: number },
+): readonly ClockSetting[] {
+  const clocks: ClockSetting[] = []
+  for (const [name, cases] of Object.entries(policy.clocks)) {
+    if (name !== ASSIGNMENT_CLOCK && lead.outcome.kind !== 'assigned') continue
+    if (lead.outcome.kind === 'refused') continue
+    const caseIndex = cases.findIndex((one) => one.when === null || one.when(lead.slots, noOwner) === true)
+    if (caseIndex < 0) continue
+    const { targetSeconds, hours } = cases[caseIndex].clockCase
+    const fromMs = name === ASSIGNMENT_CLOCK ? lead.history.receivedAtMs : at.nowMs
+    const dueAtMs = dueAt(hours, { fromMs, targetSeconds, outcome: lead.outcome, world: at.world })
+    const zone = lead.outcome.kind === 'assigned' ? at.world.zoneOf(lead.outcome.ownerId) : null
+    clocks.push({ name, targetSeconds, hours, caseIndex, dueAtMs, zone })
+  }
+  return clocks
+}
+
+function dueAt(
+  hours: ClockSetting['hours'],
+  run: { readonly fromMs: number; readonly targetSeconds: number; readonly outcome: Outcome; readonly world: World },
+): number | null {
+  const { outcome } = run
+  // Nobody's working time can be counted while nobody owns the lead.
+  if (hours === 'wall' || outcome.kind !== 'assigned') return run.fromMs + run.targetSeconds * 1000
+  const of = hours === 'pool' && outcome.poolId !== null ? { poolId: outcome.poolId } : { ownerId: outcome.ownerId }
+  return run.world.addWorkingSeconds(of, run.fromMs, run.targetSeconds)
+}

@@ -1,0 +1,48 @@
+import type { Policy } from '../policy/policy.ts'
+import { formatInstant } from './format-instant.ts'
+import type { Removal } from './decision.ts'
+
+/** What a sentence about one person needs besides the removal: their zone, the moment of the decision, the policy. */
+export type Telling = { readonly zone: string | null; readonly nowMs: number; readonly policy: Policy }
+
+/** Why a person could not take the lead, as the end of a sentence that starts with their id. */
+export function removalSentence(removal: Removal, telling: Telling): string {
+  switch (removal.kind) {
+    case 'inactive':
+      return 'is no longer active'
+    case 'not_a_member':
+      return removal.fromMs === null ? 'is not a member now' : `is a member only from ${until(removal.fromMs, telling)}`
+    case 'excluded':
+      return removal.because === 'other_role' ? 'already has another role on this lead' : 'had this lead before'
+    case 'require':
+      return `${removal.result === 'unknown' ? 'may not meet' : 'does not meet'} ${removal.constraintId} (${requirementText(removal.constraintId, telling.policy)})`
+    case 'absent': {
+      const note = removal.note === null ? '' : ` (${removal.note})`
+      return removal.untilMs === null ? `absent${note}` : `absent until ${until(removal.untilMs, telling)}${note}`
+    }
+    case 'off_shift':
+      return removal.untilMs === null ? 'off shift' : `off shift until ${until(removal.untilMs, telling)}`
+    case 'cap':
+      return capSentence(removal)
+  }
+}
+
+function until(epochMs: number, telling: Telling): string {
+  return formatInstant(epochMs, telling.zone, telling.nowMs)
+}
+
+function capSentence(removal: Removal & { readonly kind: 'cap' }): string {
+  const what = { open: 'open leads', day: 'leads today', week: 'leads this week', window: 'leads in the window' }[removal.cap]
+  const segment = removal.segment === null ? '' : ` with ${removal.segment.field} ${String(removal.segment.value)}`
+  const pool = removal.pool === null ? '' : ` from ${removal.pool}`
+  return `${what}${segment}${pool} ${removal.used} of ${removal.limit}`
+}
+
+/** What a hard rule asks of a person, short: `no "gdpr"` where it asks for something in a list, else its text. */
+export function requirementText(constraintId: string, policy: Policy): string {
+  const constraint = policy.constraints.find((one) => one.id === constraintId)
+  if (constraint?.kind !== 'require') return 'the rule is not in this policy'
+  const { expression, text } = constraint.require
+  if (expression.kind === 'in' && expression.item.kind === 'constant') return `no ${JSON.stringify(expression.item.value)}`
+  return `not: ${text}`
+}
