@@ -52,11 +52,14 @@ export type CandidateResult = {
   readonly rank: number | null
   /**
    * What the strategy compared, smaller is sooner. For `fair_share`: the virtual instant at which the
-   * member's next lead is due, as an exact fraction of LEAD_UNITS per weight.
+   * member's next lead is due, as an exact fraction of LEAD_UNITS per weight. `null`: removed, or before every
+   * figure (never assigned under `longest_idle`, without a limit under `most_spare`).
    */
   readonly score: { readonly numerator: number; readonly denominator: number } | null
   /** fair_share: whether the member was not ahead of the pool. */
   readonly isDue: boolean | null
+  /** Only when looking ahead: the instant (epoch ms) from which this person can take the lead. */
+  readonly freeAtMs?: number
 }
 
 /** What choosing from one pool gave. */
@@ -68,9 +71,12 @@ export type Choice = {
   readonly decidedBy: 'score' | 'longest_unassigned' | 'hash' | 'only_candidate' | null
   /** fair_share: the pool's virtual time, total received over total weight of the available. */
   readonly poolTime: { readonly numerator: number; readonly denominator: number } | null
+  /** Those who could take the lead in the order they would, then the removed by id. In brief only when nobody could. */
   readonly candidates: readonly CandidateResult[]
   /** Why the pool as a whole could not be asked. */
   readonly closed: 'inactive' | 'off_shift' | 'cap' | 'unknown_pool' | null
+  /** When nobody was chosen: the first instant (epoch ms) at which time alone could free somebody; `null`: only an event can. */
+  readonly freesAtMs: number | null
 }
 
 /** A step of the trace, in the order the engine took it. The list of kinds is closed. */
