@@ -5,6 +5,11 @@
 export const engineErrors = {
   calendar_zone_unknown: 'The time zone is not an IANA zone.',
   calendar_hours_malformed: 'Hours are local times such as 09:00, with a start and an end.',
+  calendar_hours_overlap: 'Two intervals of the hours overlap.',
+  calendar_date_malformed: 'Dates are local dates that exist, such as 2026-11-26, each with one override at most.',
+  calendar_absence_malformed: 'Absences have a start and an end, each a date, a local time or an instant.',
+  calendar_duration_malformed: 'Working time is counted in hours, minutes and seconds.',
+  calendar_instant_out_of_range: 'Calendars know the years 1900 to 2199 only.',
   calendar_never_opens: 'The calendar never opens, so working time would never pass.',
   decision_is_brief: 'The decision was recorded in brief, without what was read; decide in full detail to replay or question it.',
 } as const satisfies Record<string, string>
