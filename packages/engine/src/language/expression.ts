@@ -43,7 +43,8 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%'
  * `||` are flattened. This is what the evaluator, the index and the static checks all read.
  */
 export type Expression = { readonly type: ValueType; readonly span: Span } & (
-  | { readonly kind: 'constant'; readonly value: Value }
+  /** `group` names the policy's group whose constants these are, where it was written as one. */
+  | { readonly kind: 'constant'; readonly value: Value; readonly group?: string }
   | { readonly kind: 'symbol'; readonly symbol: SymbolRef }
   | { readonly kind: 'not'; readonly operand: Expression }
   | { readonly kind: 'all'; readonly operands: readonly Expression[] }

@@ -1,0 +1,62 @@
+import type { Checker, Expectation } from './checker.ts'
+import type { Span, Value, ValueType } from './expression.ts'
+import { nearest } from './suggest.ts'
+
+/** Tells when a constant is compared with an attribute that can never have it. */
+export function checkConstant(value: Value, span: Span, { checker, expected }: { readonly checker: Checker; readonly expected: Expectation | undefined }): void {
+  if (expected?.type.kind !== 'string' || typeof value !== 'string') return
+  const { type, name } = expected
+  const subject = name === null ? (type.domain ?? 'it') : `\`${name}\``
+  if (type.values !== undefined && !type.values.has(value)) {
+    checker.report({
+      code: 'condition_value_unknown',
+      span,
+      message: `${subject} never has the value ${quoted(value)}.`,
+      hint: valueHint(value, type, checker),
+    })
+    return
+  }
+  const spelling = type.values === undefined ? spellings[type.domain ?? ''] : undefined
+  if (spelling === undefined || value === '' || spelling.isKept(value)) return
+  checker.report({
+    code: 'condition_value_spelling',
+    severity: 'warning',
+    span,
+    message: `${subject} is never written as ${quoted(value)}.`,
+    hint: spelling.hint(value),
+  })
+}
+
+function valueHint(value: string, type: Extract<ValueType, { readonly kind: 'string' }>, { scope, isFull }: Checker): string {
+  const values = type.values ?? new Set<string>()
+  if (isFull()) return 'Use one of its values.'
+  const meant = scope.suggestValue?.(type, value) ?? nearest(value, values)
+  if (meant !== null) return `Did you mean ${quoted(meant)}?`
+  const shown = [...values].slice(0, 8).map(quoted).join(', ')
+  return values.size > 8 ? `It is one of ${values.size} values, such as ${shown}.` : `It is one of ${shown}.`
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text)
+}
+
+type Spelling = { readonly isKept: (value: string) => boolean; readonly hint: (value: string) => string }
+
+const lowerCase: Spelling = {
+  isKept: (value) => value === value.toLowerCase() && value === value.trim() && !value.startsWith('@'),
+  hint: (value) => `It is kept in lower case: write ${quoted(value.toLowerCase().trim().replace(/^@/, ''))}.`,
+}
+
+/** How attributes of a kind are kept; a constant in another spelling is never equal to one. */
+const spellings: Readonly<Record<string, Spelling>> = {
+  domain: lowerCase,
+  email: lowerCase,
+  date: {
+    isKept: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value),
+    hint: () => 'Dates are kept as year, month, day: write `"2026-03-31"`.',
+  },
+  phone: {
+    isKept: (value) => /^\+\d+$/.test(value),
+    hint: () => 'Phone numbers are kept with a plus and the country code, without blanks: write `"+4930123456"`.',
+  },
+}
