@@ -1,50 +1,41 @@
 import { invariant } from '../engine-error.ts'
 import { compileCondition } from '../language/evaluate.ts'
-import type { Condition, Policy, Route, Rule } from '../policy/policy.ts'
+import type { Condition, Policy } from '../policy/policy.ts'
 import type { CompiledClockCase, CompiledConstraint, CompiledPolicy, ConditionTest } from './compiled-policy.ts'
 import { compileDerived } from './compute-derived.ts'
-import { matchByScan } from './match-by-scan.ts'
+import { buildRuleIndex, type RoutedRule } from './rule-index.ts'
 
 const always: ConditionTest = () => true
 
-/** Makes a policy ready to decide: every condition compiled and the rules indexed. Takes a policy without problems. */
+/**
+ * Makes a policy ready to decide: every condition compiled and the rules indexed. Takes a policy without problems;
+ * the result may be kept and shared for as long as the version lives.
+ */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  const { rules, routes } = flattenRules(policy)
-  const conditions: (ConditionTest | undefined)[] = Array.from({ length: rules.length })
-  const conditionOf = (ruleIndex: number): ConditionTest => {
-    const kept = conditions[ruleIndex]
-    if (kept !== undefined) return kept
-    const compiled = compileWhen(ruleAt(rules, ruleIndex).when) ?? always
-    conditions[ruleIndex] = compiled
-    return compiled
-  }
-  const compiled: CompiledPolicy = {
+  const routed = policy.routes.flatMap((route) => route.rules.map((rule) => ({ rule, route })))
+  const index = buildRuleIndex(routed)
+  const conditions: (ConditionTest | undefined)[] = Array.from({ length: routed.length })
+  return {
     policy,
-    rules,
-    routeOf: (ruleIndex) => ruleAt(routes, ruleIndex),
-    conditionOf,
+    rules: routed.map(({ rule }) => rule),
+    routeOf: (ruleIndex) => routedAt(routed, ruleIndex).route,
+    conditionOf(ruleIndex) {
+      const kept = conditions[ruleIndex]
+      if (kept !== undefined) return kept
+      const compiled = compileWhen(routedAt(routed, ruleIndex).rule.when) ?? always
+      conditions[ruleIndex] = compiled
+      return compiled
+    },
     constraints: policy.constraints.map(compileConstraint),
     clocks: compileClocks(policy),
     computeDerived: compileDerived(policy.derived),
-    match: (values) => matchByScan(compiled, values),
+    index,
+    match: (values) => index.match(values),
   }
-  return compiled
 }
 
-function flattenRules(policy: Policy): { readonly rules: readonly Rule[]; readonly routes: readonly Route[] } {
-  const rules: Rule[] = []
-  const routes: Route[] = []
-  for (const route of policy.routes) {
-    for (const rule of route.rules) {
-      rules.push(rule)
-      routes.push(route)
-    }
-  }
-  return { rules, routes }
-}
-
-function ruleAt<T>(list: readonly T[], ruleIndex: number): T {
-  const found = list[ruleIndex]
+function routedAt(routed: readonly RoutedRule[], ruleIndex: number): RoutedRule {
+  const found = routed[ruleIndex]
   invariant(found !== undefined, `there is no rule ${ruleIndex}`)
   return found
 }

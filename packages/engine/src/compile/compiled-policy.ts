@@ -1,24 +1,13 @@
-import type { Truth, Value, Values } from '../language/expression.ts'
+import type { Ask } from '../language/closure.ts'
+import type { Value, Values } from '../language/expression.ts'
 import type { ClockCase, Constraint, Policy, Route, Rule } from '../policy/policy.ts'
+import type { RuleIndex } from './rule-index.ts'
+import type { RuleMatch } from './rule-match.ts'
+
+export type { RuleMatch } from './rule-match.ts'
 
 /** A compiled condition. It reads the lead's slots and, in a `require`, the candidate's. */
-export type ConditionTest = (lead: Values, owner: Values) => Truth
-
-/**
- * What the routes say about one lead. All three are positions in `CompiledPolicy.rules`; −1 is none.
- * A fresh plain object per call: it may be kept.
- */
-export type RuleMatch = {
-  /** The first rule that is true, unless `stoppedBy` stands before it. */
-  readonly ruleIndex: number
-  /** The first rule that is unknown and stands before `ruleIndex`; the first unknown one of all when no rule is true. */
-  readonly firstUnknown: number
-  /**
-   * The first unknown rule of a route that says `when_unknown: incomplete`, if it stands before every true
-   * rule: nothing below it is tried, so `ruleIndex` is −1.
-   */
-  readonly stoppedBy: number
-}
+export type ConditionTest = Ask
 
 /** A hard rule with its conditions ready to be asked; a condition the policy leaves out is `null`. */
 export type CompiledConstraint = {
@@ -46,6 +35,8 @@ export type CompiledPolicy = {
    * when a case before it is unknown. The fields, account attributes and facts must already be there.
    */
   computeDerived(slots: (Value | undefined)[]): void
+  /** What `match` looks into; the static checks reason over its boxes. */
+  readonly index: RuleIndex
   /** What asking every rule in order would say, without asking every rule. `values` by lead slot, derived ones included. */
   match(values: Values): RuleMatch
 }

@@ -1,0 +1,23 @@
+/** Dice with a seed: the same seed gives the same throws, so a failure found by chance can be found again. */
+export type Random = {
+  /** From 0 up to, not including, 1. */
+  next(): number
+  /** A whole number from 0 up to, not including, `end`. */
+  below(end: number): number
+  /** True with this probability. */
+  chance(probability: number): boolean
+  pick<T>(items: readonly T[]): T
+}
+
+/** Throws by Mulberry32: fast, and even enough for tests and made-up data. Not for secrets. */
+export function createRandom(seed: number): Random {
+  let state = seed | 0
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+  const below = (end: number): number => Math.floor(next() * end)
+  return { next, below, chance: (probability) => next() < probability, pick: (items) => items[below(items.length)] }
+}
