@@ -60,8 +60,11 @@ export type AccountMatch =
       /** At most 10 ids, sorted. */
       readonly accountIds: readonly string[]
     }
-  | {
-      readonly kind: 'none'
-      /** `place_contradicts`: an account of this name is known, but elsewhere. */
-      readonly because: 'nothing_to_compare' | 'free_mail' | 'no_candidate' | 'place_contradicts'
-    }
+  | { readonly kind: 'none'; readonly because: NoMatchReason }
+
+/**
+ * Why no account was taken. The last three: an account bears the name, but the lead is elsewhere
+ * (`place_contradicts`), or the name occurs in many places and the lead does not say where it is (`place_needed`),
+ * or the lead writes from a domain that has nothing to do with the account (`domain_contradicts`).
+ */
+export type NoMatchReason = 'nothing_to_compare' | 'free_mail' | 'no_candidate' | 'place_contradicts' | 'place_needed' | 'domain_contradicts'

@@ -1,5 +1,5 @@
 import type { Value } from '../language/expression.ts'
-import type { AccountMatch } from '../match/account.ts'
+import type { AccountMatch, NoMatchReason } from '../match/account.ts'
 import type { FieldNote } from '../normalise/lead.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { DecisionInputs } from './decision.ts'
@@ -40,6 +40,15 @@ function noteText(note: FieldNote | undefined): string {
   }
 }
 
+const whyNone = {
+  nothing_to_compare: 'nothing to compare',
+  free_mail: 'free mail address',
+  no_candidate: 'no account like it',
+  place_contradicts: 'the account of this name is elsewhere',
+  place_needed: 'the name occurs in many places, and the lead does not say where it is',
+  domain_contradicts: 'the mail domain is not that of the account of this name',
+} as const satisfies Record<NoMatchReason, string>
+
 /** `Analytical Engines GmbH, domain_exact; tier standard; owned by nobody`. */
 export function accountLine(match: AccountMatch): string {
   switch (match.kind) {
@@ -51,6 +60,6 @@ export function accountLine(match: AccountMatch): string {
     case 'ambiguous':
       return `ambiguous: ${match.accountIds.length} accounts for ${JSON.stringify(match.evidence)} (${match.tier}): ${match.accountIds.join(', ')}`
     case 'none':
-      return { nothing_to_compare: 'none: nothing to compare', free_mail: 'none: free mail address', no_candidate: 'none: no account like it' }[match.because]
+      return `none: ${whyNone[match.because]}`
   }
 }

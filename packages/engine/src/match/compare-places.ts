@@ -1,0 +1,66 @@
+import { foldText } from '../normalise/fold-text.ts'
+
+/** Where a lead or an account is, as far as it is known. */
+export type PlaceParts = {
+  readonly country?: string | null | undefined
+  readonly subdivision?: string | null | undefined
+  readonly city?: string | null | undefined
+  readonly postalCode?: string | null | undefined
+}
+
+/** From coarse to fine, as they are compared. */
+export const placeLevels = ['country', 'subdivision', 'city', 'postalCode'] as const
+
+export type PlaceLevel = (typeof placeLevels)[number]
+
+/** Whether both know it and it is the same, or not the same, or one does not know it. */
+export type PlaceVerdict = 'same' | 'other' | 'unknown'
+
+/** Compares two places on one level. A city is only compared by its name: ask the subdivision too. */
+export function comparePlaces(a: PlaceParts, b: PlaceParts, level: PlaceLevel): PlaceVerdict {
+  const one = a[level]
+  const other = b[level]
+  if (one === undefined || one === null || one === '' || other === undefined || other === null || other === '') return 'unknown'
+  if (one === other) return 'same'
+  return comparable(one, level) === comparable(other, level) ? 'same' : 'other'
+}
+
+/** Whether a city or postal code is the same and nothing coarser speaks against it. */
+export function isSameSpot(a: PlaceParts, b: PlaceParts): boolean {
+  if (comparePlaces(a, b, 'country') === 'other' || comparePlaces(a, b, 'subdivision') === 'other') return false
+  const postalCode = comparePlaces(a, b, 'postalCode')
+  // Postal codes without a country are just digits.
+  if (postalCode === 'same' && comparePlaces(a, b, 'country') === 'same') return true
+  return comparePlaces(a, b, 'city') === 'same' && (comparePlaces(a, b, 'subdivision') === 'same' || postalCode !== 'other')
+}
+
+/**
+ * Whether an organisation that exists once in every place (`City of Springfield`) is the one the lead means: `other` where the
+ * subdivision differs, `unknown` where the lead does not say enough.
+ */
+export function comparePlaceBound(lead: PlaceParts, account: PlaceParts): PlaceVerdict {
+  const isPlaced = Boolean(account.subdivision) || Boolean(account.city) || Boolean(account.postalCode)
+  if (!isPlaced) return 'same'
+  const subdivision = comparePlaces(lead, account, 'subdivision')
+  if (subdivision !== 'unknown') return subdivision
+  const city = comparePlaces(lead, account, 'city')
+  return city === 'unknown' ? comparePlaces(lead, account, 'postalCode') : city
+}
+
+function comparable(text: string, level: PlaceLevel): string {
+  switch (level) {
+    case 'country':
+    case 'subdivision':
+      return text.trim().toUpperCase()
+    case 'city':
+      return foldText(text).replace(/[^\p{L}\p{N}]+/gu, '')
+    case 'postalCode':
+      return comparablePostalCode(text)
+  }
+}
+
+/** `94105-1234` and `94105` are one place; spaces are decoration. */
+function comparablePostalCode(text: string): string {
+  const code = text.toUpperCase().replace(/[\s-]+/g, '')
+  return /^\d{9}$/.test(code) ? code.slice(0, 5) : code
+}
