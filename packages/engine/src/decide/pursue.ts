@@ -2,7 +2,7 @@ import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { NormalisedLead } from '../normalise/lead.ts'
 import type { Target } from '../policy/policy.ts'
 import type { Choice, HoldReason, LeadHistory, Outcome, TraceStep } from '../trace/decision.ts'
-import { chooseFromPool, chooseLookingAhead, testOwner } from './candidates.ts'
+import { chooseFromPool, chooseLookingAhead, isEligibleMember, testOwner } from './candidates.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import { type Plan, holdReasonOf } from './plan.ts'
 import type { World } from './world.ts'
@@ -55,8 +55,7 @@ function keepCurrentOwner(pursuit: Pursuit): Outcome | null {
   if (ownerId === null || pursuit.history.excludedOwnerIds.includes(ownerId)) return null
   for (const target of pursuit.plan.targets) {
     if (target.kind === 'pool') {
-      const choice = chooseFromPool(pursuit, target.pool, { only: ownerId })
-      if (choice.ownerId === null) continue
+      if (!isEligibleMember(pursuit, target.pool, ownerId)) continue
       pursuit.steps?.push({ kind: 'owner', ownerId, by: 'kept', removal: null })
       return { kind: 'assigned', ownerId, poolId: target.pool, by: 'kept' }
     }
@@ -123,7 +122,7 @@ function tryTarget(
 ): Outcome | null {
   switch (target.kind) {
     case 'pool': {
-      const choice = chooseFromPool(pursuit, target.pool, {})
+      const choice = chooseFromPool(pursuit, target.pool)
       pursuit.steps?.push({ kind: 'pool', choice, lookAhead: false })
       if (choice.ownerId !== null) return { kind: 'assigned', ownerId: choice.ownerId, poolId: target.pool, by: 'pool' }
       on.failed.push(choice)
@@ -183,29 +182,6 @@ function reasonOf(failed: readonly Choice[]): HoldReason {
 
 /** The first instant at which time alone could free somebody who was asked. */
 function soonest(failed: readonly Choice[]): number | null {
-  let soonestMs: number | null = null
-  for (const { candidates } of failed) {
-    for (const { removal } of candidates) {
-      const atMs = removal === null ? null : freesAt(removal)
-      if (atMs !== null && (soonestMs === null || atMs < soonestMs)) soonestMs = atMs
-    }
-  }
-  return soonestMs
-}
-
-function freesAt(removal: NonNullable<Choice['candidates'][number]['removal']>): number | null {
-  switch (removal.kind) {
-    case 'absent':
-    case 'off_shift':
-      return removal.untilMs
-    case 'cap':
-      return removal.freesAtMs
-    case 'not_a_member':
-      return removal.fromMs
-    case 'inactive':
-    case 'excluded':
-    case 'require':
-    case 'bound_elsewhere':
-      return null
-  }
+  const instants = failed.flatMap((choice) => (choice.freesAtMs === null ? [] : [choice.freesAtMs]))
+  return instants.length === 0 ? null : Math.min(...instants)
 }

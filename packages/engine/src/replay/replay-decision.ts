@@ -44,7 +44,8 @@ export function decideFromInputs(from: {
   })
 }
 
-function leadOf(id: string, inputs: DecisionInputs, policy: CompiledPolicy): NormalisedLead {
+/** A recorded lead by the slots of a policy: fields the policy does not have are left out. */
+export function leadOf(id: string, inputs: DecisionInputs, policy: CompiledPolicy): NormalisedLead {
   const values: (Value | undefined)[] = policy.policy.fields.map((field) => inputs.values[field.name])
   return { id, priority: inputs.priority, values, notes: inputs.notes, identity: inputs.identity }
 }

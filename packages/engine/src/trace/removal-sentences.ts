@@ -16,6 +16,8 @@ export function removalSentence(removal: Removal, telling: Telling): string {
       return removal.because === 'other_role' ? 'already has another role on this lead' : 'had this lead before'
     case 'require':
       return `${removal.result === 'unknown' ? 'may not meet' : 'does not meet'} ${removal.constraintId} (${requirementText(removal.constraintId, telling.policy)})`
+    case 'bound_elsewhere':
+      return `${removal.constraintId} binds the lead to ${removal.ownerId}`
     case 'absent': {
       const note = removal.note === null ? '' : ` (${removal.note})`
       return removal.untilMs === null ? `absent${note}` : `absent until ${until(removal.untilMs, telling)}${note}`

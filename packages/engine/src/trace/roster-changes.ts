@@ -95,6 +95,8 @@ function liftingOf(removal: Removal, ownerId: string, policy: CompiledPolicy): r
       return [{ kind: 'below_cap', ownerId }]
     case 'excluded':
       return [{ kind: 'not_excluded', ownerId }]
+    case 'bound_elsewhere':
+      return []
     case 'require':
       return missingQuality(removal.constraintId, ownerId, policy)
   }
