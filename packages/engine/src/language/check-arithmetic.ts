@@ -12,6 +12,7 @@ export function checkArithmetic(syntax: Binary, operator: ArithmeticOperator, ch
   const right = checker.check(syntax.right, checker)
   if (left === null || right === null) return null
   const type = resultOf(operator, left, right)
+  if (type !== null) tellZero(operator, right, checker)
   if (type !== null) return { kind: 'arithmetic', operator, left, right, type, span: syntax.span }
   checker.report({
     code: 'condition_type_mismatch',
@@ -20,6 +21,17 @@ export function checkArithmetic(syntax: Binary, operator: ArithmeticOperator, ch
     hint: hintFor(syntax, { left, right, checker }),
   })
   return null
+}
+
+function tellZero(operator: ArithmeticOperator, divisor: Expression, { report }: Checker): void {
+  if ((operator !== '/' && operator !== '%') || divisor.kind !== 'constant' || divisor.value !== 0) return
+  report({
+    code: 'condition_never_computable',
+    severity: 'warning',
+    span: divisor.span,
+    message: 'Dividing by zero is always unknown.',
+    hint: 'Divide by something else.',
+  })
 }
 
 function resultOf(operator: ArithmeticOperator, left: Expression, right: Expression): ValueType | null {
@@ -36,12 +48,16 @@ function hintFor(
   { operator, left: leftSyntax, right: rightSyntax }: Binary,
   { left, right, checker }: { readonly left: Expression; readonly right: Expression; readonly checker: Checker },
 ): string {
-  if (operator === '%' && isNumeric(left.type) && isNumeric(right.type)) return '`%` takes integers: wrap the number in `int(…)`.'
+  if (operator === '%' && isNumeric(left.type) && isNumeric(right.type))
+    return '`%` takes integers: wrap the number in `int(…)`.'
   const textual = [left, right].some(({ type }) => type.kind === 'string')
   const numeric = isNumeric(left.type) ? leftSyntax : isNumeric(right.type) ? rightSyntax : null
-  if (operator === '+' && textual && numeric !== null) return `Write \`string(${writtenAt(checker, numeric.span)})\` to join it as a text.`
+  if (operator === '+' && textual && numeric !== null)
+    return `Write \`string(${writtenAt(checker, numeric.span)})\` to join it as a text.`
   if (textual && numeric !== null) return 'Turn the text into a number with `int(…)` or `double(…)`.'
-  return operator === '+' ? '`+` adds numbers, and joins two texts or two lists.' : `\`${operator}\` computes with numbers.`
+  return operator === '+'
+    ? '`+` adds numbers, and joins two texts or two lists.'
+    : `\`${operator}\` computes with numbers.`
 }
 
 /** A minus before a number. */

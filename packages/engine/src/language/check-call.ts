@@ -47,7 +47,8 @@ function checkArguments({ call, name, signature, parts }: Plan, checker: Checker
   if (complete.length < given.length) return null
   for (const [index, expression] of complete.entries()) {
     const parameter = parameters[Math.min(index, parameters.length - 1)] ?? 'any'
-    if (!takes(parameter, expression) && !isNumberList(name, complete)) return tellArgument({ call, name, signature, parts }, { expression, parameter, checker })
+    if (!takes(parameter, expression) && !isNumberList(name, complete))
+      return tellArgument({ call, name, signature, parts }, { expression, parameter, checker })
   }
   if (name === 'matches' && !checkPattern(complete[1], checker)) return null
   const type = typeof signature.returns === 'function' ? signature.returns(complete) : signature.returns
@@ -57,7 +58,9 @@ function checkArguments({ call, name, signature, parts }: Plan, checker: Checker
 /** `math.greatest` and `math.least` also take one list of numbers. */
 function isNumberList(name: string, given: readonly Expression[]): boolean {
   const [only] = given
-  return /^math\.(greatest|least)$/.test(name) && given.length === 1 && only?.type.kind === 'list' && isNumeric(only.type.of)
+  return (
+    /^math\.(greatest|least)$/.test(name) && given.length === 1 && only?.type.kind === 'list' && isNumeric(only.type.of)
+  )
 }
 
 function takes(parameter: Parameter, { type }: Expression): boolean {
@@ -94,7 +97,10 @@ const parameterNouns: Readonly<Record<Parameter, string>> = {
 
 function tellCount({ call, name, signature, parts }: Plan, checker: Checker): null {
   const { parameters, required, example } = signature
-  const least = required === parameters.length || signature.isOpenEnded === true ? `${required}` : `${required} to ${parameters.length}`
+  const least =
+    required === parameters.length || signature.isOpenEnded === true
+      ? `${required}`
+      : `${required} to ${parameters.length}`
   checker.report({
     code: 'condition_arguments_mismatch',
     span: call.span,
@@ -106,7 +112,11 @@ function tellCount({ call, name, signature, parts }: Plan, checker: Checker): nu
 
 function tellArgument(
   { name, signature }: Plan,
-  { expression, parameter, checker }: { readonly expression: Expression; readonly parameter: Parameter; readonly checker: Checker },
+  {
+    expression,
+    parameter,
+    checker,
+  }: { readonly expression: Expression; readonly parameter: Parameter; readonly checker: Checker },
 ): null {
   checker.report({
     code: 'condition_arguments_mismatch',
@@ -120,7 +130,11 @@ function tellArgument(
 function argumentHint(
   name: string,
   { example }: Signature,
-  { expression, written, parameter }: { readonly expression: Expression; readonly written: string; readonly parameter: Parameter },
+  {
+    expression,
+    written,
+    parameter,
+  }: { readonly expression: Expression; readonly written: string; readonly parameter: Parameter },
 ): string {
   const { type } = expression
   if (parameter === 'text' && type.kind === 'list') {
@@ -129,7 +143,8 @@ function argumentHint(
   }
   if (parameter === 'text' && isNumeric(type)) return `Write \`string(${written})\` to treat it as a text.`
   if (parameter === 'list' && type.kind === 'string') return `Write a list: \`[${written}]\`, or \`group("…")\`.`
-  if ((parameter === 'number' || parameter === 'integer') && type.kind === 'string') return `Write \`int(${written})\` to read it as a number.`
+  if ((parameter === 'number' || parameter === 'integer') && type.kind === 'string')
+    return `Write \`int(${written})\` to read it as a number.`
   if (parameter === 'integer' && type.kind === 'number') return `Write \`int(${written})\`.`
   return `Write it as \`${example}\`.`
 }
@@ -138,19 +153,39 @@ function tellUnknown({ target, name, nameSpan, given }: Call, qualified: string,
   if (target === null && given.length === 1 && checker.scope.symbol(name) !== null) {
     const argument = given.map(({ span }) => writtenAt(checker, span)).join(', ')
     const message = `\`${name}\` is an attribute, not a function.`
-    checker.report({ code: 'condition_function_unknown', span: nameSpan, message, hint: `Write \`${name} == ${argument}\`.` })
+    checker.report({
+      code: 'condition_function_unknown',
+      span: nameSpan,
+      message,
+      hint: `Write \`${name} == ${argument}\`.`,
+    })
     return null
   }
   const foreign = Object.hasOwn(foreignFunctions, name.toLowerCase()) ? foreignFunctions[name.toLowerCase()] : undefined
-  const close = nearest(qualified, [...functions.keys(), ...Object.keys(quantifiers), ...checker.scope.factNames, 'group'])
+  const close = nearest(qualified, [
+    ...functions.keys(),
+    ...Object.keys(quantifiers),
+    ...checker.scope.factNames,
+    'group',
+  ])
   const written = close === null ? undefined : (functions.get(close)?.example ?? `${close}(…)`)
+  // The example speaks of `x`; the reader's own words are easier to take over.
+  const subject = target === null || qualified !== name ? given[0] : target
+  const inOwnWords = (example: string): string =>
+    subject === undefined ? example : example.replaceAll(/\bx\b/g, () => writtenAt(checker, subject.span))
   checker.report({
     code: 'condition_function_unknown',
     span: nameSpan,
     message: `No function is called \`${qualified}\`.`,
-    hint: foreign === undefined ? (written === undefined ? noSuchFunction : `Did you mean \`${written}\`?`) : `Write \`${foreign}\`.`,
+    hint:
+      foreign === undefined
+        ? written === undefined
+          ? noSuchFunction
+          : `Did you mean \`${inOwnWords(written)}\`?`
+        : `Write \`${inOwnWords(foreign)}\`.`,
   })
   return null
 }
 
-const noSuchFunction = 'The functions are listed in the reference of conditions; there are none for dates, time or maps.'
+const noSuchFunction =
+  'The functions are listed in the reference of conditions; there are none for dates, time or maps.'

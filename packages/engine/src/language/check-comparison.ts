@@ -23,7 +23,8 @@ export function checkCompare(syntax: Binary, operator: CompareOperator, checker:
 
 /** `x == null` is a question about knowing. */
 function tellNothing({ left, right, span }: Binary, operator: CompareOperator, checker: Checker): boolean {
-  const isNothing = (side: Syntax): boolean => side.kind === 'name' && nothing.has(side.name.toLowerCase()) && isUnknownName(side, checker)
+  const isNothing = (side: Syntax): boolean =>
+    side.kind === 'name' && nothing.has(side.name.toLowerCase()) && isUnknownName(side, checker)
   if (!isNothing(left) && !isNothing(right)) return false
   const other = writtenAt(checker, isNothing(left) ? right.span : left.span)
   checker.report({
@@ -72,7 +73,10 @@ function isComparable(operator: CompareOperator, left: Expression, right: Expres
   return operator === '==' || operator === '!=' || left.type.kind !== 'list'
 }
 
-function tellMismatch(syntax: Binary, sides: { readonly left: Expression; readonly right: Expression; readonly checker: Checker }): void {
+function tellMismatch(
+  syntax: Binary,
+  sides: { readonly left: Expression; readonly right: Expression; readonly checker: Checker },
+): void {
   const { left, right, checker } = sides
   const [before, after] = [writtenAt(checker, syntax.left.span), writtenAt(checker, syntax.right.span)]
   const isUnordered = left.type.kind === 'list' && right.type.kind === 'list' && unifyExpressions(left, right) !== null
@@ -95,16 +99,6 @@ function tellDoubts(
   const [attribute, other] = left.kind === 'symbol' ? [left, right] : [right, left]
   if (attribute.kind !== 'symbol') return
   const { path } = attribute.symbol
-  if (other.kind === 'constant' && other.value === '') {
-    checker.report({
-      code: 'condition_empty_text',
-      severity: 'warning',
-      span,
-      message: `\`${path}\` is never the empty text: where it is missing, this is unknown.`,
-      hint: operator === '!=' ? `Write \`known(${path})\`.` : `Write \`!known(${path})\`.`,
-    })
-    return
-  }
   if (operator !== '==' && operator !== '!=') {
     if (hasValues(attribute.type)) tellOrder(path, span, checker)
     return
@@ -113,7 +107,7 @@ function tellDoubts(
     checker.report({
       code: 'condition_type_mismatch',
       span,
-      message: `No value of \`${path}\` is one of ${describeType(other.type)} here, so they are never equal.`,
+      message: `\`${path}\` and \`${writtenAt(checker, other.span)}\` have no value in common, so they are never equal.`,
       hint: 'Compare attributes that share values.',
     })
   }
@@ -124,7 +118,13 @@ function hasValues(type: ValueType): boolean {
 }
 
 function areApart(a: ValueType, b: ValueType): boolean {
-  return a.kind === 'string' && b.kind === 'string' && a.values !== undefined && b.values !== undefined && a.values.isDisjointFrom(b.values)
+  return (
+    a.kind === 'string' &&
+    b.kind === 'string' &&
+    a.values !== undefined &&
+    b.values !== undefined &&
+    a.values.isDisjointFrom(b.values)
+  )
 }
 
 function tellOrder(path: string, span: Expression['span'], checker: Checker): void {
@@ -178,7 +178,9 @@ function checkItemAndList({ left, right }: Binary, checker: Checker): readonly [
 
 function inHint({ left, right }: Binary, list: Expression, checker: Checker): string {
   const [item, written] = [writtenAt(checker, left.span), writtenAt(checker, right.span)]
-  if (list.kind !== 'constant' || typeof list.value !== 'string') return `Write \`${item} == ${written}\`, or \`${item} in [${written}]\`.`
+  if (list.type.kind !== 'string') return `Write \`${item} == ${written}\`.`
+  if (list.kind !== 'constant' || typeof list.value !== 'string')
+    return `Write \`${written}.contains(${item})\` to look inside a text.`
   if (Object.hasOwn(checker.scope.groups, list.value)) return `Write \`${item} in group(${written})\`.`
   return `Write \`${item} == ${written}\`, or \`${written}.contains(${item})\` to look inside the text.`
 }

@@ -2,22 +2,33 @@ import type { Checker, Expectation } from './checker.ts'
 import type { Span, Value, ValueType } from './expression.ts'
 import { nearest } from './suggest.ts'
 
+type Comparison = {
+  readonly checker: Checker
+  readonly expected: Expectation | undefined
+  /** The group that the constant comes from. */
+  readonly group?: string
+}
+
 /** Tells when a constant is compared with an attribute that can never have it. */
-export function checkConstant(value: Value, span: Span, { checker, expected }: { readonly checker: Checker; readonly expected: Expectation | undefined }): void {
+export function checkConstant(value: Value, span: Span, { checker, expected, group }: Comparison): void {
   if (expected?.type.kind !== 'string' || typeof value !== 'string') return
   const { type, name } = expected
+  if (value === '') {
+    tellEmpty(span, name, checker)
+    return
+  }
   const subject = name === null ? (type.domain ?? 'it') : `\`${name}\``
   if (type.values !== undefined && !type.values.has(value)) {
     checker.report({
       code: 'condition_value_unknown',
       span,
-      message: `${subject} never has the value ${quoted(value)}.`,
+      message: `${subject} never has the value ${quoted(value)}${group === undefined ? '' : `, which the group ${quoted(group)} holds`}.`,
       hint: valueHint(value, type, checker),
     })
     return
   }
   const spelling = type.values === undefined ? spellings[type.domain ?? ''] : undefined
-  if (spelling === undefined || value === '' || spelling.isKept(value)) return
+  if (spelling === undefined || spelling.isKept(value)) return
   checker.report({
     code: 'condition_value_spelling',
     severity: 'warning',
@@ -27,7 +38,22 @@ export function checkConstant(value: Value, span: Span, { checker, expected }: {
   })
 }
 
-function valueHint(value: string, type: Extract<ValueType, { readonly kind: 'string' }>, { scope, isFull }: Checker): string {
+function tellEmpty(span: Span, name: string | null, { report }: Checker): void {
+  if (name === null) return
+  report({
+    code: 'condition_empty_text',
+    severity: 'warning',
+    span,
+    message: `\`${name}\` is never the empty text: where it is missing, this is unknown.`,
+    hint: `Ask \`known(${name})\` or \`!known(${name})\`.`,
+  })
+}
+
+function valueHint(
+  value: string,
+  type: Extract<ValueType, { readonly kind: 'string' }>,
+  { scope, isFull }: Checker,
+): string {
   const values = type.values ?? new Set<string>()
   if (isFull()) return 'Use one of its values.'
   const meant = scope.suggestValue?.(type, value) ?? nearest(value, values)

@@ -26,9 +26,15 @@ export function checkGroup(call: Call, checker: Checker, expected?: Expectation)
   }
   if (expected?.type.kind === 'list') {
     const item = { ...expected, type: expected.type.of }
-    for (const value of values) checkConstant(value, call.span, { checker, expected: item })
+    for (const value of values) checkConstant(value, call.span, { checker, expected: item, group: name })
   }
-  return { kind: 'constant', value: values, group: name, type: { kind: 'list', of: typeOfItems(values) }, span: call.span }
+  return {
+    kind: 'constant',
+    value: values,
+    group: name,
+    type: { kind: 'list', of: typeOfItems(values) },
+    span: call.span,
+  }
 }
 
 function groupsHint(known: readonly string[]): string {

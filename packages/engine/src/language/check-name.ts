@@ -1,5 +1,6 @@
 import { type Checker, type Expectation, writtenAt } from './checker.ts'
 import type { Expression } from './expression.ts'
+import { functions } from './functions.ts'
 import { nearest } from './suggest.ts'
 import type { Syntax } from './syntax.ts'
 import { booleanType } from './value-types.ts'
@@ -72,7 +73,14 @@ function tellUnknown(
   checker.report({ code: 'condition_name_unknown', span, message: `No attribute is called \`${path}\`.`, hint })
 }
 
-const truthWords: Readonly<Record<string, string>> = { true: 'true', yes: 'true', y: 'true', false: 'false', no: 'false', n: 'false' }
+const truthWords: Readonly<Record<string, string>> = {
+  true: 'true',
+  yes: 'true',
+  y: 'true',
+  false: 'false',
+  no: 'false',
+  n: 'false',
+}
 
 function hintFor(path: string, checker: Checker, expected: Expectation | undefined): string {
   const word = path.toLowerCase()
@@ -81,6 +89,9 @@ function hintFor(path: string, checker: Checker, expected: Expectation | undefin
   const { type } = expected ?? {}
   const isValue = type?.kind === 'string' && type.values?.has(path) === true
   if (isValue) return `A text stands in quotes: \`"${path}"\`.`
+  const whole = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+  if (functions.has(lastPart(path)) && checker.scope.symbol(whole) !== null)
+    return `A function has brackets: \`${path}()\`.`
   const meant = suggestName(path, checker)
   if (meant !== null) return `Did you mean \`${meant}\`?`
   if (type?.kind === 'string') return `If it is a text, put it in quotes: \`"${path}"\`.`

@@ -35,19 +35,24 @@ function faultOf(pattern: string): Fault | null {
     return RE2JS.compile(pattern).programSize() > bounds.patternSizeMax ? tooLarge : null
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
-    return { message: `The pattern cannot be read: ${said.replace(/^error parsing regexp: /, '')}.`, hint: patternHint(pattern) }
+    return {
+      message: `The pattern cannot be read: ${said.replace(/^error parsing regexp: /, '')}.`,
+      hint: patternHint(pattern),
+    }
   }
 }
 
 /** The product of all counted repetitions: an upper bound of how far they multiply the pattern, known before compiling. */
 function repetitions(pattern: string): number {
   let product = pattern.length
-  for (const [, least = '1', most = ''] of pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)) product *= Math.max(1, Number(least), Number(most))
+  for (const [, least = '1', most = ''] of pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g))
+    product *= Math.max(1, Number(least), Number(most))
   return product
 }
 
 function patternHint(pattern: string): string {
-  if (/\(\?<?[=!]/.test(pattern)) return 'Looking ahead or behind is not possible in linear time: write two conditions instead.'
+  if (/\(\?<?[=!]/.test(pattern))
+    return 'Looking ahead or behind is not possible in linear time: write two conditions instead.'
   if (/\\[1-9]/.test(pattern)) return 'Back-references are not possible in linear time: write two conditions instead.'
   if (/^[*+?]|[(|][*+?]/.test(pattern)) return '`*` repeats what stands before it: write `.*` for "anything".'
   return 'The syntax is that of RE2; a character such as `(`, `[` or `\\` that is meant as itself needs a backslash before it.'

@@ -32,7 +32,12 @@ export function checkQuantifier(call: Call & { readonly target: Syntax }, checke
   const checked = checker.check(body, inner)
   const truth = checked === null || quantifier === 'map' ? checked : requireBoolean(checked, inner)
   if (truth === null) return null
-  const type = quantifier === 'map' ? ({ kind: 'list', of: truth.type } as const) : quantifier === 'filter' ? list.type : booleanType
+  const type =
+    quantifier === 'map'
+      ? ({ kind: 'list', of: truth.type } as const)
+      : quantifier === 'filter'
+        ? list.type
+        : booleanType
   return { kind: 'quantifier', quantifier, variable: variable.name, list, body: truth, type, span: call.span }
 }
 

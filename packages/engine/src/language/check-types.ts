@@ -79,14 +79,27 @@ function checkChain({ operator, operands: parts, span }: Of<'chain'>, checker: C
   const operands: Expression[] = []
   for (const part of parts) {
     const checked = checker.check(part, checker)
-    const operand = checked === null ? null : requireBoolean(checked, checker)
+    const hint = operator === '||' && checked?.kind === 'constant' ? alternativeHint(parts, checker) : undefined
+    const operand = checked === null ? null : requireBoolean(checked, checker, hint)
     if (operand !== null) operands.push(operand)
   }
   if (operands.length < parts.length) return null
   return { kind: operator === '&&' ? 'all' : 'any', operands, type: booleanType, span }
 }
 
-function checkConditional({ test, then, otherwise, span }: Of<'conditional'>, checker: Checker, expected?: Expectation): Expression | null {
+/** `country == "DE" || "AT"`: the values are alternatives for what the first of them is compared with. */
+function alternativeHint(parts: readonly Syntax[], checker: Checker): string | undefined {
+  const [first, ...others] = parts
+  if (first?.kind !== 'binary' || first.operator !== '==') return undefined
+  const values = [first.right, ...others.filter(({ kind }) => kind === 'text' || kind === 'number')]
+  return `Write \`${writtenAt(checker, first.left.span)} in [${values.map(({ span }) => writtenAt(checker, span)).join(', ')}]\`.`
+}
+
+function checkConditional(
+  { test, then, otherwise, span }: Of<'conditional'>,
+  checker: Checker,
+  expected?: Expectation,
+): Expression | null {
   const checked = checker.check(test, checker)
   const asked = checked === null ? null : requireBoolean(checked, checker)
   const whenTrue = checker.check(then, checker, expected)
@@ -129,7 +142,10 @@ function tellMixed(item: Expression, before: ValueType | null, checker: Checker)
     code: 'condition_list_mixed',
     span: item.span,
     message: `\`${written}\` is ${describeType(item.type)}; the items before it are each ${describeType(type)}.`,
-    hint: type.kind === 'string' && item.kind === 'constant' ? `Put it in quotes: \`"${written}"\`.` : 'A list holds values of one type.',
+    hint:
+      type.kind === 'string' && item.kind === 'constant'
+        ? `Put it in quotes: \`"${written}"\`.`
+        : 'A list holds values of one type.',
   })
 }
 
@@ -145,7 +161,7 @@ function checkIndex({ target, at: position, span }: Of<'index'>, checker: Checke
     code: 'condition_type_mismatch',
     span,
     message: `\`[…]\` takes an item of a list by its position; this is ${describeType(list.type)} and ${describeType(at.type)}.`,
-    hint: list.type.kind === 'string' ? `Write \`${whole}.charAt(${inside})\`, or \`${whole} in [${inside}]\`.` : 'Positions are integers, from 0.',
+    hint: list.type.kind === 'string' ? `Write \`${whole}.charAt(${inside})\`.` : 'Positions are integers, from 0.',
   })
   return null
 }

@@ -30,7 +30,12 @@ export function writtenAt({ text }: Checker, span: Span): string {
 
 /** What an expression expects from the part it is compared with. */
 export function expectationOf(expression: Expression): Expectation {
-  return { type: expression.type, name: expression.kind === 'symbol' ? expression.symbol.path : null }
+  return { type: expression.type, name: nameOf(expression) }
+}
+
+function nameOf(expression: Expression): string | null {
+  if (expression.kind === 'symbol') return expression.symbol.path
+  return expression.kind === 'variable' ? expression.name : null
 }
 
 /** The same for the items of a list. */

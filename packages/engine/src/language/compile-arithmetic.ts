@@ -5,7 +5,11 @@ import type { ArithmeticOperator, Value, ValueType } from './expression.ts'
 type Operate = (a: Value, b: Value) => Value | undefined
 
 /** Arithmetic by the static type of the result; what cannot be computed exactly or finitely is unknown. */
-export function compileArithmetic(operator: ArithmeticOperator, type: ValueType, sides: { readonly left: Read; readonly right: Read }): Read {
+export function compileArithmetic(
+  operator: ArithmeticOperator,
+  type: ValueType,
+  sides: { readonly left: Read; readonly right: Read },
+): Read {
   const operate = operationFor(operator, type)
   const { left, right } = sides
   return (lead, owner) => {

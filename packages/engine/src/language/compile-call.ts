@@ -6,7 +6,10 @@ import type { FunctionBody } from './function-body.ts'
 import { textFunctions } from './text-functions.ts'
 import { valueFunctions } from './value-functions.ts'
 
-const bodies: ReadonlyMap<string, FunctionBody> = new Map([...Object.entries(textFunctions), ...Object.entries(valueFunctions)])
+const bodies: ReadonlyMap<string, FunctionBody> = new Map([
+  ...Object.entries(textFunctions),
+  ...Object.entries(valueFunctions),
+])
 
 /** Compiles a call; it is unknown when an argument is missing, except that `known` tells just that. */
 export function compileCall(name: string, given: readonly Expression[], readOf: (part: Expression) => Read): Read {

@@ -3,10 +3,14 @@ import { lessThan, sameValue } from './compare-values.ts'
 import type { CompareOperator, Truth, Value } from './expression.ts'
 
 /** The operator that says the same when both sides change places. */
-export const mirrored = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const satisfies Record<
-  CompareOperator,
-  CompareOperator
->
+export const mirrored = {
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+} as const satisfies Record<CompareOperator, CompareOperator>
 
 /** Compares any two readings; unknown when one of them is missing. */
 export function compileComparison(operator: CompareOperator, left: Read, right: Read): Ask {

@@ -2,7 +2,13 @@ import { bounds } from './bounds.ts'
 import type { Ask, Cell, Cells, Read, ReadItems } from './closure.ts'
 import { compileArithmetic, compileNegative } from './compile-arithmetic.ts'
 import { compileCall } from './compile-call.ts'
-import { compileComparison, compileIn, compileMembership, compileSlotComparison, mirrored } from './compile-comparison.ts'
+import {
+  compileComparison,
+  compileIn,
+  compileMembership,
+  compileSlotComparison,
+  mirrored,
+} from './compile-comparison.ts'
 import { compileQuantifier, compileSelection } from './compile-quantifier.ts'
 import type { Expression, SymbolRef, Value } from './expression.ts'
 import { invariant } from '../engine-error.ts'
@@ -197,10 +203,16 @@ function isSelection({ quantifier }: Of<'quantifier'>): boolean {
 
 function quantifierOf({ quantifier, variable, list, body }: Of<'quantifier'>, cells: Cells): Ask {
   const cell: Cell = { value: undefined }
-  return compileQuantifier(quantifier, cell, { items: itemsOf(list, cells), body: askOf(body, withCell(cells, variable, cell)) })
+  return compileQuantifier(quantifier, cell, {
+    items: itemsOf(list, cells),
+    body: askOf(body, withCell(cells, variable, cell)),
+  })
 }
 
 function selectionOf({ quantifier, variable, list, body }: Of<'quantifier'>, cells: Cells): Read {
   const cell: Cell = { value: undefined }
-  return compileSelection(quantifier, cell, { items: itemsOf(list, cells), body: readOf(body, withCell(cells, variable, cell)) })
+  return compileSelection(quantifier, cell, {
+    items: itemsOf(list, cells),
+    body: readOf(body, withCell(cells, variable, cell)),
+  })
 }

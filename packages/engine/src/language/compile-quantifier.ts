@@ -4,7 +4,11 @@ import type { Expression, Truth, Value } from './expression.ts'
 type Quantifier = Extract<Expression, { readonly kind: 'quantifier' }>['quantifier']
 
 /** `exists`, `all` and `exists_one` over the items of a list; `cell` is where the body reads the item. */
-export function compileQuantifier(quantifier: Quantifier, cell: Cell, parts: { readonly items: ReadItems; readonly body: Ask }): Ask {
+export function compileQuantifier(
+  quantifier: Quantifier,
+  cell: Cell,
+  parts: { readonly items: ReadItems; readonly body: Ask },
+): Ask {
   const judge = quantifier === 'exists_one' ? existsOne : decidedBy(quantifier === 'exists')
   return (lead, owner) => {
     const items = parts.items(lead, owner)
@@ -43,7 +47,11 @@ function existsOne(items: readonly (Value | undefined)[], ask: (item: Value | un
 }
 
 /** `filter` and `map`: a list, unknown as soon as one item is. */
-export function compileSelection(quantifier: Quantifier, cell: Cell, parts: { readonly items: ReadItems; readonly body: Read }): Read {
+export function compileSelection(
+  quantifier: Quantifier,
+  cell: Cell,
+  parts: { readonly items: ReadItems; readonly body: Read },
+): Read {
   return (lead, owner) => {
     const items = parts.items(lead, owner)
     if (items === undefined) return undefined

@@ -106,8 +106,14 @@ function choiceEstimate(test: Estimate, branches: readonly Estimate[]): Estimate
 /** A call on texts is dearer than a comparison, since it may read the whole text. */
 const callPrice = 10
 
-function callEstimate({ name, type }: Extract<Expression, { readonly kind: 'call' }>, given: readonly Estimate[]): Estimate {
-  const price = name === 'overlaps' ? given.reduce((product, { weight }) => product * weight, 1) : callPrice + total(given, 'length')
+function callEstimate(
+  { name, type }: Extract<Expression, { readonly kind: 'call' }>,
+  given: readonly Estimate[],
+): Estimate {
+  const price =
+    name === 'overlaps'
+      ? given.reduce((product, { weight }) => product * weight, 1)
+      : callPrice + total(given, 'length')
   const { steps } = plain(given, price)
   if (name === 'index') return { ...itemEstimate(given[0]), steps }
   const { length, weight } = typeEstimate(type)
@@ -120,8 +126,15 @@ function itemEstimate(list: Estimate | undefined): Estimate {
   return { steps: 1, length: weight, weight }
 }
 
-function quantifierEstimate(expression: Extract<Expression, { readonly kind: 'quantifier' }>, list: Estimate, variables: Weights): Estimate {
-  const item = expression.list.type.kind === 'list' && expression.list.type.of.kind === 'list' ? itemEstimate(list) : typeEstimate({ kind: 'integer' })
+function quantifierEstimate(
+  expression: Extract<Expression, { readonly kind: 'quantifier' }>,
+  list: Estimate,
+  variables: Weights,
+): Estimate {
+  const item =
+    expression.list.type.kind === 'list' && expression.list.type.of.kind === 'list'
+      ? itemEstimate(list)
+      : typeEstimate({ kind: 'integer' })
   const body = estimate(expression.body, new Map(variables).set(expression.variable, item))
   const steps = 1 + list.steps + list.length * (body.steps + 1)
   if (expression.quantifier === 'map') return { steps, length: list.length, weight: 1 + list.length * body.weight }

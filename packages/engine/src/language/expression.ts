@@ -42,44 +42,45 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%'
  * A condition that has been parsed and type-checked. Groups are already expanded to constants; `&&` and
  * `||` are flattened. This is what the evaluator, the index and the static checks all read.
  */
-export type Expression = { readonly type: ValueType; readonly span: Span } & (
+export type Expression = { readonly type: ValueType; readonly span: Span } &
   /** `group` names the policy's group whose constants these are, where it was written as one. */
-  | { readonly kind: 'constant'; readonly value: Value; readonly group?: string }
-  | { readonly kind: 'symbol'; readonly symbol: SymbolRef }
-  | { readonly kind: 'not'; readonly operand: Expression }
-  | { readonly kind: 'all'; readonly operands: readonly Expression[] }
-  | { readonly kind: 'any'; readonly operands: readonly Expression[] }
-  | {
-      readonly kind: 'compare'
-      readonly operator: CompareOperator
-      readonly left: Expression
-      readonly right: Expression
-    }
-  /** `item in list`. A list of constants is one `constant` whose value is an array. */
-  | { readonly kind: 'in'; readonly item: Expression; readonly list: Expression }
-  | { readonly kind: 'list'; readonly items: readonly Expression[] }
-  | {
-      readonly kind: 'arithmetic'
-      readonly operator: ArithmeticOperator
-      readonly left: Expression
-      readonly right: Expression
-    }
-  | { readonly kind: 'negative'; readonly operand: Expression }
-  | {
-      readonly kind: 'conditional'
-      readonly test: Expression
-      readonly then: Expression
-      readonly otherwise: Expression
-    }
-  /** A call of a function of the language; a method's receiver is the first argument. */
-  | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
-  /** `list.exists(item, body)` and its kin: `all` and `exists_one` are truths, `filter` and `map` are lists. */
-  | {
-      readonly kind: 'quantifier'
-      readonly quantifier: 'exists' | 'all' | 'exists_one' | 'filter' | 'map'
-      readonly variable: string
-      readonly list: Expression
-      readonly body: Expression
-    }
-  | { readonly kind: 'variable'; readonly name: string }
-)
+  (
+    | { readonly kind: 'constant'; readonly value: Value; readonly group?: string }
+    | { readonly kind: 'symbol'; readonly symbol: SymbolRef }
+    | { readonly kind: 'not'; readonly operand: Expression }
+    | { readonly kind: 'all'; readonly operands: readonly Expression[] }
+    | { readonly kind: 'any'; readonly operands: readonly Expression[] }
+    | {
+        readonly kind: 'compare'
+        readonly operator: CompareOperator
+        readonly left: Expression
+        readonly right: Expression
+      }
+    /** `item in list`. A list of constants is one `constant` whose value is an array. */
+    | { readonly kind: 'in'; readonly item: Expression; readonly list: Expression }
+    | { readonly kind: 'list'; readonly items: readonly Expression[] }
+    | {
+        readonly kind: 'arithmetic'
+        readonly operator: ArithmeticOperator
+        readonly left: Expression
+        readonly right: Expression
+      }
+    | { readonly kind: 'negative'; readonly operand: Expression }
+    | {
+        readonly kind: 'conditional'
+        readonly test: Expression
+        readonly then: Expression
+        readonly otherwise: Expression
+      }
+    /** A call of a function of the language; a method's receiver is the first argument. */
+    | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }
+    /** `list.exists(item, body)` and its kin: `all` and `exists_one` are truths, `filter` and `map` are lists. */
+    | {
+        readonly kind: 'quantifier'
+        readonly quantifier: 'exists' | 'all' | 'exists_one' | 'filter' | 'map'
+        readonly variable: string
+        readonly list: Expression
+        readonly body: Expression
+      }
+    | { readonly kind: 'variable'; readonly name: string }
+  )

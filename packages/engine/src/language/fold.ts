@@ -20,7 +20,9 @@ export function fold(expression: Expression, report: Report): Expression {
     case 'any':
       return foldRun(expression, { kind: 'any', decisive: true })
     case 'not':
-      return expression.operand.kind === 'not' ? expression.operand.operand : foldWhole(expression, [expression.operand], report)
+      return expression.operand.kind === 'not'
+        ? expression.operand.operand
+        : foldWhole(expression, [expression.operand], report)
     case 'negative':
       return foldWhole(expression, [expression.operand], report)
     case 'compare':
@@ -74,14 +76,18 @@ type Run = Extract<Expression, { readonly kind: 'all' | 'any' }>
 
 function foldRun(run: Run, { kind, decisive }: { readonly kind: Run['kind']; readonly decisive: boolean }): Expression {
   const operands = run.operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]))
-  if (operands.some((operand) => operand.kind === 'constant' && operand.value === decisive)) return constant(run, decisive)
+  if (operands.some((operand) => operand.kind === 'constant' && operand.value === decisive))
+    return constant(run, decisive)
   const telling = operands.filter((operand) => operand.kind !== 'constant')
   const [only] = telling
   if (only === undefined) return { kind: 'constant', value: !decisive, type: booleanType, span: run.span }
   return telling.length === 1 ? { ...only, span: run.span } : { ...run, operands: telling }
 }
 
-function foldConditional(expression: Extract<Expression, { readonly kind: 'conditional' }>, report: Report): Expression {
+function foldConditional(
+  expression: Extract<Expression, { readonly kind: 'conditional' }>,
+  report: Report,
+): Expression {
   const { test, then, otherwise, type, span } = expression
   if (test.kind !== 'constant') return expression
   const taken = test.value === true ? then : otherwise
@@ -126,6 +132,9 @@ function readsOnly(expression: Expression, variables: ReadonlySet<string>): bool
     case 'conditional':
       return each([expression.test, expression.then, expression.otherwise])
     case 'quantifier':
-      return readsOnly(expression.list, variables) && readsOnly(expression.body, new Set([...variables, expression.variable]))
+      return (
+        readsOnly(expression.list, variables) &&
+        readsOnly(expression.body, new Set([...variables, expression.variable]))
+      )
   }
 }

@@ -23,7 +23,12 @@ const textTest = (name: string): Signature => ({
   example: `x.${name}("…")`,
 })
 
-const textChange = (name: string): Signature => ({ parameters: ['text'], required: 1, returns: textType, example: `x.${name}()` })
+const textChange = (name: string): Signature => ({
+  parameters: ['text'],
+  required: 1,
+  returns: textType,
+  example: `x.${name}()`,
+})
 
 const position = (name: string): Signature => ({
   parameters: ['text', 'text', 'integer'],
@@ -32,7 +37,12 @@ const position = (name: string): Signature => ({
   example: `x.${name}("…")`,
 })
 
-const rounding = (name: string): Signature => ({ parameters: ['number'], required: 1, returns: numberType, example: `math.${name}(x)` })
+const rounding = (name: string): Signature => ({
+  parameters: ['number'],
+  required: 1,
+  returns: numberType,
+  example: `math.${name}(x)`,
+})
 
 const sameNumber = (name: string): Signature => ({
   parameters: ['number'],
@@ -65,10 +75,20 @@ export const functions: ReadonlyMap<string, Signature> = new Map(
     trim: textChange('trim'),
     reverse: textChange('reverse'),
     charAt: { parameters: ['text', 'integer'], required: 2, returns: textType, example: 'x.charAt(0)' },
-    substring: { parameters: ['text', 'integer', 'integer'], required: 2, returns: textType, example: 'x.substring(0, 2)' },
+    substring: {
+      parameters: ['text', 'integer', 'integer'],
+      required: 2,
+      returns: textType,
+      example: 'x.substring(0, 2)',
+    },
     indexOf: position('indexOf'),
     lastIndexOf: position('lastIndexOf'),
-    replace: { parameters: ['text', 'text', 'text', 'integer'], required: 3, returns: textType, example: 'x.replace("…", "…")' },
+    replace: {
+      parameters: ['text', 'text', 'text', 'integer'],
+      required: 3,
+      returns: textType,
+      example: 'x.replace("…", "…")',
+    },
     split: { parameters: ['text', 'text', 'integer'], required: 2, returns: textListType, example: 'x.split(",")' },
     join: { parameters: ['texts', 'text'], required: 1, returns: textType, example: 'x.join(", ")' },
     overlaps: { parameters: ['list', 'list'], required: 2, returns: booleanType, example: 'overlaps(x, ["…"])' },

@@ -1,14 +1,8 @@
 import type { Span } from './expression.ts'
 import { isDigitAt, readNumber } from './number-literal.ts'
-import type { Report } from './problem-list.ts'
+import type { Reading, Source } from './source.ts'
 import { readText } from './text-literal.ts'
 import { type Sign, signs, type Token } from './token.ts'
-
-/** Where the lexer reads: the whole text, and who is told about problems. */
-export type Source = { readonly text: string; readonly report: Report }
-
-/** What one reading found, and where to read on. */
-export type Reading = { readonly token: Token; readonly next: number }
 
 /** Cuts a condition's text into tokens, the last one being `end`. Never throws; always ends. */
 export function tokenise(source: Source): readonly Token[] {
@@ -44,7 +38,8 @@ function readToken(source: Source, at: number): Reading {
   const sign = signs.find((candidate) => text.startsWith(candidate, at))
   const foreign = matchAt(foreignAt, text, at)
   if (foreign !== null && (sign === undefined || foreign.length > sign.length)) return readForeign(source, at, foreign)
-  if (sign !== undefined) return { token: { kind: 'sign', sign, span: { start: at, end: at + sign.length } }, next: at + sign.length }
+  if (sign !== undefined)
+    return { token: { kind: 'sign', sign, span: { start: at, end: at + sign.length } }, next: at + sign.length }
   return readStranger(source, at)
 }
 

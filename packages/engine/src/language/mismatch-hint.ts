@@ -22,10 +22,15 @@ type Side = { readonly expression: Expression; readonly written: string }
 
 function listHint({ operator }: Binary, before: Side, after: Side): string | null {
   const [left, right] = [before.expression.type, after.expression.type]
-  if (operator === 'in') return left.kind === 'list' ? `Write \`overlaps(${before.written}, ${after.written})\` to ask for a common item.` : null
+  if (operator === 'in')
+    return left.kind === 'list'
+      ? `Write \`overlaps(${before.written}, ${after.written})\` to ask for a common item.`
+      : null
   const negation = operator === '!=' ? '!' : ''
-  if (left.kind === 'list' && isItem(left, right)) return `Write \`${membership(negation, after.written, before.written)}\`.`
-  if (right.kind === 'list' && isItem(right, left)) return `Write \`${membership(negation, before.written, after.written)}\`.`
+  if (left.kind === 'list' && isItem(left, right))
+    return `Write \`${membership(negation, after.written, before.written)}\`.`
+  if (right.kind === 'list' && isItem(right, left))
+    return `Write \`${membership(negation, before.written, after.written)}\`.`
   return null
 }
 
@@ -37,7 +42,14 @@ function membership(negation: string, item: string, list: string): string {
   return negation === '' ? `${item} in ${list}` : `!(${item} in ${list})`
 }
 
-const truths: Readonly<Record<string, string>> = { true: 'true', yes: 'true', '1': 'true', false: 'false', no: 'false', '0': 'false' }
+const truths: Readonly<Record<string, string>> = {
+  true: 'true',
+  yes: 'true',
+  '1': 'true',
+  false: 'false',
+  no: 'false',
+  '0': 'false',
+}
 
 /** A literal written as the wrong type for what it is compared with. */
 function literalHint(literal: Side, other: Side): string | null {
@@ -47,13 +59,16 @@ function literalHint(literal: Side, other: Side): string | null {
   const { type } = other.expression
   if (typeof value === 'string' && isNumeric(type)) {
     const number = value.replaceAll(/[,_\s]/g, '')
-    return /^-?\d+(\.\d+)?$/.test(number) ? `Write the number without quotes: \`${number}\`.` : `Compare it with ${describeType(type)}.`
+    return /^-?\d+(\.\d+)?$/.test(number)
+      ? `Write the number without quotes: \`${number}\`.`
+      : `Compare it with ${describeType(type)}.`
   }
   if (typeof value === 'string' && type.kind === 'boolean') {
     const truth = truths[value.toLowerCase()]
     return truth === undefined ? 'Compare it with `true` or `false`.' : `Write \`${truth}\` without quotes.`
   }
-  if (typeof value === 'number' && type.kind === 'string') return `Write it as a text, in quotes: \`"${literal.written}"\`.`
+  if (typeof value === 'number' && type.kind === 'string')
+    return `Write it as a text, in quotes: \`"${literal.written}"\`.`
   if (typeof value === 'number' && type.kind === 'boolean') return 'Compare it with `true` or `false`.'
   return null
 }

@@ -1,4 +1,4 @@
-import type { Reading, Source } from './lexer.ts'
+import type { Reading, Source } from './source.ts'
 
 const written = /0[xX][0-9a-fA-F]+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y
 // Letters, underscores and further groups of digits that stick to a number belong to the slip.
@@ -27,20 +27,28 @@ export function readNumber(source: Source, at: number): Reading {
       code: 'condition_number_too_large',
       span,
       message: `${digits} is larger than can be kept exactly.`,
-      hint: isInteger ? 'Integers go up to 9007199254740991; a long id is better kept as a text.' : 'Numbers go up to about 1.79e308.',
+      hint: isInteger
+        ? 'Integers go up to 9007199254740991; a long id is better kept as a text.'
+        : 'Numbers go up to about 1.79e308.',
     })
     return { token: { kind: 'broken', span }, next: end }
   }
   return { token: { kind: 'number', value, isInteger, span }, next: end }
 }
 
-function readMalformed({ text, report }: Source, span: { readonly start: number; readonly end: number }, tail: string): Reading {
+function readMalformed(
+  { text, report }: Source,
+  span: { readonly start: number; readonly end: number },
+  tail: string,
+): Reading {
   const whole = text.slice(span.start, span.end)
   const isUnsigned = /^[uU]$/.test(tail)
   report({
     code: isUnsigned ? 'condition_literal_unsupported' : 'condition_number_malformed',
     span,
-    message: isUnsigned ? 'Unsigned numbers are not part of the language.' : `\`${whole}\` is neither a number nor a name.`,
+    message: isUnsigned
+      ? 'Unsigned numbers are not part of the language.'
+      : `\`${whole}\` is neither a number nor a name.`,
     hint: isUnsigned ? 'Leave the `u` out.' : mend(whole),
   })
   return { token: { kind: 'broken', span }, next: span.end }

@@ -11,7 +11,10 @@ import type { Scope } from './scope.ts'
 import { booleanType, describeType, unify } from './value-types.ts'
 
 /** A parsed condition; `expression` is `null` as soon as one problem is an error. */
-export type ParsedCondition = { readonly expression: Expression | null; readonly problems: readonly ExpressionProblem[] }
+export type ParsedCondition = {
+  readonly expression: Expression | null
+  readonly problems: readonly ExpressionProblem[]
+}
 
 /**
  * Parses and checks a condition. `expected` is the type it must have: a truth when left out, anything when
@@ -27,15 +30,29 @@ function isReadable(text: string, report: Report): boolean {
   const span = { start: 0, end: text.length }
   if (text.length > bounds.conditionLengthMax) {
     const message = `A condition has at most ${bounds.conditionLengthMax} characters; this one has ${text.length}.`
-    report({ code: 'condition_too_long', span, message, hint: 'Use a group for a long list, or a table for many similar rules.' })
+    report({
+      code: 'condition_too_long',
+      span,
+      message,
+      hint: 'Use a group for a long list, or a table for many similar rules.',
+    })
     return false
   }
   if (text.trim() !== '') return true
-  report({ code: 'condition_empty', span, message: 'The condition is empty.', hint: 'Write one, such as `country == "DE"`, or leave the key out.' })
+  report({
+    code: 'condition_empty',
+    span,
+    message: 'The condition is empty.',
+    hint: 'Write one, such as `country == "DE"`, or leave the key out.',
+  })
   return false
 }
 
-type Setting = { readonly scope: Scope; readonly expected: ValueType | null; readonly problems: ReturnType<typeof collectProblems> }
+type Setting = {
+  readonly scope: Scope
+  readonly expected: ValueType | null
+  readonly problems: ReturnType<typeof collectProblems>
+}
 
 function parseReadable(text: string, { scope, expected, problems }: Setting): Expression | null {
   const { report, isFull } = problems
@@ -49,7 +66,8 @@ function parseReadable(text: string, { scope, expected, problems }: Setting): Ex
 
 function requireType(expression: Expression, expected: ValueType, checker: Checker): Expression | null {
   if (expected.kind === 'boolean') return requireBoolean(expression, checker)
-  const isWanted = unify(expected, expression.type) !== null && (expected.kind !== 'integer' || expression.type.kind === 'integer')
+  const isWanted =
+    unify(expected, expression.type) !== null && (expected.kind !== 'integer' || expression.type.kind === 'integer')
   if (isWanted) return expression
   checker.report({
     code: 'condition_result_unexpected',

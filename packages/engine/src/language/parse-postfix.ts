@@ -57,8 +57,9 @@ function parseName(reader: TokenReader, grammar: Grammar, token: Extract<Token, 
   const { name, span: nameSpan } = token
   const open = reader.accept('(')
   if (open === null) return reader.make({ kind: 'name', name, span: nameSpan }, [])
-  const given = parseItems(reader, grammar, { open: open.span, closing: ')' })
+  const { items: given, isClosed } = parseItems(reader, grammar, { open: open.span, closing: ')' })
   const span = { start: nameSpan.start, end: reader.previous().end }
+  if (!isClosed) return broken(span)
   return reader.make({ kind: 'call', target: null, name, nameSpan, given, span }, given)
 }
 
@@ -72,32 +73,45 @@ function parseMember(reader: TokenReader, grammar: Grammar, target: Syntax): Syn
   const { name, span: nameSpan } = token
   const open = reader.accept('(')
   if (open === null) {
-    return reader.make({ kind: 'member', target, name, nameSpan, span: { start: target.span.start, end: nameSpan.end } }, [target])
+    return reader.make(
+      { kind: 'member', target, name, nameSpan, span: { start: target.span.start, end: nameSpan.end } },
+      [target],
+    )
   }
-  const given = parseItems(reader, grammar, { open: open.span, closing: ')' })
+  const { items: given, isClosed } = parseItems(reader, grammar, { open: open.span, closing: ')' })
   const span = { start: target.span.start, end: reader.previous().end }
+  if (!isClosed) return broken(span)
   return reader.make({ kind: 'call', target, name, nameSpan, given, span }, [target, ...given])
 }
 
-function parseIndex(reader: TokenReader, grammar: Grammar, { target, open }: { readonly target: Syntax; readonly open: Span }): Syntax {
+function parseIndex(
+  reader: TokenReader,
+  grammar: Grammar,
+  { target, open }: { readonly target: Syntax; readonly open: Span },
+): Syntax {
   const at = grammar.parseExpression(reader)
   if (reader.accept(']') === null) {
     tellUnclosed(reader, open, ']')
     return broken(target.span)
   }
-  return reader.make({ kind: 'index', target, at, span: { start: target.span.start, end: reader.previous().end } }, [target, at])
+  return reader.make({ kind: 'index', target, at, span: { start: target.span.start, end: reader.previous().end } }, [
+    target,
+    at,
+  ])
 }
 
 function parseList(reader: TokenReader, grammar: Grammar): Syntax {
   const open = reader.next().span
-  const items = parseItems(reader, grammar, { open, closing: ']' })
-  return reader.make({ kind: 'list', items, span: { start: open.start, end: reader.previous().end } }, items)
+  const { items, isClosed } = parseItems(reader, grammar, { open, closing: ']' })
+  const span = { start: open.start, end: reader.previous().end }
+  return !isClosed ? broken(span) : reader.make({ kind: 'list', items, span }, items)
 }
 
 /** Brackets around an expression; around several, as in SQL, they are understood as a list. */
 function parseBrackets(reader: TokenReader, grammar: Grammar): Syntax {
   const open = reader.next().span
-  const items = parseItems(reader, grammar, { open, closing: ')' })
+  // What stands in brackets that are never closed is still checked: it is probably meant as it is.
+  const { items } = parseItems(reader, grammar, { open, closing: ')' })
   const span = { start: open.start, end: reader.previous().end }
   const [only] = items
   if (only !== undefined && items.length === 1) return { ...only, span, isBracketed: true }
@@ -120,12 +134,13 @@ function parseItems(
   reader: TokenReader,
   grammar: Grammar,
   { open, closing }: { readonly open: Span; readonly closing: ')' | ']' },
-): readonly Syntax[] {
+): { readonly items: readonly Syntax[]; readonly isClosed: boolean } {
   const items: Syntax[] = []
   while (!reader.isAt(closing) && reader.peek().kind !== 'end') {
     items.push(grammar.parseExpression(reader))
     if (reader.accept(',') === null) break
   }
-  if (reader.accept(closing) === null) tellUnclosed(reader, open, closing)
-  return items
+  const isClosed = reader.accept(closing) !== null
+  if (!isClosed) tellUnclosed(reader, open, closing)
+  return { items, isClosed }
 }

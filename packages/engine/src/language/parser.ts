@@ -1,6 +1,6 @@
-import type { Source } from './lexer.ts'
 import { parsePostfix } from './parse-postfix.ts'
 import { type OperatorReading, operatorAt, precedence, readOperator } from './read-operator.ts'
+import type { Source } from './source.ts'
 import type { Syntax } from './syntax.ts'
 import { tellLeftOver, tellMissingOperator } from './syntax-problems.ts'
 import type { Token } from './token.ts'
@@ -66,19 +66,34 @@ function startsValue(token: Token): boolean {
   return token.kind !== 'end'
 }
 
-/** Two values stand side by side: tells it once and reads the second away. */
+/** Two values stand side by side: tells it once and skips to where the next condition may begin. */
 function skipValue(reader: TokenReader, left: Syntax): Syntax {
   tellMissingOperator(reader, left)
-  const skipped = parseUnary(reader)
-  return { kind: 'broken', span: { start: left.span.start, end: skipped.span.end }, depth: 1 }
+  while (!endsCondition(reader.peek())) reader.next()
+  return { kind: 'broken', span: { start: left.span.start, end: reader.previous().end }, depth: 1 }
+}
+
+function endsCondition(token: Token): boolean {
+  if (token.kind !== 'sign') return token.kind === 'end'
+  return [')', ']', ',', '&&', '||', '?', ':'].includes(token.sign)
 }
 
 function parseRightSide(reader: TokenReader, left: Syntax, reading: OperatorReading): Syntax {
   const { operator, isNegated, span: operatorSpan } = reading
   if (operator === '&&' || operator === '||') return parseChain(reader, left, operator)
   const right = parseBinary(reader, precedence[operator] + 1)
-  tellChain(reader, { left, reading, right })
   const span = { start: left.span.start, end: right.span.end }
+  if (isNegated) tellNegated(reader, { left, reading, right })
+  if (left.kind === 'binary' && isChained(left, operator)) {
+    tellChain(reader, { left, reading, right })
+    // What is meant is checked further: the middle is compared with both ends.
+    const { right: middle } = left
+    const second = reader.make(
+      { kind: 'binary', operator, operatorSpan, left: middle, right, span: { ...span, start: middle.span.start } },
+      [middle, right],
+    )
+    return reader.make({ kind: 'chain', operator: '&&', operands: [left, second], span }, [left, second])
+  }
   const binary = reader.make({ kind: 'binary', operator, operatorSpan, left, right, span }, [left, right])
   return isNegated ? reader.make({ kind: 'unary', operator: '!', operand: binary, span }, [binary]) : binary
 }
@@ -94,13 +109,36 @@ function parseChain(reader: TokenReader, left: Syntax, operator: '&&' | '||'): S
   return reader.make({ kind: 'chain', operator, operands, span }, operands)
 }
 
+type Binary = Extract<Syntax, { readonly kind: 'binary' }>
+
+function isChained(left: Binary, operator: OperatorReading['operator']): boolean {
+  return (
+    left.isBracketed !== true &&
+    precedence[left.operator] === precedence['=='] &&
+    precedence[operator] === precedence['==']
+  )
+}
+
+function tellNegated(
+  { source }: TokenReader,
+  parts: { readonly left: Syntax; readonly reading: OperatorReading; readonly right: Syntax },
+): void {
+  const [item, list] = [parts.left, parts.right].map(({ span }) => source.text.slice(span.start, span.end))
+  source.report({
+    code: 'condition_operator_unknown',
+    span: parts.reading.span,
+    message: '`not in` is not an operator of the language.',
+    hint: `Write \`!(${item} in ${list})\`.`,
+  })
+}
+
 function tellChain(
   { source }: TokenReader,
-  { left, reading, right }: { readonly left: Syntax; readonly reading: OperatorReading; readonly right: Syntax },
+  { left, reading, right }: { readonly left: Binary; readonly reading: OperatorReading; readonly right: Syntax },
 ): void {
-  if (left.kind !== 'binary' || left.isBracketed === true) return
-  if (precedence[left.operator] !== 3 || precedence[reading.operator] !== 3) return
-  const [first, middle, last] = [left.left, left.right, right].map(({ span }) => source.text.slice(span.start, span.end))
+  const [first, middle, last] = [left.left, left.right, right].map(({ span }) =>
+    source.text.slice(span.start, span.end),
+  )
   source.report({
     code: 'condition_chain_ambiguous',
     span: { start: left.span.start, end: right.span.end },

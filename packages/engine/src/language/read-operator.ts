@@ -69,12 +69,12 @@ export function readOperator(reader: TokenReader): OperatorReading | null {
   for (let read = 0; read < found.tokens; read += 1) reader.next()
   const { text, report } = reader.source
   const written = text.slice(found.span.start, found.span.end)
-  if (/^[a-z]/i.test(written) && written !== 'in') {
+  if (/^[a-z]/i.test(written) && written !== 'in' && !found.isNegated) {
     report({
       code: 'condition_operator_unknown',
       span: found.span,
       message: `\`${written}\` is not an operator of the language.`,
-      hint: found.isNegated ? 'Write `!(x in list)`.' : `Write \`${found.operator}\` instead.`,
+      hint: `Write \`${found.operator}\` instead.`,
     })
   }
   return found

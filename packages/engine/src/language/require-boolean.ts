@@ -3,14 +3,14 @@ import type { Expression } from './expression.ts'
 import { describeType } from './value-types.ts'
 
 /** The expression if it is a truth; otherwise tells how to make it one, and gives `null`. */
-export function requireBoolean(expression: Expression, checker: Checker): Expression | null {
+export function requireBoolean(expression: Expression, checker: Checker, hint?: string): Expression | null {
   if (expression.type.kind === 'boolean') return expression
   const written = writtenAt(checker, expression.span)
   checker.report({
     code: 'condition_not_boolean',
     span: expression.span,
     message: `\`${written}\` is ${describeType(expression.type)}, not a condition.`,
-    hint: hintFor(expression, written),
+    hint: hint ?? hintFor(expression, written),
   })
   return null
 }

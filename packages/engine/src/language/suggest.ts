@@ -18,5 +18,8 @@ export function nearest(written: string, candidates: Iterable<string>): string |
 
 /** Letter case, blanks, hyphens and underscores are not what a writer remembers wrongly. */
 function fold(text: string): string {
-  return text.slice(0, 100).toLowerCase().replaceAll(/[\s_-]/g, '')
+  return text
+    .slice(0, 100)
+    .toLowerCase()
+    .replaceAll(/[\s_-]/g, '')
 }

@@ -10,12 +10,27 @@ export function tellMissingValue(reader: TokenReader): void {
   tellOnce(reader, {
     code: 'condition_operand_missing',
     span: token.span,
-    message: before === '' ? `The condition begins with ${here}.` : `A value is missing between \`${before}\` and ${here}.`,
-    hint: 'Write an attribute, a text in quotes, a number, or a list there, or remove what waits for it.',
+    message:
+      before === '' ? `The condition begins with ${here}.` : `A value is missing between \`${before}\` and ${here}.`,
+    hint: comparisons.has(written(reader, token.span))
+      ? `Each comparison needs both sides: write the attribute before \`${written(reader, token.span)}\` again.`
+      : 'Write an attribute, a text in quotes, a number, or a list there, or remove what waits for it.',
   })
 }
 
-const infixWords = new Set(['contains', 'startswith', 'endswith', 'matches', 'like', 'includes', 'overlaps', 'has', 'between'])
+const comparisons = new Set(['==', '!=', '<', '<=', '>', '>='])
+
+const infixWords = new Set([
+  'contains',
+  'startswith',
+  'endswith',
+  'matches',
+  'like',
+  'includes',
+  'overlaps',
+  'has',
+  'between',
+])
 
 /** Two values stand beside each other. */
 export function tellMissingOperator(reader: TokenReader, left: Syntax): void {
@@ -42,8 +57,11 @@ function infixHint(reader: TokenReader, before: string, word: string): string {
   const next = reader.peekNext()
   const value = next.kind === 'text' || next.kind === 'number' ? written(reader, next.span) : '…'
   switch (word) {
-    case 'between':
-      return `Write \`${before} >= ${value} && ${before} <= …\`.`
+    case 'between': {
+      const [, least = value, most = '…'] =
+        /^\s*(\S+)\s+(?:and|&&)\s+(\S+)/i.exec(reader.source.text.slice(reader.peek().span.end)) ?? []
+      return `Write \`${before} >= ${least} && ${before} <= ${most}\`.`
+    }
     case 'startswith':
       return `Write \`${before}.startsWith(${value})\`.`
     case 'endswith':
@@ -66,8 +84,12 @@ export function tellUnclosed(reader: TokenReader, open: Span, closing: ')' | ']'
   tellOnce(reader, {
     code: 'condition_bracket_unclosed',
     span: open,
-    message: isOther ? `\`${opened}\` is closed by \`${written(reader, token.span)}\`.` : `\`${opened}\` is never closed.`,
-    hint: isColon ? 'Ranges and slices with `:` are not part of the language.' : `Put \`${closing}\` where the part in brackets ends.`,
+    message: isOther
+      ? `\`${opened}\` is closed by \`${written(reader, token.span)}\`.`
+      : `\`${opened}\` is never closed.`,
+    hint: isColon
+      ? 'Ranges and slices with `:` are not part of the language.'
+      : `Put \`${closing}\` where the part in brackets ends.`,
   })
   if (isOther) reader.next()
 }
@@ -97,7 +119,7 @@ export function tellLeftOver(reader: TokenReader): void {
   tellOnce(reader, {
     code: 'condition_operator_unknown',
     span: token.span,
-    message: `\`${written(reader, token.span)}\` stands alone here.`,
+    message: sign === ':' ? '`:` does not compare.' : `\`${written(reader, token.span)}\` stands alone here.`,
     hint: sign === ':' ? 'Write `==` to compare, or `test ? a : b` to choose.' : 'Remove it.',
   })
 }

@@ -16,7 +16,7 @@ export const textFunctions: Readonly<Record<string, FunctionBody>> = {
   lowerAscii: onText((text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
   upperAscii: onText((text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())),
   trim: onText(trim),
-  reverse: onText((text) => [...text].reverse().join('')),
+  reverse: onText((text) => pointsOf(text).reverse().join('')),
   charAt: (text, at) => (typeof text === 'string' && typeof at === 'number' ? charAt(text, at) : undefined),
   substring: (text, start, end) => (typeof text === 'string' ? substring(text, start, end) : undefined),
   indexOf: (text, part, from = 0) => {
@@ -29,7 +29,8 @@ export const textFunctions: Readonly<Record<string, FunctionBody>> = {
     const start = from === Infinity ? text.length : unitsBefore(text, from)
     return start === undefined ? undefined : pointsBefore(text, text.lastIndexOf(part, start))
   },
-  replace: (text, part, by, count = -1) => {
+  replace: (...given) => {
+    const [text, part, by, count = -1] = given
     if (typeof text !== 'string' || typeof part !== 'string' || typeof by !== 'string') return undefined
     return typeof count === 'number' ? replace(text, { part, by, count }) : undefined
   },
@@ -39,7 +40,8 @@ export const textFunctions: Readonly<Record<string, FunctionBody>> = {
     const pieces = piecesOf(text, separator, limit)
     return pieces.length > bounds.listLengthMax ? undefined : pieces
   },
-  join: (list, separator = '') => (typeof list === 'object' && typeof separator === 'string' ? join(list, separator) : undefined),
+  join: (list, separator = '') =>
+    typeof list === 'object' && typeof separator === 'string' ? join(list, separator) : undefined,
 }
 
 /** The number of code points. */
@@ -83,6 +85,10 @@ function widthAt(text: string, offset: number): number {
   return (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1
 }
 
+function pointsOf(text: string): string[] {
+  return Array.from(text)
+}
+
 function charAt(text: string, at: number): string | undefined {
   const start = unitsBefore(text, at)
   if (start === undefined) return undefined
@@ -97,12 +103,15 @@ function substring(text: string, start: Value | undefined, end: Value | undefine
 
 /** Splits into at most `limit` pieces, the last one holding the rest; a negative limit is none. */
 function piecesOf(text: string, separator: string, limit: number): readonly string[] {
-  const pieces = separator === '' ? [...text] : text.split(separator)
+  const pieces = separator === '' ? pointsOf(text) : text.split(separator)
   if (limit < 0 || pieces.length <= limit) return pieces
   return [...pieces.slice(0, limit - 1), pieces.slice(limit - 1).join(separator)]
 }
 
-function replace(text: string, change: { readonly part: string; readonly by: string; readonly count: number }): string | undefined {
+function replace(
+  text: string,
+  change: { readonly part: string; readonly by: string; readonly count: number },
+): string | undefined {
   const { part, by, count } = change
   if (count === 0) return text
   const limit = count < 0 ? -1 : count + 1

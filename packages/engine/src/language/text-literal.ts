@@ -1,7 +1,15 @@
-import type { Reading, Source } from './lexer.ts'
+import type { Reading, Source } from './source.ts'
 
 /** The opening and closing quotes that word processors make of straight ones. */
-const curly: Readonly<Record<string, string>> = { '“': '”“"', '„': '“”"', '”': '”"', '‘': "’'", '’': "’'", '‚': "‘’'", '«': '»' }
+const curly: Readonly<Record<string, string>> = {
+  '“': '”“"',
+  '„': '“”"',
+  '”': '”"',
+  '‘': "’'",
+  '’': "’'",
+  '‚': "‘’'",
+  '«': '»',
+}
 
 /** Reads a text: in single or double quotes, tripled to run over lines, and raw after an `r`. */
 export function readText(source: Source, at: number): Reading {
@@ -20,7 +28,11 @@ export function readText(source: Source, at: number): Reading {
   return { token: value === null ? { kind: 'broken', span } : { kind: 'text', value, span }, next: span.end }
 }
 
-function closingAt(text: string, start: number, form: { readonly delimiter: string; readonly isRaw: boolean }): number | null {
+function closingAt(
+  text: string,
+  start: number,
+  form: { readonly delimiter: string; readonly isRaw: boolean },
+): number | null {
   let at = start
   while (at < text.length) {
     if (text.startsWith(form.delimiter, at)) return at
@@ -48,8 +60,8 @@ function readCurly({ text, report }: Source, at: number): Reading {
   const closing = curly[text.charAt(at)] ?? ''
   // Looking no further than a value is long keeps a text full of such quotes cheap.
   const body = /^[^\r\n]*/.exec(text.slice(at + 1, at + 200))?.[0] ?? ''
-  const length = [...body].findIndex((character) => closing.includes(character))
-  const value = length === -1 ? null : [...body].slice(0, length).join('')
+  const length = body.search(new RegExp(`[${closing}]`))
+  const value = length === -1 ? null : body.slice(0, length)
   const span = { start: at, end: value === null ? at + 1 : at + value.length + 2 }
   report({
     code: 'condition_quote_curly',
@@ -82,8 +94,7 @@ function unescape({ report }: Source, start: number, body: string): string | nul
   let isBroken = false
   const value = body.replace(escape, (whole: string, ...found: readonly unknown[]) => {
     const [octal, hex, short, long, simple, offset] = found
-    const character =
-      typeof simple === 'string' ? simpleEscapes[simple] : characterOf(octal, hex ?? short ?? long)
+    const character = typeof simple === 'string' ? simpleEscapes[simple] : characterOf(octal, hex ?? short ?? long)
     if (character !== undefined) return character
     isBroken = true
     const from = start + (typeof offset === 'number' ? offset : 0)

@@ -1,6 +1,7 @@
 import { bounds } from './bounds.ts'
 import type { Span } from './expression.ts'
-import { type Source, tokenise } from './lexer.ts'
+import { tokenise } from './lexer.ts'
+import type { Source } from './source.ts'
 import type { Syntax } from './syntax.ts'
 import type { Sign, Token } from './token.ts'
 
@@ -54,8 +55,12 @@ export function readTokens(source: Source): TokenReader {
     accept: (sign) => (isSign(token(at), sign) ? reader.next() : null),
     make: (shape, children) => {
       nodes += 1
-      const node: Syntax = { ...shape, depth: 1 + children.reduce((deepest, child) => Math.max(deepest, child.depth), 0) }
-      if (nodes > bounds.nodesMax) giveUp('condition_too_large', `A condition has at most ${bounds.nodesMax} parts.`, tooLargeHint)
+      const node: Syntax = {
+        ...shape,
+        depth: 1 + children.reduce((deepest, child) => Math.max(deepest, child.depth), 0),
+      }
+      if (nodes > bounds.nodesMax)
+        giveUp('condition_too_large', `A condition has at most ${bounds.nodesMax} parts.`, tooLargeHint)
       if (node.depth > bounds.depthMax) giveUp('condition_too_deep', tooDeep, tooDeepHint)
       return node.depth > bounds.depthMax ? { kind: 'broken', span: node.span, depth: 1 } : node
     },
