@@ -1,0 +1,42 @@
+/**
+ * Every failure a user of the command line can cause, by code, with its exit code: 1 when a file says something wrong,
+ * 2 when the command could not run at all. A test keeps docs/reference/cli.md in step with this list.
+ */
+export const cliErrors = {
+  file_missing: { exitCode: 2, title: 'There is no such file.' },
+  file_unreadable: { exitCode: 2, title: 'The file cannot be read.' },
+  file_not_text: { exitCode: 2, title: 'The file is not text.' },
+  file_empty: { exitCode: 2, title: 'The file is empty.' },
+  file_unwritable: { exitCode: 2, title: 'The file cannot be written.' },
+  encoding_unknown: { exitCode: 2, title: 'There is no such character encoding.' },
+  map_malformed: { exitCode: 2, title: 'A mapping is written COLUMN=FIELD, several separated by commas.' },
+  map_column_unknown: { exitCode: 2, title: 'The mapping names a column that the file does not have.' },
+  map_field_unknown: { exitCode: 2, title: 'The mapping names a field that the policy does not have.' },
+  document_faulty: { exitCode: 1, title: 'The document has errors.' },
+  usage: { exitCode: 2, title: 'The command was used wrongly.' },
+} as const satisfies Record<string, { readonly exitCode: 1 | 2; readonly title: string }>
+
+export type CliErrorCode = keyof typeof cliErrors
+
+/** A failure the user can mend. Anything else that is thrown is a bug. */
+export class CliError extends Error {
+  override readonly name = 'CliError'
+  readonly code: CliErrorCode
+  /** Where: a file, an option. */
+  readonly where: string
+  /** How to mend it. */
+  readonly hint: string | null
+
+  constructor(code: CliErrorCode, at: { readonly where: string; readonly what?: string; readonly hint?: string }) {
+    super(at.what ?? cliErrors[code].title)
+    this.code = code
+    this.where = at.where
+    this.hint = at.hint ?? null
+  }
+}
+
+/** `where: what` on one line, how to mend it on the next. */
+export function formatCliError(error: CliError): string {
+  const hint = error.hint === null ? '' : `\n  ${error.hint}`
+  return `${error.where}: ${error.message}${hint}`
+}
