@@ -1,13 +1,33 @@
 // The engine's one door. Every export is named here and documented where it is defined.
 
+// compile
+export { compilePolicy } from './compile/compile-policy.ts'
+export type { CompiledPolicy, RuleMatch } from './compile/compiled-policy.ts'
+export { matchByScan } from './compile/match-by-scan.ts'
+
 // normalise
 export type { RawLead } from './normalise/lead.ts'
 
 // policy
+export type { Policy } from './policy/policy.ts'
 export type { Place, Problem, Severity } from './policy/problem.ts'
 
 // match
 export type { Account } from './match/account.ts'
 
 // language
-export type { Value } from './language/expression.ts'
+export type { Value, Values, ValueType } from './language/expression.ts'
+
+// calendar
+export { addWorkingSeconds, addWorkingTime } from './calendar/add-working-time.ts'
+export type { CalendarFault } from './calendar/calendar-fault.ts'
+export type { CalendarSpec, DayInterval, Weekday } from './calendar/calendar.ts'
+export { coverage } from './calendar/coverage.ts'
+export type { Coverage, CoverageHour, CoverageOptions } from './calendar/coverage.ts'
+export { defineCalendar, findCalendarFaults } from './calendar/define-calendar.ts'
+export type { Calendar } from './calendar/define-calendar.ts'
+export { isOpen } from './calendar/is-open.ts'
+export { nextChange, nextClosing, nextOpening } from './calendar/next-opening.ts'
+export { statusAt, statusAtMs } from './calendar/status-at.ts'
+export type { TimedAvailability } from './calendar/timeline.ts'
+export { workingMsBetween, workingTimeBetween } from './calendar/working-time-between.ts'

@@ -17,14 +17,22 @@ import { workingMsBetween } from './working-time-between.ts'
 const numRuns = process.env['RIGHTFUL_LONG'] === '1' ? 1500 : 14
 const days = 12
 
-type Queried = CalendarCase & { readonly walk: CalendarWalk; readonly calendar: Calendar; readonly instants: readonly number[] }
+type Queried = CalendarCase & {
+  readonly walk: CalendarWalk
+  readonly calendar: Calendar
+  readonly instants: readonly number[]
+}
 
 /** Calendars whose whole stretch is closed may never open at all; the walk has nothing to say of them. */
 const queried: fc.Arbitrary<Queried> = calendarCases(days)
   .filter(({ spec }) => findCalendarFaults(spec).length === 0)
   .chain((found) =>
     fc
-      .array(fc.integer({ min: found.fromMs / 1000, max: found.untilMs / 1000 - 1 }), { minLength: 30, maxLength: 60, size: 'max' })
+      .array(fc.integer({ min: found.fromMs / 1000, max: found.untilMs / 1000 - 1 }), {
+        minLength: 30,
+        maxLength: 60,
+        size: 'max',
+      })
       .map((seconds) => ({ ...found, instants: seconds.map((second) => second * 1000) })),
   )
   .map((found) => ({
@@ -34,9 +42,9 @@ const queried: fc.Arbitrary<Queried> = calendarCases(days)
   }))
 
 /** What lies beyond the walk it cannot tell; the calendar must not name an instant before its end. */
-function agrees(walked: number | null, answered: number | null, walk: CalendarWalk, what: string): void {
-  if (walked === null) assert.ok(answered === null || answered >= walk.untilMs, `${what}: the walk found none`)
-  else assert.equal(answered, walked, what)
+function agrees(walk: CalendarWalk, walked: number | null, answered: number | null): void {
+  if (walked === null) assert.ok(answered === null || answered >= walk.untilMs, `${answered} is within the walk`)
+  else assert.equal(answered, walked)
 }
 
 describe('a calendar', () => {
@@ -47,10 +55,15 @@ describe('a calendar', () => {
         for (const [index, atMs] of instants.entries()) {
           const instant = Temporal.Instant.fromEpochMilliseconds(atMs)
           assert.equal(isOpen(calendar, instant), walk.isOpen(atMs), `open at ${instant}`)
-          agrees(walk.next(atMs, true), nextOpening(calendar, instant)?.epochMilliseconds ?? null, walk, `opening from ${instant}`)
-          agrees(walk.next(atMs, false), nextClosing(calendar, instant)?.epochMilliseconds ?? null, walk, `closing from ${instant}`)
+          agrees(walk, walk.next(atMs, true), nextOpening(calendar, instant)?.epochMilliseconds ?? null)
+          agrees(walk, walk.next(atMs, false), nextClosing(calendar, instant)?.epochMilliseconds ?? null)
           const other = instants[(index + 1) % instants.length]
-          if (other >= atMs) assert.equal(workingMsBetween(calendar, atMs, other), walk.between(atMs, other), `between ${instant} and ${other}`)
+          if (other >= atMs)
+            assert.equal(
+              workingMsBetween(calendar, atMs, other),
+              walk.between(atMs, other),
+              `between ${instant} and ${other}`,
+            )
         }
       }),
       { numRuns },
@@ -59,17 +72,22 @@ describe('a calendar', () => {
 
   test('reaches, after and before any instant, the one at which so much working time has passed by the clock', () => {
     fc.assert(
-      fc.property(queried, fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 20, maxLength: 20 }), (found, lengths) => {
-        for (const [index, seconds] of lengths.entries()) {
-          const atMs = found.instants[index % found.instants.length]
-          agrees(found.walk.add(atMs, seconds * 1000), addWorkingSeconds(found.calendar, atMs, seconds), found.walk, `${seconds} s after ${atMs}`)
-          if (seconds === 0) continue
-          const back = found.walk.add(atMs, -seconds * 1000)
-          const answered = addWorkingSeconds(found.calendar, atMs, -seconds)
-          if (back === null) assert.ok(answered === null || answered < found.fromMs)
-          else assert.equal(answered, back, `${seconds} s before ${atMs}`)
-        }
-      }),
+      fc.property(
+        queried,
+        fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 20, maxLength: 20 }),
+        (found, lengths) => {
+          for (const [index, seconds] of lengths.entries()) {
+            const atMs = found.instants[index % found.instants.length]
+            const after = found.walk.add(atMs, seconds * 1000)
+            agrees(found.walk, after, addWorkingSeconds(found.calendar, atMs, seconds))
+            if (seconds === 0) continue
+            const back = found.walk.add(atMs, -seconds * 1000)
+            const answered = addWorkingSeconds(found.calendar, atMs, -seconds)
+            if (back === null) assert.ok(answered === null || answered < found.fromMs)
+            else assert.equal(answered, back, `${seconds} s before ${atMs}`)
+          }
+        },
+      ),
       { numRuns },
     )
   })
@@ -91,7 +109,7 @@ describe('a calendar', () => {
             assert.equal(walk.isOpen(lastMs), walk.isOpen(atMs))
           }
           if (availability.kind === 'absent' || availability.kind === 'off_shift') {
-            agrees(walk.next(atMs, true), availability.untilMs, walk, `back after ${atMs}`)
+            agrees(walk, walk.next(atMs, true), availability.untilMs)
           }
         }
       }),

@@ -61,7 +61,10 @@ export function coverage(
   const gaps = options.within === undefined ? alone : openPartsOf(timelineFor(options.within, options), alone)
   return {
     hours: hours.map((hour) => {
-      const shares = shifts.map(({ ownerId, timeline }) => ({ ownerId, openMs: openMsWithin(timeline, hour.fromMs, hour.untilMs) }))
+      const shares = shifts.map(({ ownerId, timeline }) => ({
+        ownerId,
+        openMs: openMsWithin(timeline, hour.fromMs, hour.untilMs),
+      }))
       const lengthMs = hour.untilMs - hour.fromMs
       return {
         date: hour.date,

@@ -34,13 +34,19 @@ export function findCalendarFaults(spec: CalendarSpec): readonly CalendarFault[]
   return readWhole(spec).faults
 }
 
-function readWhole(spec: CalendarSpec): { readonly hours: CalendarHours | null; readonly faults: readonly CalendarFault[] } {
+function readWhole(spec: CalendarSpec): {
+  readonly hours: CalendarHours | null
+  readonly faults: readonly CalendarFault[]
+} {
   const { hours, faults } = readCalendar(spec)
   if (hours === null || new Timeline(hours).openingFrom(RANGE_START_MS) !== null) return { hours, faults }
   const never: CalendarFault = {
     code: 'calendar_never_opens',
     where: hours.weekKind === 'closed' ? 'hours' : 'absences',
-    what: hours.weekKind === 'closed' ? 'no weekday and no override has hours that absences leave open' : 'absences cover all time',
+    what:
+      hours.weekKind === 'closed'
+        ? 'no weekday and no override has hours that absences leave open'
+        : 'absences cover all time',
     mend: 'give it hours, end the absence, or mark the person inactive',
   }
   return { hours: null, faults: [never] }

@@ -39,7 +39,11 @@ export function readWeek(hours: CalendarSpec['hours'], faults: CalendarFault[]):
 }
 
 /** Reads the intervals of one date, in order of time. Those that cannot be read are left out and told in `faults`. */
-export function readHours(intervals: readonly DayInterval[], where: string, faults: CalendarFault[]): readonly ClockSpan[] {
+export function readHours(
+  intervals: readonly DayInterval[],
+  where: string,
+  faults: CalendarFault[],
+): readonly ClockSpan[] {
   if (!Array.isArray(intervals)) {
     faults.push({
       code: 'calendar_hours_malformed',
@@ -72,7 +76,8 @@ export function readHours(intervals: readonly DayInterval[], where: string, faul
 
 function readTime(text: string | undefined, where: string, faults: CalendarFault[]): number | null {
   const parts = typeof text === 'string' ? TIME.exec(text) : null
-  const [hour, minute, second] = parts === null ? [99, 99, 99] : [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? '0')]
+  const [hour, minute, second] =
+    parts === null ? [99, 99, 99] : [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? '0')]
   const seconds = hour * 3600 + minute * 60 + second
   const isEnd = where.endsWith('.to')
   if (minute < 60 && second < 60 && (hour < 24 || (isEnd && seconds === DAY_SECONDS))) return seconds
@@ -81,7 +86,9 @@ function readTime(text: string | undefined, where: string, faults: CalendarFault
     code: 'calendar_hours_malformed',
     where,
     what: text === undefined ? 'the time is missing' : `${JSON.stringify(text)} is not a time of day`,
-    mend: isMidnight ? 'a day starts at 00:00; 24:00 can only be an end' : 'write HH:MM, from 00:00 to 23:59 (24:00 as an end)',
+    mend: isMidnight
+      ? 'a day starts at 00:00; 24:00 can only be an end'
+      : 'write HH:MM, from 00:00 to 23:59 (24:00 as an end)',
   })
   return null
 }

@@ -16,8 +16,8 @@ export function readZone(zone: string, faults: CalendarFault[]): string | null {
   faults.push({
     code: 'calendar_zone_unknown',
     where: 'zone',
-    what: zone === undefined ? 'the zone is missing' : `${JSON.stringify(zone)} is no IANA zone`,
-    mend: howToMend(String(zone)),
+    what: typeof zone !== 'string' ? 'the zone is missing' : `${JSON.stringify(zone)} is no IANA zone`,
+    mend: typeof zone === 'string' ? howToMend(zone) : 'name a place, such as Europe/Berlin',
   })
   return null
 }

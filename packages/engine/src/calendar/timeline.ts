@@ -5,13 +5,18 @@ import type { Absence } from './read-absences.ts'
 import { PAGE_MS, buildWeekPage, countUntil, firstEndingAfter } from './week-page.ts'
 import type { WeekPage } from './week-page.ts'
 
-/** Pages kept for each calendar: a quarter of a year, about 20 kB when all are in use. */
+/** Pages kept for each calendar, a power of two: a quarter of a year, about 20 kB when all are in use. */
 const PAGES_KEPT = 16
 
 /** An availability, and the instant before which it surely does not change; `Infinity` when it never does. */
 export type TimedAvailability = { readonly availability: Availability; readonly holdsUntilMs: number }
 
-type StatusPage = { readonly starts: Float64Array; readonly statuses: readonly TimedAvailability[] }
+/** What the person does during one week of UTC: `statuses[i]` from `starts[i]` on. */
+type StatusPage = {
+  readonly fromMs: number
+  readonly starts: Float64Array
+  readonly statuses: readonly TimedAvailability[]
+}
 
 const AVAILABLE: Availability = Object.freeze({ kind: 'available' })
 
@@ -22,7 +27,7 @@ const AVAILABLE: Availability = Object.freeze({ kind: 'available' })
 export class Timeline {
   readonly hours: CalendarHours
   readonly #pages: (WeekPage | null)[] = Array.from({ length: PAGES_KEPT }, () => null)
-  /** What the pages in the same slots say of the person; `null` until somebody asks. */
+  /** Kept apart from the pages: many calendars are asked for working time only. */
   readonly #statusPages: (StatusPage | null)[] = Array.from({ length: PAGES_KEPT }, () => null)
   #latest: TimedAvailability = { availability: AVAILABLE, holdsUntilMs: -Infinity }
   #latestFromMs = Infinity
@@ -40,7 +45,6 @@ export class Timeline {
     if (kept !== null && kept.fromMs === index * PAGE_MS) return kept
     const page = buildWeekPage(this.hours, index * PAGE_MS)
     this.#pages[slot] = page
-    this.#statusPages[slot] = null
     return page
   }
 
@@ -91,26 +95,24 @@ export class Timeline {
   }
 
   #statusPageAt(epochMs: number): StatusPage {
-    const page = this.pageAt(epochMs)
-    const slot = slotOf(page.fromMs / PAGE_MS)
+    const slot = slotOf(Math.floor(epochMs / PAGE_MS))
     const kept = this.#statusPages[slot]
-    if (kept !== null) return kept
-    const made = this.#statusPage(page)
-    // Looking ahead for the next opening may have put another week into this slot meanwhile.
-    if (this.#pages[slot] === page) this.#statusPages[slot] = made
+    if (kept !== null && epochMs >= kept.fromMs && epochMs < kept.fromMs + PAGE_MS) return kept
+    const made = this.#statusPage(this.pageAt(epochMs))
+    this.#statusPages[slot] = made
     return made
   }
 
   #statusPage(page: WeekPage): StatusPage {
     const starts: number[] = []
     const statuses: TimedAvailability[] = []
-    for (let atMs = page.fromMs; atMs < page.untilMs; ) {
+    for (let atMs = page.fromMs; atMs < page.untilMs;) {
       const status = this.#statusFrom(atMs)
       starts.push(atMs)
       statuses.push(status)
       atMs = status.holdsUntilMs
     }
-    return { starts: Float64Array.from(starts), statuses }
+    return { fromMs: page.fromMs, starts: Float64Array.from(starts), statuses }
   }
 
   #statusFrom(epochMs: number): TimedAvailability {
@@ -137,8 +139,9 @@ export class Timeline {
   }
 }
 
+/** The remainder by a power of two; weeks before 1970 have negative numbers. */
 function slotOf(index: number): number {
-  return ((index % PAGES_KEPT) + PAGES_KEPT) % PAGES_KEPT
+  return index & (PAGES_KEPT - 1)
 }
 
 function timed(availability: Availability, holdsUntilMs: number): TimedAvailability {

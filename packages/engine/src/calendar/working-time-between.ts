@@ -23,7 +23,7 @@ export function workingMsBetween(calendar: Calendar, aMs: number, bMs: number): 
 /** How long a timeline is open within the half-open interval. */
 export function openMsWithin(timeline: Timeline, fromMs: number, untilMs: number): number {
   let sum = 0
-  for (let atMs = fromMs; atMs < untilMs; ) {
+  for (let atMs = fromMs; atMs < untilMs;) {
     const page = timeline.pageAt(atMs)
     sum += fromMs <= page.fromMs && page.untilMs <= untilMs ? page.openMs : openMsOfPage(page, fromMs, untilMs)
     atMs = timeline.afterClosed(page)
