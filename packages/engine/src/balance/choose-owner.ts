@@ -4,12 +4,12 @@ import {
   type Contest,
   compareContenders,
   decidedBy,
-  enter,
   newContender,
   openContest,
   recordedScore,
 } from './contest.ts'
 import { type EligibilityTerms, findReachedCap, findRemoval, removalEndsMs } from './find-removal.ts'
+import { pickBriefly } from './pick-briefly.ts'
 import type { Availability, MemberSnapshot, PoolSnapshot } from './pool-snapshot.ts'
 
 /** One pool, settled, and one lead that needs an owner from it. */
@@ -32,12 +32,11 @@ export function chooseOwner(request: ChooseRequest): Choice {
   const terms = termsOf(request)
   const closed = findClosure(pool, terms)
   if (closed !== null) return closed
-  const isAvailable = pool.respectHours ? isAtWork : isPresent
-  const contest = openContest(pool, leadId, isAvailable)
   if (request.detail === 'brief') {
-    const pick = pickBriefly(contest, pool.members, (member) => isAvailable(member) && findRemoval(member, terms) === null)
-    if (pick !== null) return briefChoice(pool, pick.ownerId)
+    const pick = pickBriefly(pool, leadId, terms)
+    if (pick !== null && pick !== undefined) return { ...emptyChoice(pool), ownerId: pick.ownerId }
   }
+  const contest = openContest(pool, leadId, pool.respectHours ? isAtWork : isPresent)
   return rankMembers(pool, contest, (member) => ({ removal: findRemoval(member, terms), freeAtMs: null }))
 }
 
@@ -71,10 +70,6 @@ function closedChoice(pool: PoolSnapshot, closed: Choice['closed'], freesAtMs: n
   return { ...emptyChoice(pool), closed, freesAtMs }
 }
 
-function briefChoice(pool: PoolSnapshot, ownerId: string): Choice {
-  return { ...emptyChoice(pool), ownerId }
-}
-
 function emptyChoice({ poolId, strategy }: PoolSnapshot): Choice {
   return {
     poolId,
@@ -86,27 +81,6 @@ function emptyChoice({ poolId, strategy }: PoolSnapshot): Choice {
     closed: null,
     freesAtMs: null,
   }
-}
-
-/** The same pick as `rankMembers` makes, in one pass; whether someone may take the lead is asked only where it matters. */
-function pickBriefly(
-  contest: Contest,
-  members: readonly MemberSnapshot[],
-  mayTake: (member: MemberSnapshot) => boolean,
-): MemberSnapshot | null {
-  const first = members[0]
-  if (first === undefined) return null
-  let best: Contender | null = null
-  let challenger = newContender(contest, first)
-  for (const member of members) {
-    enter(contest, challenger, member)
-    if (best !== null && compareContenders(contest, best, challenger) < 0) continue
-    if (!mayTake(member)) continue
-    const beaten: Contender = best ?? newContender(contest, member)
-    best = challenger
-    challenger = beaten
-  }
-  return best === null ? null : best.member
 }
 
 /** How one member fares. Who is not removed is in the running; `freeAtMs` is told when looking ahead. */

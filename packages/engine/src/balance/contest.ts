@@ -25,7 +25,10 @@ export type Contender = {
 }
 
 /** The first instant there is, before every assignment: someone who never had a lead has waited longest. */
-const NEVER_MS = -8_640_000_000_000_000
+export const NEVER_MS = -8_640_000_000_000_000
+
+/** most_spare: the figure of somebody without a limit, who has more to spare than anybody with one. */
+export const UNLIMITED = Number.MIN_SAFE_INTEGER
 
 export function openContest(
   pool: { readonly strategy: Strategy; readonly members: readonly MemberSnapshot[] },
@@ -82,7 +85,7 @@ export function enter(contest: Contest, contender: Contender, member: MemberSnap
       contender.numerator = member.lastAssignedMs ?? NEVER_MS
       break
     case 'most_spare':
-      contender.numerator = member.capacity === null ? Number.MIN_SAFE_INTEGER : member.openLeads - member.capacity
+      contender.numerator = member.capacity === null ? UNLIMITED : member.openLeads - member.capacity
       break
   }
 }

@@ -1,0 +1,70 @@
+import type { Availability, OwnerSnapshot } from '../balance/pool-snapshot.ts'
+import { type Calendar, defineCalendar } from '../calendar/define-calendar.ts'
+import { statusAtMs } from '../calendar/status-at.ts'
+import { type CapCount, type SavedCapCount, refreshCapCount, restoreCapCount, saveCapCount, startCapCount } from './cap-count.ts'
+import type { Owner } from './roster.ts'
+
+type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
+
+/** A person as they stand now, changed as leads and time pass. */
+export type LivePerson = {
+  readonly owner: Owner
+  readonly calendar: Calendar
+  readonly capCounts: readonly CapCount[]
+  readonly snapshot: Draft<OwnerSnapshot>
+  /** The instants between which nothing about the person changes by time alone. */
+  refreshedAtMs: number
+  holdsUntilMs: number
+}
+
+/** The stored form of what leads changed. */
+export type SavedPerson = {
+  readonly ownerId: string
+  readonly openLeads: number
+  readonly lastAssignedMs: number | null
+  readonly caps: readonly SavedCapCount[]
+}
+
+const INACTIVE: Availability = { kind: 'inactive' }
+
+export function createLivePerson(owner: Owner, saved: SavedPerson | null): LivePerson {
+  const calendar = defineCalendar(owner.calendar)
+  const openLeads = saved?.openLeads ?? owner.openLeads
+  const capCounts = owner.caps.map((cap) => startCapCount(cap, { zone: calendar.zone, openLeads }))
+  if (saved !== null) for (const count of capCounts) restoreCapCount(count, saved.caps)
+  const snapshot = {
+    ownerId: owner.id,
+    name: owner.name,
+    availability: INACTIVE,
+    caps: capCounts.map((count) => count.use),
+    openLeads,
+    capacity: owner.capacity,
+    lastAssignedMs: saved?.lastAssignedMs ?? null,
+    attributes: owner.attributes,
+  }
+  return { owner, calendar, capCounts, snapshot, refreshedAtMs: Infinity, holdsUntilMs: -Infinity }
+}
+
+/** Whether the person, as last refreshed, stands so at the instant. */
+export function isFresh(person: LivePerson, nowMs: number): boolean {
+  return nowMs >= person.refreshedAtMs && nowMs < person.holdsUntilMs
+}
+
+/** Brings the person to the instant. */
+export function refreshPerson(person: LivePerson, nowMs: number): void {
+  const { owner, snapshot } = person
+  let holdsUntilMs = Infinity
+  if (owner.active) {
+    const status = statusAtMs(person.calendar, nowMs)
+    snapshot.availability = status.availability
+    holdsUntilMs = status.holdsUntilMs
+  }
+  for (const count of person.capCounts) holdsUntilMs = Math.min(holdsUntilMs, refreshCapCount(count, nowMs))
+  person.refreshedAtMs = nowMs
+  person.holdsUntilMs = holdsUntilMs
+}
+
+export function savePerson({ snapshot, capCounts }: LivePerson): SavedPerson {
+  const { ownerId, openLeads, lastAssignedMs } = snapshot
+  return { ownerId, openLeads, lastAssignedMs, caps: capCounts.map(saveCapCount) }
+}

@@ -1,0 +1,66 @@
+import type { Identity } from '../normalise/lead.ts'
+import type { Restriction } from './roster.ts'
+
+/** Whether an entry forbids a channel for a person or an account at an instant (epoch ms). */
+export type RestrictionIndex = {
+  isRestricted(of: { readonly identity: Identity; readonly accountId: string | null }, channel: string, nowMs: number): boolean
+}
+
+type Entries = ReadonlyMap<string, readonly Restriction[]>
+
+/**
+ * Entries by what they name. An entry on the channel `any` forbids every channel; `any` is forbidden only by such an
+ * entry: whoever wants no e-mail may still be called. An entry on a domain holds for the hosts below it too.
+ */
+export function indexRestrictions(restrictions: readonly Restriction[]): RestrictionIndex {
+  const emails = entriesOf(restrictions, 'email')
+  const domains = entriesOf(restrictions, 'domain')
+  const phones = entriesOf(restrictions, 'phone')
+  const accounts = entriesOf(restrictions, 'account')
+  return {
+    isRestricted: ({ identity, accountId }, channel, nowMs) => {
+      const asked = { channel, nowMs }
+      if (forbids(emails, identity.email, asked)) return true
+      if (forbids(phones, identity.phone, asked)) return true
+      if (forbids(accounts, accountId, asked)) return true
+      if (domains.size === 0) return false
+      return forbids(domains, identity.domain, asked) || forbidsHost(domains, identity.host, asked)
+    },
+  }
+}
+
+function entriesOf(restrictions: readonly Restriction[], kind: Restriction['kind']): Entries {
+  const entries = new Map<string, Restriction[]>()
+  for (const restriction of restrictions) {
+    if (restriction.kind !== kind) continue
+    const listed = entries.get(restriction.value)
+    if (listed === undefined) entries.set(restriction.value, [restriction])
+    else listed.push(restriction)
+  }
+  return entries
+}
+
+type Asked = { readonly channel: string; readonly nowMs: number }
+
+function forbids(entries: Entries, value: string | null, { channel, nowMs }: Asked): boolean {
+  if (value === null || entries.size === 0) return false
+  const listed = entries.get(value)
+  if (listed === undefined) return false
+  return listed.some(
+    (entry) =>
+      (entry.channel === 'any' || entry.channel === channel) &&
+      (entry.fromMs === null || entry.fromMs <= nowMs) &&
+      (entry.untilMs === null || nowMs < entry.untilMs),
+  )
+}
+
+/** `mail.eu.example.com`, then `eu.example.com`, `example.com`, `com`. */
+function forbidsHost(domains: Entries, host: string | null, asked: Asked): boolean {
+  let rest = host
+  while (rest !== null && rest !== '') {
+    if (forbids(domains, rest, asked)) return true
+    const dot = rest.indexOf('.')
+    rest = dot === -1 ? null : rest.slice(dot + 1)
+  }
+  return false
+}

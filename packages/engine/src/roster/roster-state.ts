@@ -1,0 +1,198 @@
+import { copyPool } from '../balance/copy-snapshot.ts'
+import type { LeadValues } from '../balance/find-removal.ts'
+import { type LedgerLead, handOverRows, rejectedRow } from '../balance/ledger.ts'
+import type { LedgerRow, PoolSnapshot } from '../balance/pool-snapshot.ts'
+import type { PoolStanding } from '../balance/pool-standing.ts'
+import { type ShareReport, shareReport } from '../balance/share-report.ts'
+import type { World } from '../decide/world.ts'
+import type { Account } from '../match/account.ts'
+import type { Decision, DecisionInputs } from '../trace/decision.ts'
+import { countLead, refreshCapCount, uncountOpenLead } from './cap-count.ts'
+import { type LivePerson, type SavedPerson, createLivePerson, savePerson } from './live-person.ts'
+import { type LivePool, type SavedPool, createLivePool, enterPoolRow, savePool } from './live-pool.ts'
+import { type RosterWorld, createRosterWorld } from './roster-world.ts'
+import type { Roster } from './roster.ts'
+
+/** What a roster's state starts from. */
+export type RosterStateOptions = {
+  /** Accounts by id, for `account.*`. */
+  readonly accounts?: ReadonlyMap<string, Account>
+  /** What an earlier run saved. People and pools that the roster no longer has are forgotten. */
+  readonly saved?: SavedRosterState
+  /** Receives every ledger row in the order written. Nothing is kept of them here. */
+  readonly onRow?: (row: LedgerRow) => void
+}
+
+/** A run's state as plain JSON, so that another run can go on from it. */
+export type SavedRosterState = {
+  readonly format: 1
+  readonly people: readonly SavedPerson[]
+  readonly pools: readonly SavedPool[]
+}
+
+/** A lead that somebody owns. */
+export type OwnedLead = {
+  readonly ownerId: string
+  /** The pool it was chosen from; `null`: none. */
+  readonly poolId: string | null
+  /** Needed only where caps count a segment. */
+  readonly values?: LeadValues
+}
+
+/**
+ * A roster that remembers: who has how many leads, and where each pool's rotation stands. For the command line, tests and
+ * simulations; a server keeps the same in its database.
+ */
+export type RosterState = {
+  /**
+   * The world as it stands at the instant (epoch ms). There is one world: asking for another instant moves it, so ask
+   * again before each decision. Instants should not go back: counts and rotations only go forward.
+   */
+  at(nowMs: number): World
+  /** Takes up what a decision did: open leads, caps, who was assigned last, ledger rows. `values` as for `OwnedLead`; a full record has them. */
+  apply(decision: Decision, values?: LeadValues): void
+  /** The lead is done with: one open lead fewer. */
+  close(lead: OwnedLead): void
+  /** The lead was none: it is closed, and its owner credited where a pool gave it. Throws `ledger_reason_missing`. */
+  reject(lead: OwnedLead & Omit<LedgerLead, 'poolId'>, reason: string): void
+  /** The lead goes to somebody else by hand. Throws `ledger_reason_missing`. */
+  handOver(lead: OwnedLead & Omit<LedgerLead, 'poolId'>, toOwnerId: string, reason: string): void
+  /** A copy of a pool as last brought to the world's instant, for a record; `null`: no such pool. */
+  recordPool(poolId: string): PoolSnapshot | null
+  /** How fairly each pool's leads were divided, in the roster's order. */
+  shares(): readonly ShareReport[]
+  /** Where a pool's rotation stands; `null`: no such pool. */
+  standing(poolId: string): PoolStanding | null
+  save(): SavedRosterState
+}
+
+/** Starts from a roster's own figures (`open_leads`, `received`), or from what an earlier run saved. */
+export function createRosterState(roster: Roster, options: RosterStateOptions = {}): RosterState {
+  const { saved, onRow = () => {} } = options
+  const savedPeople = new Map(saved?.people.map((person) => [person.ownerId, person]))
+  const savedPools = new Map(saved?.pools.map((pool) => [pool.standing.poolId, pool]))
+  const people = new Map(roster.owners.map((owner) => [owner.id, createLivePerson(owner, savedPeople.get(owner.id) ?? null)]))
+  const pools = new Map(roster.pools.map((pool) => [pool.id, createLivePool(pool, people, savedPools.get(pool.id) ?? null)]))
+  const live: Live = { people, pools, poolsOf: poolsByPerson(pools), onRow }
+  const world = createRosterWorld(roster, { ...live, accounts: options.accounts ?? new Map() })
+  return {
+    at: (nowMs) => world.moveTo(nowMs),
+    apply: (decision, values) => applyDecision(live, decision, values),
+    close: (lead) => closeLead(live, lead),
+    reject: (lead, reason) => rejectLead(live, lead, reason),
+    handOver: (lead, toOwnerId, reason) => handOverLead(live, { ...lead, toOwnerId }, reason),
+    recordPool: (poolId) => recordPool(world, poolId),
+    shares: () => [...pools.values()].map((pool) => shareReport(pool.draft)),
+    standing: (poolId) => {
+      const pool = pools.get(poolId)
+      return pool === undefined ? null : savePool(pool).standing
+    },
+    save: () => ({ format: 1, people: [...people.values()].map(savePerson), pools: [...pools.values()].map(savePool) }),
+  }
+}
+
+type Live = {
+  readonly people: ReadonlyMap<string, LivePerson>
+  readonly pools: ReadonlyMap<string, LivePool>
+  readonly poolsOf: ReadonlyMap<string, readonly LivePool[]>
+  readonly onRow: (row: LedgerRow) => void
+}
+
+function poolsByPerson(pools: ReadonlyMap<string, LivePool>): ReadonlyMap<string, readonly LivePool[]> {
+  const byPerson = new Map<string, LivePool[]>()
+  for (const pool of pools.values()) {
+    for (const { entry } of pool.seats) {
+      const listed = byPerson.get(entry.ownerId)
+      if (listed === undefined) byPerson.set(entry.ownerId, [pool])
+      else listed.push(pool)
+    }
+  }
+  return byPerson
+}
+
+function recordPool(world: RosterWorld, poolId: string): PoolSnapshot | null {
+  const pool = world.pool(poolId)
+  return pool === null ? null : copyPool(pool)
+}
+
+function applyDecision(live: Live, decision: Decision, values: LeadValues | undefined): void {
+  const read = values ?? (decision.inputs === null ? undefined : recordedValues(decision.inputs))
+  for (const { outcome } of decision.roles) {
+    // A kept owner has the lead already.
+    if (outcome.kind !== 'assigned' || outcome.by === 'kept') continue
+    takeLead(live, { ownerId: outcome.ownerId, poolId: outcome.poolId, values: read }, decision.atMs)
+  }
+  for (const row of decision.ledger) writeRow(live, row)
+}
+
+function recordedValues({ values, derived }: DecisionInputs): LeadValues {
+  return (field) => values[field] ?? derived[field]
+}
+
+function takeLead(live: Live, lead: OwnedLead, atMs: number): void {
+  const person = live.people.get(lead.ownerId)
+  const pool = lead.poolId === null ? undefined : live.pools.get(lead.poolId)
+  if (person !== undefined) {
+    person.snapshot.openLeads += 1
+    person.snapshot.lastAssignedMs = Math.max(person.snapshot.lastAssignedMs ?? -Infinity, atMs)
+    for (const count of person.capCounts) {
+      countLead(count, lead, atMs)
+      person.holdsUntilMs = Math.min(person.holdsUntilMs, refreshCapCount(count, atMs))
+    }
+    showPerson(live, person)
+  }
+  if (pool === undefined) return
+  for (const count of pool.capCounts) {
+    countLead(count, lead, atMs)
+    pool.holdsUntilMs = Math.min(pool.holdsUntilMs, refreshCapCount(count, atMs))
+  }
+}
+
+/** Every pool the person is in shows the same figures of them, and looks again when theirs run out. */
+function showPerson({ poolsOf }: Live, { snapshot, holdsUntilMs }: LivePerson): void {
+  for (const pool of poolsOf.get(snapshot.ownerId) ?? []) {
+    pool.holdsUntilMs = Math.min(pool.holdsUntilMs, holdsUntilMs)
+    const member = pool.seatOf.get(snapshot.ownerId)?.member
+    if (member === undefined) continue
+    member.openLeads = snapshot.openLeads
+    member.lastAssignedMs = snapshot.lastAssignedMs
+  }
+}
+
+function closeLead(live: Live, lead: OwnedLead): void {
+  const person = live.people.get(lead.ownerId)
+  if (person !== undefined) {
+    person.snapshot.openLeads = Math.max(0, person.snapshot.openLeads - 1)
+    for (const count of person.capCounts) uncountOpenLead(count, lead)
+    showPerson(live, person)
+  }
+  const pool = lead.poolId === null ? undefined : live.pools.get(lead.poolId)
+  for (const count of pool?.capCounts ?? []) uncountOpenLead(count, lead)
+}
+
+function rejectLead(live: Live, lead: OwnedLead & Omit<LedgerLead, 'poolId'>, reason: string): void {
+  const { poolId, leadId, atMs } = lead
+  const row = poolId === null ? null : rejectedRow({ poolId, leadId, atMs }, lead.ownerId, reason)
+  closeLead(live, lead)
+  if (row !== null) writeRow(live, row)
+}
+
+function handOverLead(
+  live: Live,
+  lead: OwnedLead & Omit<LedgerLead, 'poolId'> & { readonly toOwnerId: string },
+  reason: string,
+): void {
+  const { poolId, leadId, atMs, ownerId, toOwnerId } = lead
+  const isMember = poolId !== null && live.pools.get(poolId)?.seatOf.has(toOwnerId) === true
+  const between = { fromOwnerId: ownerId, toOwnerId: isMember ? toOwnerId : null }
+  const rows = poolId === null ? [] : handOverRows({ poolId, leadId, atMs }, between, reason)
+  closeLead(live, lead)
+  takeLead(live, { ...lead, ownerId: toOwnerId, poolId: isMember ? poolId : null }, atMs)
+  for (const row of rows) writeRow(live, row)
+}
+
+function writeRow(live: Live, row: LedgerRow): void {
+  const pool = live.pools.get(row.poolId)
+  if (pool !== undefined) enterPoolRow(pool, row, live.onRow)
+  live.onRow(row)
+}

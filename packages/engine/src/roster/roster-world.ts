@@ -1,0 +1,62 @@
+import type { LedgerRow } from '../balance/pool-snapshot.ts'
+import { addWorkingSeconds } from '../calendar/add-working-time.ts'
+import type { World } from '../decide/world.ts'
+import type { Account } from '../match/account.ts'
+import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
+import { type LivePool, bringPool } from './live-pool.ts'
+import { indexRestrictions } from './restriction-index.ts'
+import type { Roster } from './roster.ts'
+
+/** A world that can be moved in time. */
+export type RosterWorld = World & { moveTo(nowMs: number): World }
+
+/** The world that reads from live people and pools, each brought to the instant when it is first read there. */
+export function createRosterWorld(
+  roster: Roster,
+  live: {
+    readonly people: ReadonlyMap<string, LivePerson>
+    readonly pools: ReadonlyMap<string, LivePool>
+    readonly poolsOf: ReadonlyMap<string, readonly LivePool[]>
+    readonly accounts: ReadonlyMap<string, Account>
+    readonly onRow: (row: LedgerRow) => void
+  },
+): RosterWorld {
+  const { people, pools, poolsOf, accounts, onRow } = live
+  const restrictions = indexRestrictions(roster.restrictions)
+  let nowMs = Number.NaN
+  const world: RosterWorld = {
+    rosterHash: roster.hash,
+    moveTo: (toMs) => {
+      nowMs = toMs
+      return world
+    },
+    pool: (poolId) => {
+      const pool = pools.get(poolId)
+      if (pool === undefined) return null
+      bringPool(pool, nowMs, onRow)
+      return pool.snapshot
+    },
+    owner: (ownerId) => {
+      const person = people.get(ownerId)
+      if (person === undefined) return null
+      if (!isFresh(person, nowMs)) refreshPerson(person, nowMs)
+      return person.snapshot
+    },
+    account: (accountId) => accounts.get(accountId) ?? null,
+    restricted: (identity, accountId, channel) => restrictions.isRestricted({ identity, accountId }, channel, nowMs),
+    addWorkingSeconds: (of, fromMs, seconds) => {
+      const calendar = 'ownerId' in of ? people.get(of.ownerId)?.calendar : pools.get(of.poolId)?.calendar
+      // A pool without hours of its own is always open.
+      if (calendar === null) return fromMs + seconds * 1000
+      return calendar === undefined ? null : addWorkingSeconds(calendar, fromMs, seconds)
+    },
+    zoneOf: (ownerId) => people.get(ownerId)?.calendar.zone ?? null,
+    poolsCountingBound: (ownerId) =>
+      (poolsOf.get(ownerId) ?? []).flatMap(({ pool, seatOf }) => {
+        const entry = seatOf.get(ownerId)?.entry
+        const isMember = entry !== undefined && (entry.fromMs ?? -Infinity) <= nowMs && nowMs < (entry.untilMs ?? Infinity)
+        return pool.countBound && isMember ? [pool.id] : []
+      }),
+  }
+  return world
+}
