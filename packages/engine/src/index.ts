@@ -31,3 +31,26 @@ export { nextChange, nextClosing, nextOpening } from './calendar/next-opening.ts
 export { statusAt, statusAtMs } from './calendar/status-at.ts'
 export type { TimedAvailability } from './calendar/timeline.ts'
 export { workingMsBetween, workingTimeBetween } from './calendar/working-time-between.ts'
+
+// decide
+export { decide, MAIN_ROLE } from './decide/decide.ts'
+export type { DecisionInput } from './decide/decide.ts'
+export { planReassignment } from './decide/plan-reassignment.ts'
+export type { ReassignmentEvent, ReassignmentPlan } from './decide/plan-reassignment.ts'
+export type { World } from './decide/world.ts'
+
+// trace
+export type { CandidateResult, Choice, Decision, DecisionInputs, LeadHistory, Outcome, Removal, RoleDecision, TraceStep } from './trace/decision.ts'
+export { explainDecision, outcomeSentence } from './trace/explain-decision.ts'
+export type { Explanation, ExplanationLine } from './trace/explain-decision.ts'
+export { whatWouldChange } from './trace/what-would-change.ts'
+export type { Counterfactuals, LeadFlip, RosterFlip } from './trace/what-would-change.ts'
+export { whyNot } from './trace/why-not.ts'
+export type { WhyNot } from './trace/why-not.ts'
+
+// replay
+export { replayDecision } from './replay/replay-decision.ts'
+
+// documentation
+export { documentAsHtml } from './documentation/print-html.ts'
+export { documentAsMarkdown } from './documentation/print-markdown.ts'

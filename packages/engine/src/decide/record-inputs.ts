@@ -1,3 +1,4 @@
+import { copyPool } from '../balance/copy-snapshot.ts'
 import type { OwnerSnapshot, PoolSnapshot } from '../balance/pool-snapshot.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
@@ -25,7 +26,7 @@ export function watchWorld(world: World): WatchedWorld {
       if (seen !== undefined) return seen
       const pool = world.pool(poolId)
       if (pool === null) return null
-      const copy = { ...pool, members: pool.members.map((member) => ({ ...member, caps: member.caps.map((cap) => ({ ...cap })) })) }
+      const copy = copyPool(pool)
       pools.set(poolId, copy)
       return copy
     },
