@@ -18,7 +18,7 @@ export const bounds = {
   /** Instructions a regular expression may compile to, since repetition multiplies them. */
   patternSizeMax: 10_000,
   /** Steps that asking a condition once may take in the worst case. */
-  stepsMax: 5_000_000,
+  stepsMax: 20_000_000,
   /** Problems told at once. */
   problemsMax: 20,
 

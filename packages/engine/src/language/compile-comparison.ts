@@ -113,12 +113,23 @@ function differs(value: Value | undefined, constant: string | number): Truth {
   return value === undefined ? undefined : value !== constant
 }
 
+// A group is one array however many conditions name it, so they share one set.
+const sets = new WeakMap<readonly Value[], ReadonlySet<Value>>()
+
+function setOf(constants: readonly Value[]): ReadonlySet<Value> {
+  const known = sets.get(constants)
+  if (known !== undefined) return known
+  const set = new Set(constants)
+  sets.set(constants, set)
+  return set
+}
+
 /** Tells whether a present value is one of these constants. */
 export function compileMembership(constants: readonly Value[]): (value: Value) => boolean {
   const isPlain = constants.every((constant) => typeof constant !== 'object')
   if (!isPlain) return (value) => constants.some((constant) => sameValue(constant, value))
   if (constants.length > 4) {
-    const set = new Set<Value>(constants)
+    const set = setOf(constants)
     return (value) => set.has(value)
   }
   const [first, second, third, fourth] = constants
