@@ -83,7 +83,8 @@ function formFrom(tokens: readonly CompanyToken[], span: Span, ending: string | 
     // `A. B. Dick` begins with initials; only forms at home at the start are spelled out there (`P.T. Telkom`).
     if (form.stands === 'both' && first.mark === 'spelled') continue
     // A name has one form: where one was cut from the end, the word at the start is a name (`AB Foods Ltd`).
-    if (ending === undefined ? form.isWord !== true : form.onlyWith?.includes(ending) === true) return spelling
+    if (ending === undefined ? form.isWord !== true : form.onlyWith?.split(' | ').includes(ending) === true)
+      return spelling
   }
   return null
 }
@@ -101,7 +102,7 @@ function spellingsBy(side: 'start' | 'end'): ReadonlyMap<string, readonly Spelli
   for (const form of legalForms) {
     const stands = form.stands ?? 'end'
     if (stands !== side && stands !== 'both') continue
-    for (const text of form.spellings) {
+    for (const text of form.spellings.split(' | ')) {
       const words = text.split(' ')
       const outer = (side === 'end' ? words.at(-1) : words[0]) ?? ''
       const spelling = { words, form, canonical: sameLegalForm[text] ?? text }

@@ -9,18 +9,30 @@ export type RawLead = {
 }
 
 /** Where an inferred value came from. */
-export type InferredFrom = 'phone' | 'email_domain' | 'postal_code' | 'subdivision' | 'country' | 'enrichment' | 'account'
+export type InferredFrom =
+  | 'phone'
+  | 'email_domain'
+  | 'postal_code'
+  | 'subdivision'
+  | 'country'
+  | 'enrichment'
+  | 'account'
 
 /** How a field's value came about; only fields that are not plainly given as they stand have a note. */
-export type FieldNote = { readonly field: string } & (
+export type FieldNote = { readonly field: string } &
   /** Given in another spelling. */
-  | { readonly kind: 'normalised'; readonly given: string; readonly value: Value }
-  | { readonly kind: 'inferred'; readonly from: InferredFrom; readonly value: Value }
-  /** Given, but as a text that means nothing (`N/A`, `.`); counts as missing. */
-  | { readonly kind: 'placeholder'; readonly given: string }
-  /** Given, but cannot be read as the field's type; counts as missing. `ambiguous` texts are never guessed. */
-  | { readonly kind: 'unreadable'; readonly given: string; readonly because: 'ambiguous' | 'not_in_list' | 'malformed' | 'out_of_range' }
-)
+  (
+    | { readonly kind: 'normalised'; readonly given: string; readonly value: Value }
+    | { readonly kind: 'inferred'; readonly from: InferredFrom; readonly value: Value }
+    /** Given, but as a text that means nothing (`N/A`, `.`); counts as missing. */
+    | { readonly kind: 'placeholder'; readonly given: string }
+    /** Given, but cannot be read as the field's type; counts as missing. `ambiguous` texts are never guessed. */
+    | {
+        readonly kind: 'unreadable'
+        readonly given: string
+        readonly because: 'ambiguous' | 'not_in_list' | 'malformed' | 'out_of_range'
+      }
+  )
 
 /** What matching and restrictions compare. All in comparable form; `null` when absent. */
 export type Identity = {

@@ -5,7 +5,17 @@ import providers from 'email-providers/all.json' with { type: 'json' }
 export type MailKind = 'company' | 'free' | 'disposable'
 
 /** Providers that the list lacks. */
-const furtherProviders = ['tuta.com', 'tutanota.com', 'tutanota.de', 'tutamail.com', 'tuta.io', 'duck.com', 'proton.me', 'pm.me', 'googlemail.com']
+const furtherProviders = [
+  'tuta.com',
+  'tutanota.com',
+  'tutanota.de',
+  'tutamail.com',
+  'tuta.io',
+  'duck.com',
+  'proton.me',
+  'pm.me',
+  'googlemail.com',
+]
 
 const free: ReadonlySet<string> = new Set([...providers, ...furtherProviders])
 const shortLived: ReadonlySet<string> = new Set(disposable)
