@@ -17,7 +17,7 @@ export function checkConstant(value: Value, span: Span, { checker, expected, gro
     tellEmpty(span, name, checker)
     return
   }
-  const subject = name === null ? (type.domain ?? 'it') : `\`${name}\``
+  const subject = name === null ? 'This' : `\`${name}\``
   if (type.values !== undefined && !type.values.has(value)) {
     checker.report({
       code: 'condition_value_unknown',

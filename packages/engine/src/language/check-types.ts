@@ -1,3 +1,4 @@
+import { bounds } from './bounds.ts'
 import { checkArithmetic, checkNegative } from './check-arithmetic.ts'
 import { checkCall } from './check-call.ts'
 import { checkCompare, checkIn } from './check-comparison.ts'
@@ -20,6 +21,7 @@ function checkPart(syntax: Syntax, checker: Checker, expected?: Expectation): Ex
   const { span } = syntax
   switch (syntax.kind) {
     case 'text':
+      tellLength(syntax, checker)
       checkConstant(syntax.value, span, { checker, expected })
       return { kind: 'constant', value: syntax.value, type: textType, span }
     case 'number':
@@ -44,6 +46,16 @@ function checkPart(syntax: Syntax, checker: Checker, expected?: Expectation): Ex
     case 'broken':
       return null
   }
+}
+
+function tellLength({ value, span }: Of<'text'>, { report }: Checker): void {
+  if (value.length <= bounds.literalLengthMax) return
+  report({
+    code: 'condition_too_large',
+    span,
+    message: `A text has at most ${bounds.literalLengthMax} characters; this one has ${value.length}.`,
+    hint: 'Use a shorter text, or `contains` or `matches` on a part of it.',
+  })
 }
 
 type Of<K extends Syntax['kind']> = Extract<Syntax, { readonly kind: K }>

@@ -72,7 +72,7 @@ function requireType(expression: Expression, expected: ValueType, checker: Check
   checker.report({
     code: 'condition_result_unexpected',
     span: expression.span,
-    message: `${describeType(expected)} is needed here; this is ${describeType(expression.type)}.`,
+    message: `Here ${describeType(expected)} is needed; this is ${describeType(expression.type)}.`,
     hint: `Write an expression that gives ${describeType(expected)}.`,
   })
   return null
