@@ -16,7 +16,13 @@ export type { Place, Problem, Severity } from './policy/problem.ts'
 export type { Account } from './match/account.ts'
 
 // language
-export type { Value, Values, ValueType } from './language/expression.ts'
+export { compileCondition } from './language/evaluate.ts'
+export type { ExpressionProblem } from './language/expression-problem.ts'
+export type { Expression, SymbolRef, Truth, Value, Values, ValueType } from './language/expression.ts'
+export { parseCondition } from './language/parse-condition.ts'
+export type { ParsedCondition } from './language/parse-condition.ts'
+export { describeExpression } from './language/print-expression.ts'
+export type { Scope } from './language/scope.ts'
 
 // calendar
 export { addWorkingSeconds, addWorkingTime } from './calendar/add-working-time.ts'

@@ -38,6 +38,17 @@ function isReadable(text: string, report: Report): boolean {
     })
     return false
   }
+  if (!text.isWellFormed()) {
+    const start = text.search(/\p{Cs}/u)
+    const message = 'Half a character stands here; the text was cut or decoded wrongly.'
+    report({
+      code: 'condition_character_unexpected',
+      span: { start, end: start + 1 },
+      message,
+      hint: 'Remove it or type the character again.',
+    })
+    return false
+  }
   if (text.trim() !== '') return true
   report({
     code: 'condition_empty',
