@@ -40,6 +40,14 @@ export function domainLabel(registrable: string): string {
   return (dot === -1 ? registrable : registrable.slice(0, dot)).replaceAll('-', '')
 }
 
+/** Shorter labels (`ge`, `abc`) are shared by too many to speak for or against a name. */
+export const labelLettersMin = 4
+
+/** Whether the label is long enough to name one company. */
+export function isTellingLabel(label: string): boolean {
+  return label.length >= labelLettersMin
+}
+
 /** Answers whether a domain, or one above it, is in the list. */
 export function isListed(list: ReadonlySet<string>, host: string): boolean {
   if (list.size === 0) return false

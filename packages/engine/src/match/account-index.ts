@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
 import type { SkippedDomain } from './account-domains.ts'
-import type { ReadonlyPostings } from './postings.ts'
+import type { Postings } from './postings.ts'
 
 /** Accounts made ready to be found. Plain data and maps; nothing in it changes after it is built. */
 export type AccountIndex = {
@@ -8,19 +8,21 @@ export type AccountIndex = {
   readonly accounts: readonly Account[]
   readonly byId: ReadonlyMap<string, number>
   /** By each domain an account lists. */
-  readonly byHost: ReadonlyPostings
+  readonly byHost: Postings
   /** By the registrable domain of a listed sub-domain. */
-  readonly byRegistrable: ReadonlyPostings
+  readonly byRegistrable: Postings
   /** By E.164 number. */
-  readonly byPhone: ReadonlyPostings
+  readonly byPhone: Postings
   /** By the key of every whole reading of every name. */
-  readonly byName: ReadonlyPostings
+  readonly byName: Postings
   /** By what a name may be shortened to, and by readings that are only parts. */
-  readonly byShortName: ReadonlyPostings
-  /** By the words a name begins with, never all of them. */
-  readonly byBeginning: ReadonlyPostings
-  /** By both halves of a name. */
-  readonly byHalf: ReadonlyPostings
+  readonly byShortName: Postings
+  /** By up to six words a name begins with, never all of them. */
+  readonly byBeginning: Postings
+  /** By city or postal code, with the first letters of a name. */
+  readonly byPlace: Postings
+  /** By the label of each registrable domain: `blueriver` for `blue-river.co.uk`. */
+  readonly byLabel: Postings
   /** The registrable domains each account lists, without those that are skipped. */
   readonly domains: readonly (readonly string[])[]
   /** Position of the parent, or -1. */
@@ -36,5 +38,8 @@ export type AccountIndex = {
 /** More accounts than this under one name, domain or number are too many to tell apart. */
 export const sharersMax = 1000
 
-/** More accounts than this that begin alike: the beginning tells nothing. */
+/** More accounts than this that begin alike, or share a label: the likeness tells nothing. */
 export const beginnersMax = 32
+
+/** Names that agree in more first words than this are told apart by their ends. */
+export const beginningWordsMax = 6

@@ -1,16 +1,16 @@
 import type { Account } from './account.ts'
-import { isListed, readHost } from './account-domains.ts'
+import { domainLabel, isListed, isTellingLabel, readHost } from './account-domains.ts'
 import type { DomainLists, SkippedDomain } from './account-domains.ts'
-import { beginnersMax, sharersMax } from './account-index.ts'
+import { beginnersMax, beginningWordsMax, sharersMax } from './account-index.ts'
 import type { AccountIndex } from './account-index.ts'
 import { readPhone } from './account-phone.ts'
-import { isDescription } from './generic-words.ts'
-import { addPosting } from './postings.ts'
+import { isDescription, isDistinctive } from './generic-words.ts'
+import { spotKeys } from './compare-places.ts'
+import { addPosting, emptyPostings } from './postings.ts'
 import type { Postings } from './postings.ts'
 import { mailKind } from '../normalise/mail-kind.ts'
 import { looseKey, readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
-import { typoKeysOf } from './typo.ts'
 
 export type AccountIndexOptions = {
   readonly domains?: DomainLists
@@ -23,7 +23,8 @@ type Draft = {
   readonly byName: Postings
   readonly byShortName: Postings
   readonly byBeginning: Postings
-  readonly byHalf: Postings
+  readonly byPlace: Postings
+  readonly byLabel: Postings
   readonly domains: (readonly string[])[]
   readonly allowed: ReadonlySet<string>
   readonly denied: ReadonlySet<string>
@@ -40,7 +41,7 @@ export function buildAccountIndex(accounts: Iterable<Account>, options: AccountI
   const sorted = sortedById(accounts)
   const byId = new Map<string, number>()
   for (const [position, account] of sorted.entries()) byId.set(account.id, position)
-  const draft = emptyDraft(options.domains ?? {})
+  const draft = emptyDraft(sorted.length, options.domains ?? {})
   for (const [position, account] of sorted.entries()) {
     draft.domains.push(addDomains(draft, account, position))
     addPhone(draft, account, position)
@@ -57,15 +58,16 @@ function sortedById(accounts: Iterable<Account>): readonly Account[] {
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-function emptyDraft({ allow = [], deny = [] }: DomainLists): Draft {
+function emptyDraft(accountCount: number, { allow = [], deny = [] }: DomainLists): Draft {
   return {
-    byHost: new Map(),
-    byRegistrable: new Map(),
-    byPhone: new Map(),
-    byName: new Map(),
-    byShortName: new Map(),
-    byBeginning: new Map(),
-    byHalf: new Map(),
+    byHost: emptyPostings(accountCount, sharersMax),
+    byRegistrable: emptyPostings(accountCount, sharersMax),
+    byPhone: emptyPostings(accountCount, sharersMax),
+    byName: emptyPostings(accountCount, sharersMax),
+    byShortName: emptyPostings(accountCount, sharersMax),
+    byBeginning: emptyPostings(accountCount, beginnersMax),
+    byPlace: emptyPostings(accountCount, beginnersMax),
+    byLabel: emptyPostings(accountCount, beginnersMax),
     domains: [],
     allowed: hostsOf(allow),
     denied: hostsOf(deny),
@@ -91,9 +93,12 @@ function addDomains(draft: Draft, account: Account, position: number): readonly 
       if (because !== null && draft.skippedDomains.length < skippedMax) draft.skippedDomains.push({ accountId: account.id, domain, because })
       continue
     }
-    addPosting(draft.byHost, parts.host, { position, max: sharersMax })
-    if (parts.registrable !== parts.host) addPosting(draft.byRegistrable, parts.registrable, { position, max: sharersMax })
-    if (!registrables.includes(parts.registrable)) registrables.push(parts.registrable)
+    addPosting(draft.byHost, parts.host, position)
+    if (parts.registrable !== parts.host) addPosting(draft.byRegistrable, parts.registrable, position)
+    if (registrables.includes(parts.registrable)) continue
+    registrables.push(parts.registrable)
+    const label = domainLabel(parts.registrable)
+    if (isTellingLabel(label)) addPosting(draft.byLabel, label, position)
   }
   return registrables
 }
@@ -109,33 +114,39 @@ function reasonToSkip({ allowed, denied }: Pick<Draft, 'allowed' | 'denied'>, ho
 function addPhone(draft: Draft, { phone, country }: Account, position: number): void {
   if (phone === undefined) return
   const number = readPhone(phone, country)
-  if (number !== null) addPosting(draft.byPhone, number, { position, max: sharersMax })
+  if (number !== null) addPosting(draft.byPhone, number, position)
 }
 
 function addNames(draft: Draft, account: Account, position: number): void {
   for (const reading of readAccountNames(account)) {
-    if (reading.isPart) addPosting(draft.byShortName, reading.key, { position, max: sharersMax })
-    else addWholeName(draft, reading, position)
+    if (reading.isPart) addPosting(draft.byShortName, reading.key, position)
+    else {
+      addWholeName(draft, reading, position)
+      for (const key of spotKeys(account, reading.key)) addPosting(draft.byPlace, key, position)
+    }
   }
 }
 
 function addWholeName(draft: Draft, reading: NameReading, position: number): void {
-  addPosting(draft.byName, reading.key, { position, max: sharersMax })
+  addPosting(draft.byName, reading.key, position)
   const loose = looseKey(reading)
-  if (loose !== reading.key) addPosting(draft.byShortName, loose, { position, max: sharersMax })
-  for (const key of typoKeysOf(reading.key)) addPosting(draft.byHalf, key, { position, max: beginnersMax })
+  if (loose !== reading.key) addPosting(draft.byShortName, loose, position)
   addBeginnings(draft, reading, position)
 }
 
+/** Beginnings that name nobody (`American`) are never asked for. */
 function addBeginnings(draft: Draft, { words }: NameReading, position: number): void {
+  if (words.length === 1) return
   // The name may be cut only where nothing but descriptions follow.
   let firstCut = words.length
   while (firstCut > 1 && isDescription(words[firstCut - 1] ?? '')) firstCut -= 1
-  let beginning = ''
+  let beginning = words[0] ?? ''
   for (let count = 1; count < words.length; count += 1) {
-    beginning += words[count - 1]
-    addPosting(draft.byBeginning, beginning, { position, max: beginnersMax })
-    if (count >= firstCut) addPosting(draft.byShortName, beginning, { position, max: sharersMax })
+    if (isDistinctive(words, count)) {
+      if (count <= beginningWordsMax) addPosting(draft.byBeginning, beginning, position)
+      if (count >= firstCut) addPosting(draft.byShortName, beginning, position)
+    }
+    beginning += words[count] ?? ''
   }
 }
 

@@ -56,14 +56,14 @@ function compareEqual(a: NameReading, b: NameReading): NameRelation | null {
 /** `Altria` for `Altria Group`, `Capital Freight` for `Capital Freight Logistics`. */
 function compareShortened(short: NameReading, long: NameReading): NameRelation | null {
   const headCount = wordsThatMake(short.key, long.words)
-  if (headCount === 0 || !isDistinctive(long.words.slice(0, headCount))) return null
+  if (headCount === 0 || !isDistinctive(long.words, headCount) || !isDistinctive(short.words)) return null
   const tail = long.words.slice(headCount)
   const isWholeName = short.legalForms.length > 0
   const oneWord = headCount === 1 || short.words.length === 1
   if (tail.every(isFiller)) {
     // Who writes `Spire Inc` has named the whole company, and it is not `Spire Global`.
     if ((headCount === 1 && isWholeName) || contradicts(short, long)) return null
-    return { kind: 'close', shared: short.key, yieldsToRivals: headCount === 1 }
+    return { kind: 'close', shared: short.key, yieldsToRivals: oneWord }
   }
   if (!tail.every(isDescription) || isWholeName || headCount === 1) return null
   if (oneWord && short.key.length < joinedLettersMin) return null
@@ -80,7 +80,7 @@ function compareLoose(a: NameReading, b: NameReading): NameRelation | null {
 function compareNear(short: NameReading, long: NameReading): NameRelation | null {
   if (isTypo(short.key, long.key)) return { kind: 'near', shared: long.key, yieldsToRivals: false }
   const first = short.words[0] ?? ''
-  if (first !== long.words[0] || !isDistinctive([first])) return null
+  if (first !== long.words[0] || !isDistinctive(short.words, 1)) return null
   const isBeginning = wordsThatMake(short.key, long.words) > 0
   return { kind: isBeginning ? 'near' : 'akin', shared: isBeginning ? short.key : first, yieldsToRivals: false }
 }

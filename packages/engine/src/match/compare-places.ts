@@ -34,6 +34,18 @@ export function isSameSpot(a: PlaceParts, b: PlaceParts): boolean {
   return comparePlaces(a, b, 'city') === 'same' && (comparePlaces(a, b, 'subdivision') === 'same' || postalCode !== 'other')
 }
 
+/** As many first letters of a name as must be right for it to be found by its place. */
+export const firstLetters = 3
+
+/** The keys under which a name at a place is found: every place that `isSameSpot` shares one. */
+export function spotKeys({ country, city, postalCode }: PlaceParts, nameKey: string): readonly string[] {
+  const letters = nameKey.slice(0, firstLetters)
+  const keys: string[] = []
+  if (city) keys.push(`${comparable(city, 'city')}|${letters}`)
+  if (country && postalCode) keys.push(`${comparable(country, 'country')} ${comparable(postalCode, 'postalCode')}|${letters}`)
+  return keys
+}
+
 /**
  * Whether an organisation that exists once in every place (`City of Springfield`) is the one the lead means: `other` where the
  * subdivision differs, `unknown` where the lead does not say enough.

@@ -1,3 +1,5 @@
+import { isPersonName } from './person-names.ts'
+
 /** Words that companies add to their name and people leave out: `Altria Group` is called `Altria`. */
 const fillers = new Set(
   `group groups groupe grupo gruppo gruppe gruppen holding holdings companies corp corporation co company
@@ -9,7 +11,7 @@ const fillers = new Set(
 /** Words that say what a company does. Many companies share them, so alone they tell none apart. */
 const trades = new Set(
   `agency agriculture air airline airlines airways aerospace apparel architecture asset assets associates auto automation
-   automobile automotive aviation bancorp bancorporation bancshares bank banking bankshares bakery beauty beverage beverages
+   automobile automotive aviation bancorp bancorporation bancshares bank banking bankshares bakery batteries battery beauty beverage beverages
    bioscience biosciences biopharma biopharmaceutical biopharmaceuticals biotech biotechnology biotherapeutics brewing broadcasting
    builders building cable capital care cement chemical chemicals clinic clinics clothing cloud coffee commerce commercial
    communication communications computer computers computing construction consultants consulting consumer containers contractors
@@ -39,7 +41,7 @@ const commonNames = new Set(
    creative cross crown crystal dallas day de del delta department der des di direct diversified dream du eagle early earth east eastern
    edge el elite emerging empire england english essential euro europe european evergreen excel express fair family farmers federal fidelity
    first five florida focus for forest fort forward four france franklin free freedom french frontier full fusion future galaxy gateway
-   general genesis german germany global golden good grand great greater green guardian gulf harbor harmony heart heritage high highland
+   general genesis german germany global golden good grand great greater green guardian gulf harbor harbour harmony heart heritage high highland
    hill home homestead horizon house hudson icon ideal impact imperial in independence independent india indian institute insight
    integrated integrity international island italia japan jersey key king kings la lake land las le legacy legend leading liberty life light
    lion local london los lotus madison magic magnolia main maple mark master maverick max medallion merchants meridian metro metropolitan mid
@@ -52,7 +54,20 @@ const commonNames = new Set(
    southwest spectrum spirit spring st standard star state states sterling stone strategic street strong summit sun sunrise sunset super
    superior supreme swiss target ten texas the three tiger time titan top total tower town trans tri triangle trinity true two union
    united unity universal universe university us uk urban usa valley value vanguard vector vertex victory vision vista vital wave web
-   west western white whole wild wilson wolf women world wide york young your zenith zone`.split(/\s+/),
+   west western white whole wild women world wide york young your zenith zone
+   abc ace acorn adventure agile alert amber anchor angel apogee aqua arch archer ark array arrow ascent aspire atlas avalon axiom axis
+   bay beam bear bell bishop blaze bloom bolt bond boom boost brave breeze brilliant brook builder cascade cedar circle cobalt concept
+   concord connect constellation coral cosmos crest cypress dawn diamond discovery dolphin dragon drive echo eclipse element elements
+   ember endeavor endeavour engage envision epic equinox escape everest evolution evolve exact expert explorer falcon flagship flash
+   flex flow forte fortress fortune forum fountain fuse gem genius giant glacier glow granite graph gravity grove growth halo hawk haven
+   helix hero hive honest hope hub ignite infinite infinity inspire intrepid iris iron ivy jade jet jupiter keystone kite ladder laser
+   launch leaf level link logic lucid luna lux lynx lyra magna magnet magnum marathon mars matrix maxim mercury merit mint mirror
+   monument moon mosaic motion muse nautilus neptune nest nimbus oasis obsidian odyssey olive onyx opal optima osprey owl panther
+   parallel passport pegasus penguin pillar pine pivot pixel plaza polaris portal prism prodigy propel proton puma radiant radius
+   raven realm reef relay renaissance resolute rhythm ridge rise rocket sail saturn scout sentinel sentry sequoia shield slate solaris
+   solstice sonic spark spire sprint spruce stellar stride surge swift symphony synergy tandem tango tempo terra thrive thunder torch
+   traverse trek trident trio turbo twin ultra umbrella unicorn upstream valiant velocity venture venus verge vibe virtue viva volt
+   voyager willow wing wonder xyz zen zephyr zeta`.split(/\s+/),
 )
 
 /**
@@ -67,6 +82,9 @@ const placeBound = new Set(
 /** The least letters by which one name alone may be known when words are left out. */
 const distinctLettersMin = 4
 
+const descriptions: ReadonlySet<string> = new Set([...fillers, ...trades])
+const unnaming: ReadonlySet<string> = new Set([...descriptions, ...commonNames])
+
 /** Whether leaving the word out at the end of a name usually names the same company. */
 export function isFiller(word: string): boolean {
   return fillers.has(word)
@@ -74,18 +92,22 @@ export function isFiller(word: string): boolean {
 
 /** Whether the word says what a company does or is a filler, and so does not name it. */
 export function isDescription(word: string): boolean {
-  return fillers.has(word) || trades.has(word)
+  return descriptions.has(word)
 }
 
-/** Whether these words name a company by themselves, and are not what many call themselves. */
-export function isDistinctive(words: readonly string[]): boolean {
+/** Whether the first `count` words (all, when not said) name a company by themselves, and are not what many call themselves. */
+export function isDistinctive(words: readonly string[], count = words.length): boolean {
+  // `Campbell` alone may be anybody; `Campbell Soup` is one.
+  if (count === 1 && isPersonName(words[0] ?? '')) return false
   let letters = 0
   let hasName = false
-  for (const word of words) {
+  for (let index = 0; index < count; index += 1) {
+    const word = words[index] ?? ''
     letters += word.length
-    hasName ||= word.length > 1 && !isDescription(word) && !commonNames.has(word)
+    hasName ||= word.length > 1 && !unnaming.has(word)
+    if (hasName && letters >= distinctLettersMin) return true
   }
-  return hasName && letters >= distinctLettersMin
+  return false
 }
 
 /** Whether an organisation of this name exists once in many places. */
@@ -95,24 +117,30 @@ export function isPlaceBound(words: readonly string[]): boolean {
 
 /**
  * One form for words that mean the same in a company's name: `technologies` and `tech` are `technology`.
- * Weaker than an abbreviation, because two companies may differ by just this.
+ * Weaker than an abbreviation, because two companies may differ by just this. `null` for a word that stays as it is.
  */
-export function looseWord(word: string): string {
-  const special = looseForms.get(word)
-  if (special !== undefined) return special
-  const singular = word.endsWith('s') ? word.slice(0, -1) : word
-  return singular !== word && isDescription(word) && isDescription(singular) ? singular : word
+export function looseForm(word: string): string | null {
+  return looseForms.get(word) ?? null
 }
 
 const looseForms: ReadonlyMap<string, string> = new Map([
+  ...singulars(),
   ['tech', 'technology'],
   ['technologies', 'technology'],
   ['industries', 'industry'],
   ['laboratories', 'laboratory'],
   ['labs', 'laboratory'],
+  ['lab', 'laboratory'],
   ['pharma', 'pharmaceutical'],
   ['biotechnology', 'biotech'],
   ['telecommunications', 'telecom'],
   ['properties', 'property'],
   ['utilities', 'utility'],
 ])
+
+/** `holdings` → `holding`, where both are in use. */
+function* singulars(): Iterable<readonly [string, string]> {
+  for (const word of descriptions) {
+    if (word.endsWith('s') && descriptions.has(word.slice(0, -1))) yield [word, word.slice(0, -1)]
+  }
+}

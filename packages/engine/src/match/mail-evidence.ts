@@ -1,14 +1,11 @@
 import type { Identity } from '../normalise/lead.ts'
-import { domainLabel, isListed } from './account-domains.ts'
+import { domainLabel, isListed, isTellingLabel, labelLettersMin } from './account-domains.ts'
 import type { AccountIndex } from './account-index.ts'
 import { isFiller } from './generic-words.ts'
 import type { NameReading } from './read-name.ts'
 
 /** What the lead's mail domain says about an account that was found by its name. */
 export type MailEvidence = 'supports' | 'contradicts' | 'silent'
-
-/** Shorter labels (`ge`, `abc`) are shared by too many to speak for or against a name. */
-const labelLettersMin = 4
 
 /** Whether the lead's mail domain may stand for a company: neither free or disposable mail nor denied, or allowed. */
 export function standsForCompany(index: Pick<AccountIndex, 'allowed' | 'denied'>, lead: Identity): boolean {
@@ -24,7 +21,7 @@ export function standsForCompany(index: Pick<AccountIndex, 'allowed' | 'denied'>
  */
 export function mailEvidence(label: string | null, domains: readonly string[], account: readonly NameReading[]): MailEvidence {
   if (label === null) return 'silent'
-  if (label.length >= labelLettersMin) {
+  if (isTellingLabel(label)) {
     if (domains.some((domain) => domainLabel(domain) === label)) return 'supports'
     if (account.some((reading) => !reading.isPart && isNameIn(label, reading))) return 'supports'
   }

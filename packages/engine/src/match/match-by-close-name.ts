@@ -1,85 +1,102 @@
 import type { AccountMatch } from './account.ts'
-import { beginnersMax } from './account-index.ts'
+import { isTellingLabel } from './account-domains.ts'
+import type { AccountIndex } from './account-index.ts'
 import { compareNames } from './compare-names.ts'
 import type { NameRelation } from './compare-names.ts'
-import { isSameSpot } from './compare-places.ts'
+import { isSameSpot, spotKeys } from './compare-places.ts'
 import { isDescription, isDistinctive } from './generic-words.ts'
 import { evidenceFor, judge } from './match-by-name.ts'
 import type { NameSearch } from './match-by-name.ts'
 import { idsOf, isBelow, settle } from './narrow-accounts.ts'
-import { positionsAt } from './postings.ts'
+import { isCutOff, positionsAt } from './postings.ts'
+import type { Postings } from './postings.ts'
 import { looseKey, readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
-import { typoKeysFor } from './typo.ts'
+
+const onlyClose = ['close'] as const
 
 type Candidate = { readonly position: number; readonly relation: NameRelation }
 
 /** Finds accounts whose name is close to the lead's company; `null` when none is, or not enough speaks for it. */
 export function matchByCloseName(search: NameSearch): AccountMatch | null {
-  const candidates = candidatesOf(search)
-  if (candidates.length === 0) return null
-  return matchWithDomain(search, candidates) ?? matchWithPlace(search, candidates) ?? matchClose(search, candidates)
+  const withDomain = matchWithDomain(search)
+  if (withDomain !== null) return withDomain
+  const close = candidatesAmong(search, positionsOfClose(search), onlyClose)
+  return matchWithPlace(search, close) ?? matchClose(search, close)
 }
 
-function candidatesOf(search: NameSearch): readonly Candidate[] {
-  const positions = new Set<number>()
-  for (const reading of search.readings) {
-    if (reading.isPart) addAll(positions, positionsAt(search.index.byName, reading.key))
-    else addSimilar(positions, search, reading)
-  }
+/** Of accounts that may be alike, those that are. */
+function candidatesAmong(search: NameSearch, positions: readonly number[], kinds: readonly NameRelation['kind'][]): readonly Candidate[] {
   const candidates: Candidate[] = []
-  for (const position of [...positions].sort((a, b) => a - b)) {
+  if (positions.length === 0) return candidates
+  for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
     const account = search.index.accounts[position]
     const relation = account === undefined ? null : compareNames(search.readings, readAccountNames(account))
-    if (relation !== null && relation.kind !== 'key') candidates.push({ position, relation })
+    if (relation !== null && kinds.includes(relation.kind)) candidates.push({ position, relation })
   }
   return candidates
 }
 
-/** Every account that `compareNames` could find related to this reading, and some that it will not. */
-function addSimilar(positions: Set<number>, { index }: NameSearch, reading: NameReading): void {
-  const { key, words } = reading
-  addAll(positions, positionsAt(index.byShortName, key))
-  const loose = looseKey(reading)
-  if (loose !== key) {
-    addAll(positions, positionsAt(index.byShortName, loose))
-    addAll(positions, positionsAt(index.byName, loose))
+/** Every account that `compareNames` could find close, and some that it will not; some of them twice. */
+function positionsOfClose({ index, readings }: NameSearch): readonly number[] {
+  const positions: number[] = []
+  for (const reading of readings) {
+    addAll(positions, positionsAt(index.byShortName, reading.key))
+    if (reading.isPart) addAll(positions, positionsAt(index.byName, reading.key))
+    else addShortened(positions, index, reading)
   }
+  return positions
+}
+
+function addShortened(positions: number[], index: AccountIndex, reading: NameReading): void {
+  const { key, words } = reading
+  const loose = looseKey(reading)
+  if (loose !== key) addAll(positions, positionsAt(index.byShortName, loose))
+  if (loose !== key) addAll(positions, positionsAt(index.byName, loose))
   let shortened = key
   for (let end = words.length - 1; end > 0 && isDescription(words[end] ?? ''); end -= 1) {
     shortened = shortened.slice(0, shortened.length - (words[end]?.length ?? 0))
+    if (!isDistinctive(words, end)) return
     addAll(positions, positionsAt(index.byName, shortened))
   }
-  for (const half of typoKeysFor(key)) addFew(positions, positionsAt(index.byHalf, half))
-  const first = words[0] ?? ''
-  if (!isDistinctive([first])) return
-  addFew(positions, positionsAt(index.byBeginning, first))
-  addAll(positions, positionsAt(index.byName, first))
 }
 
-function addAll(positions: Set<number>, found: readonly number[]): void {
-  for (const position of found) positions.add(position)
+function addAll(positions: number[], found: readonly number[]): void {
+  for (const position of found) positions.push(position)
 }
 
 /** A list that was cut off holds some of many; which of them are meant, it cannot tell. */
-function addFew(positions: Set<number>, found: readonly number[]): void {
-  if (found.length <= beginnersMax) addAll(positions, found)
+function addFew(positions: number[], postings: Postings, key: string): void {
+  const found = positionsAt(postings, key)
+  if (!isCutOff(postings, found)) addAll(positions, found)
 }
 
 /** Any likeness will do where the mail domain has the account's name, or that of its domain. */
-function matchWithDomain(search: NameSearch, candidates: readonly Candidate[]): AccountMatch | null {
-  if (search.label === null) return null
-  const supported = candidates.filter(({ position }) => evidenceFor(search, position) === 'supports')
+function matchWithDomain(search: NameSearch): AccountMatch | null {
+  const { index, label } = search
+  if (label === null || !isTellingLabel(label)) return null
+  const positions: number[] = []
+  addFew(positions, index.byLabel, label)
+  addAll(positions, positionsAt(index.byName, label))
+  addAll(positions, positionsAt(index.byShortName, label))
+  if (positions.length === 0) return null
+  const alike = candidatesAmong(search, positions, ['close', 'near', 'akin'])
+  const supported = alike.filter(({ position }) => evidenceFor(search, position) === 'supports')
   if (supported.length === 0) return null
-  const positions = positionsOf(closestOf(supported))
-  return settle(search, { positions, tier: 'name_close_plus_domain', evidence: `${search.label}, ${supported[0]?.relation.shared ?? ''}` })
+  const evidence = `${label}, ${supported[0]?.relation.shared ?? ''}`
+  return settle(search, { positions: positionsOf(closestOf(supported)), tier: 'name_close_plus_domain', evidence })
 }
 
-/** One of two sisters is not taken because it is in the same city: the place must single it out among all that are alike. */
-function matchWithPlace(search: NameSearch, candidates: readonly Candidate[]): AccountMatch | null {
-  const { index, lead } = search
-  const alike = candidates.filter(({ relation }) => relation.kind !== 'akin')
-  const here = alike.filter(({ position, relation }) => {
+/** Names that are alike, at the lead's city or postal code. */
+function matchWithPlace(search: NameSearch, close: readonly Candidate[]): AccountMatch | null {
+  const { index, lead, readings } = search
+  if (lead.city === null && lead.postalCode === null) return null
+  const around = [...positionsOf(close)]
+  for (const { key, isPart } of readings) {
+    if (isPart) continue
+    for (const spot of spotKeys(lead, key)) addFew(around, index.byPlace, spot)
+  }
+  const here = candidatesAmong(search, around, ['close', 'near']).filter(({ position, relation }) => {
     const account = index.accounts[position]
     return account !== undefined && isSameSpot(lead, account) && !isNamedAfter(relation, [lead.city, lead.subdivision])
   })

@@ -1,6 +1,5 @@
-import { foldText } from '../normalise/fold-text.ts'
 import type { AccountMatch, NoMatchReason } from './account.ts'
-import { comparePlaceBound, comparePlaces } from './compare-places.ts'
+import { comparePlaceBound, comparePlaces, isSameSpot } from './compare-places.ts'
 import { isPlaceBound } from './generic-words.ts'
 import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import type { MailEvidence } from './mail-evidence.ts'
@@ -9,6 +8,7 @@ import type { Search } from './narrow-accounts.ts'
 import { positionsAt } from './postings.ts'
 import { readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
+import { isSameText } from './same-text.ts'
 
 /** A search by name: how the lead's company may be read, and what its mail domain is called. */
 export type NameSearch = Search & {
@@ -48,13 +48,12 @@ export function matchByNameKey(search: NameSearch): AccountMatch | null {
 }
 
 function bearersOf({ index, readings }: NameSearch): readonly number[] {
-  const [first, ...others] = readings
-  const found = first === undefined ? [] : positionsAt(index.byName, first.key)
-  if (others.length === 0) return found
+  const found = positionsAt(index.byName, readings[0]?.key ?? '')
+  if (readings.length === 1) return found
   const all = new Set(found)
-  for (const reading of others) {
-    if (reading.isPart) continue
-    for (const position of positionsAt(index.byName, reading.key)) all.add(position)
+  for (const { key, isPart } of readings) {
+    if (isPart) continue
+    for (const position of positionsAt(index.byName, key)) all.add(position)
   }
   return [...all].sort((a, b) => a - b)
 }
@@ -85,7 +84,7 @@ export function judge(search: NameSearch, positions: readonly number[]): Judged 
 
 /**
  * What speaks against an account of this name. Another country does, since names are only unique within
- * one. So does a mail domain that has nothing to do with the account, unless the country is known to agree.
+ * one. So does a mail domain that has nothing to do with the account, unless the place is known to agree.
  */
 function doubtAbout(search: NameSearch, position: number): Doubt | null {
   const { index, lead, readings } = search
@@ -99,7 +98,7 @@ function doubtAbout(search: NameSearch, position: number): Doubt | null {
     const place = comparePlaceBound(lead, account)
     if (place !== 'same') return place === 'other' ? 'place_contradicts' : 'place_needed'
   }
-  return mail === 'contradicts' && country !== 'same' ? 'domain_contradicts' : null
+  return mail === 'contradicts' && country !== 'same' && !isSameSpot(lead, account) ? 'domain_contradicts' : null
 }
 
 /** What the lead's mail domain says about one account. */
@@ -111,20 +110,11 @@ export function evidenceFor({ index, label }: NameSearch, position: number): Mai
 }
 
 function bearersOfExactName({ index, company }: NameSearch, positions: readonly number[]): readonly number[] {
-  const wanted = plainName(company)
   return positions.filter((position) => {
     const account = index.accounts[position]
-    return account !== undefined && (isSameText(account.name, wanted) || account.alsoKnownAs?.some((name) => isSameText(name, wanted)) === true)
+    if (account === undefined) return false
+    return isSameText(account.name, company) || account.alsoKnownAs?.some((name) => isSameText(name, company)) === true
   })
-}
-
-function isSameText(name: string, wanted: string): boolean {
-  return plainName(name) === wanted
-}
-
-/** Case, accents, spaces and punctuation are not part of a name. */
-function plainName(name: string): string {
-  return foldText(name).replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** `Rio Plc` and `Rio Ltd` are told apart by what the lead wrote, when it did. */

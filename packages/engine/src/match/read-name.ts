@@ -1,6 +1,7 @@
 import { companyKey } from '../normalise/company-key.ts'
 import type { Account } from './account.ts'
-import { looseWord } from './generic-words.ts'
+import { isDistinctive, looseForm } from './generic-words.ts'
+import { isGivenName } from './person-names.ts'
 import { writeOutWords } from './write-out-words.ts'
 
 /** One way to read a company name. */
@@ -25,14 +26,14 @@ const brackets = /^(.*?)\s*[([]([^()[\]]*)[)\]]\s*(.*)$/
 const emptyBrackets = /^(?:the|(?:class|series)\s+\w|ordinary shares?|adr|ads|nyse|nasdaq|nyse\W.*|nasdaq\W.*)$/i
 
 /** A surname and initials, as in a register: `HUNT J B TRANSPORT`, `Price T. Rowe`. */
-const directoryOrder = /^[a-z][a-z'’-]{2,},?\s+[a-z]\.?(?:\s*[a-z]\.?)?(?=\s|$)/i
+const surnameAndInitials = /^[a-z][a-z'’-]{2,},?\s+[a-z]\.?(?:\s*[a-z]\.?)?(?=\s|$)/i
 
 /** Names longer than this are read up to here; no company has one. */
 const nameLengthMax = 200
 
 /**
  * Every way to read a company name: as it stands, a bracket moved to the front (`Lilly (Eli)`) or left out, the names
- * around `dba`, umlauts spelled out (`Müller` is also `Mueller`), initials before the surname. The first reading is the name
+ * around `dba`, umlauts spelled out (`Müller` is also `Mueller`), first names and initials before the surname. The first reading is the name
  * as it stands. Empty for a text without letters and digits.
  */
 export function readName(name: string): readonly NameReading[] {
@@ -40,7 +41,7 @@ export function readName(name: string): readonly NameReading[] {
   const readings: NameReading[] = []
   if (needsCare.test(text)) readWithCare(text, readings)
   else addReading(readings, text, false)
-  if (directoryOrder.test(text)) addInitialsFirst(readings)
+  if (isDirectoryOrder(text, readings[0])) addGivenNameFirst(readings)
   return readings
 }
 
@@ -52,10 +53,15 @@ export function readAccountNames(account: Account): readonly NameReading[] {
 }
 
 /** The key under which names that differ only in `Technology` and `Technologies` or the like are one. */
-export function looseKey(reading: NameReading): string {
-  let key = ''
-  for (const word of reading.words) key += looseWord(word)
-  return key
+export function looseKey({ words, key }: NameReading): string {
+  let isChanged = false
+  let loose = ''
+  for (const word of words) {
+    const form = looseForm(word)
+    isChanged ||= form !== null
+    loose += form ?? word
+  }
+  return isChanged ? loose : key
 }
 
 function readWithCare(text: string, readings: NameReading[]): void {
@@ -101,23 +107,37 @@ function spellOutUmlauts(name: string): string {
   return name.normalize('NFC').replace(/[äöüøå]/gi, (letter) => umlauts.get(letter.toLowerCase()) ?? letter)
 }
 
-function addInitialsFirst(readings: NameReading[]): void {
+/** Registers put the surname first, people do not. */
+function isDirectoryOrder(text: string, reading: NameReading | undefined): boolean {
+  const [surname, second] = reading?.words ?? []
+  if (surname === undefined || second === undefined || surname.length < 3) return false
+  if (second.length <= 2) return surnameAndInitials.test(text)
+  return isGivenName(second) && !isGivenName(surname) && isDistinctive([surname])
+}
+
+function addGivenNameFirst(readings: NameReading[]): void {
   const first = readings[0]
-  const [surname, initials, next, ...rest] = first?.words ?? []
-  if (first === undefined || surname === undefined || initials === undefined || initials.length > 2) return
-  const after = next === undefined ? [] : [next, ...rest]
-  pushReading(readings, { ...first, words: [initials, surname, ...after] })
+  const [surname, given, next, ...rest] = first?.words ?? []
+  if (first === undefined || surname === undefined || given === undefined) return
+  addReordered(readings, first, [given, surname, ...(next === undefined ? [] : [next, ...rest])])
   // `PRICE T ROWE GROUP` is T. Rowe Price.
-  if (initials.length === 1 && next !== undefined) pushReading(readings, { ...first, words: [initials, next, surname, ...rest] })
+  if (given.length === 1 && next !== undefined) addReordered(readings, first, [given, next, surname, ...rest])
+}
+
+function addReordered(readings: NameReading[], { legalForms }: NameReading, words: readonly string[]): void {
+  pushReading(readings, { words, key: words.join(''), legalForms, isPart: false })
 }
 
 function addReading(readings: NameReading[], text: string, isPart: boolean): void {
-  const { coreTokens, legalForms } = companyKey(text)
-  pushReading(readings, { words: writeOutWords(coreTokens), legalForms, isPart })
+  const { key, coreTokens, legalForms } = companyKey(text)
+  const words = writeOutWords(coreTokens)
+  pushReading(readings, { words, key: words === coreTokens ? key : words.join(''), legalForms, isPart })
 }
 
-function pushReading(readings: NameReading[], reading: Omit<NameReading, 'key'>): void {
-  const key = reading.words.join('')
-  if (key === '' || readings.some((earlier) => earlier.key === key && earlier.isPart === reading.isPart)) return
-  readings.push({ ...reading, key })
+function pushReading(readings: NameReading[], reading: NameReading): void {
+  if (reading.key === '') return
+  for (const earlier of readings) {
+    if (earlier.key === reading.key && earlier.isPart === reading.isPart) return
+  }
+  readings.push(reading)
 }

@@ -59,7 +59,7 @@ const writtenOut: ReadonlyMap<string, string> = new Map([
 
 /** The same words with abbreviations written out: `intl` → `international`, `united states` → `us`. */
 export function writeOutWords(words: readonly string[]): readonly string[] {
-  if (!words.some((word) => writtenOut.has(word) || word === 'united')) return words
+  if (!hasAbbreviation(words)) return words
   const result: string[] = []
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? ''
@@ -69,4 +69,11 @@ export function writeOutWords(words: readonly string[]): readonly string[] {
     if (short !== null) index += 1
   }
   return result
+}
+
+function hasAbbreviation(words: readonly string[]): boolean {
+  for (const word of words) {
+    if (word === 'united' || writtenOut.has(word)) return true
+  }
+  return false
 }
