@@ -9,11 +9,10 @@ export const cliErrors = {
   file_empty: { exitCode: 2, title: 'The file is empty.' },
   file_unwritable: { exitCode: 2, title: 'The file cannot be written.' },
   encoding_unknown: { exitCode: 2, title: 'There is no such character encoding.' },
-  map_malformed: { exitCode: 2, title: 'A mapping is written COLUMN=FIELD, several separated by commas.' },
   map_column_unknown: { exitCode: 2, title: 'The mapping names a column that the file does not have.' },
   map_field_unknown: { exitCode: 2, title: 'The mapping names a field that the policy does not have.' },
   document_faulty: { exitCode: 1, title: 'The document has errors.' },
-  usage: { exitCode: 2, title: 'The command was used wrongly.' },
+  command_pending: { exitCode: 2, title: 'This command does nothing yet.' },
 } as const satisfies Record<string, { readonly exitCode: 1 | 2; readonly title: string }>
 
 export type CliErrorCode = keyof typeof cliErrors

@@ -1,0 +1,92 @@
+import {
+  ArgumentParseError,
+  buildApplication,
+  buildRouteMap,
+  text_en,
+  type Application,
+  type ApplicationText,
+} from '@stricli/core'
+import manifest from '../package.json' with { type: 'json' }
+import type { CliContext, CliProcess } from './cli-context.ts'
+import { CliError, cliErrors, formatCliError } from './cli-error.ts'
+import { completionCommand } from './commands/completion.ts'
+import { explainCommand } from './commands/explain.ts'
+import { policyCheckCommand } from './commands/policy-check.ts'
+import { policyDiffCommand } from './commands/policy-diff.ts'
+import { policyDocsCommand } from './commands/policy-docs.ts'
+import { policyTestCommand } from './commands/policy-test.ts'
+import { routeCommand } from './commands/route.ts'
+import { paintFor } from './terminal/paint.ts'
+
+const about = `Routes leads to their owners by a policy, and says why.
+
+Try it:
+  rightful route leads.csv --policy policy.yaml --roster roster.yaml
+  rightful explain leads.csv --lead L-17 --policy policy.yaml --roster roster.yaml
+  rightful policy check policy.yaml
+
+Exit codes: 0 done; 1 the answer is no, or problems were found; 2 wrong usage, or a file that cannot be used.
+Documentation: docs/reference/cli.md`
+
+/** The whole command line: every command, its help and its messages. */
+export function buildCli(process: CliProcess): Application<CliContext> {
+  const policy = buildRouteMap({
+    routes: {
+      check: policyCheckCommand,
+      test: policyTestCommand,
+      diff: policyDiffCommand,
+      docs: policyDocsCommand,
+    },
+    docs: { brief: 'Check, test, compare and document policies' },
+  })
+  const root = buildRouteMap({
+    routes: { route: routeCommand, explain: explainCommand, policy, completion: completionCommand },
+    docs: { brief: 'Routes leads to their owners by a policy, and says why', fullDescription: about },
+  })
+  return buildApplication<CliContext>(root, {
+    name: 'rightful',
+    versionInfo: { currentVersion: manifest.version },
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: {
+      caseStyle: 'convert-camel-to-kebab',
+      onlyRequiredInUsageLine: true,
+      disableAnsiColor: !isColourful(process),
+    },
+    localization: { text: messages() },
+    determineExitCode: (error) => (error instanceof CliError ? cliErrors[error.code].exitCode : 70),
+  })
+}
+
+/** Stricli asks each stream by itself; one answer for both keeps help and errors alike. */
+function isColourful(process: CliProcess): boolean {
+  return paintFor(process.stdout, process.env)('red', 'x') !== 'x'
+}
+
+function messages(): ApplicationText {
+  return {
+    ...text_en,
+    exceptionWhileRunningCommand: describe,
+    commandErrorResult: describe,
+    exceptionWhileParsingArguments(error, ansiColor) {
+      const what =
+        error instanceof ArgumentParseError
+          ? parseFailure(error)
+          : text_en.exceptionWhileParsingArguments.call(this, error, ansiColor)
+      return `${what}\n  See --help for what the command takes.`
+    },
+  }
+}
+
+/** `--at yesterday: It is not an instant. …`; without the stack that a thrown parser would show. */
+function parseFailure({ externalFlagNameOrPlaceholder, input, exception }: ArgumentParseError): string {
+  const why = exception instanceof Error ? exception.message : String(exception)
+  const name = externalFlagNameOrPlaceholder
+  return `${/^[A-Z]+$/.test(name) ? name : `--${name}`} ${input}: ${why}`
+}
+
+/** An error of the user's says where, what and how to mend it; a bug says that it is one, with what finds it. */
+function describe(error: unknown): string {
+  if (error instanceof CliError) return formatCliError(error)
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return `rightful stopped on something unforeseen. This is a fault of the program; please report it with these lines:\n${stack}`
+}
