@@ -1,7 +1,8 @@
+import { checkPair } from './check-pair.ts'
 import { checkFact, checkGroup } from './check-lookup.ts'
 import { checkPattern } from './check-pattern.ts'
 import { checkQuantifier } from './check-quantifier.ts'
-import { type Checker, expectationOf, type Expectation, writtenAt } from './checker.ts'
+import { type Checker, type Expectation, writtenAt } from './checker.ts'
 import type { Expression } from './expression.ts'
 import { foreignFunctions, functions, type Parameter, quantifiers, type Signature } from './functions.ts'
 import { nearest } from './suggest.ts'
@@ -37,12 +38,12 @@ function checkArguments({ call, name, signature, parts }: Plan, checker: Checker
   if (parts.length < required || (parts.length > parameters.length && !isOpenEnded)) {
     return tellCount({ call, name, signature, parts }, checker)
   }
-  const given: (Expression | null)[] = []
-  for (const part of parts) {
-    const first = given[0] ?? null
-    // The items of one list are checked against those of the other.
-    given.push(checker.check(part, checker, name === 'overlaps' && first !== null ? expectationOf(first) : undefined))
-  }
+  const [first, second] = parts
+  // The items of one list are checked against those of the other.
+  const isPair = name === 'overlaps' && first !== undefined && second !== undefined
+  const given: readonly (Expression | null)[] = isPair
+    ? checkPair(first, second, checker)
+    : parts.map((part) => checker.check(part, checker))
   const complete = given.filter((expression) => expression !== null)
   if (complete.length < given.length) return null
   for (const [index, expression] of complete.entries()) {

@@ -1,5 +1,7 @@
-import { type Checker, expectationOf, itemExpectationOf, writtenAt } from './checker.ts'
+import { type Checker, type Expectation, expectationOf, itemExpectationOf, writtenAt } from './checker.ts'
+import { checkComputed } from './check-literal.ts'
 import { isUnknownName, nothing } from './check-name.ts'
+import { checkPair, isGuided } from './check-pair.ts'
 import { mismatchHint } from './mismatch-hint.ts'
 import type { CompareOperator, Expression, ValueType } from './expression.ts'
 import type { Syntax } from './syntax.ts'
@@ -10,7 +12,7 @@ type Binary = Extract<Syntax, { readonly kind: 'binary' }>
 /** `==`, `!=` and the orders: both sides are of one type, and can be what they are compared with. */
 export function checkCompare(syntax: Binary, operator: CompareOperator, checker: Checker): Expression | null {
   if (tellNothing(syntax, operator, checker)) return null
-  const [left, right] = checkSides(syntax, checker)
+  const [left, right] = checkPair(syntax.left, syntax.right, checker)
   if (left === null || right === null) return null
   const { span } = syntax
   if (!isComparable(operator, left, right)) {
@@ -34,38 +36,6 @@ function tellNothing({ left, right, span }: Binary, operator: CompareOperator, c
     hint: operator === '!=' ? `Write \`known(${other})\`.` : `Write \`!known(${other})\`.`,
   })
   return true
-}
-
-/** Checks the more telling side first, so that a literal is checked against what it is compared with. */
-function checkSides({ left, right }: Binary, checker: Checker): readonly [Expression | null, Expression | null] {
-  if (isGuided(left, checker) <= isGuided(right, checker)) {
-    const checked = checker.check(left, checker)
-    return [checked, checker.check(right, checker, checked === null ? undefined : expectationOf(checked))]
-  }
-  const checked = checker.check(right, checker)
-  return [checker.check(left, checker, checked === null ? undefined : expectationOf(checked)), checked]
-}
-
-/** How much a part needs to be told by the other side. */
-function isGuided(syntax: Syntax, checker: Checker): 0 | 1 | 2 {
-  if (isUnknownName(syntax, checker)) return 2
-  switch (syntax.kind) {
-    case 'text':
-    case 'list':
-    case 'conditional':
-      return 1
-    case 'call':
-      return syntax.target === null && syntax.name === 'group' ? 1 : 0
-    case 'number':
-    case 'name':
-    case 'member':
-    case 'index':
-    case 'unary':
-    case 'binary':
-    case 'chain':
-    case 'broken':
-      return 0
-  }
 }
 
 function isComparable(operator: CompareOperator, left: Expression, right: Expression): boolean {
@@ -162,18 +132,22 @@ export function checkIn(syntax: Binary, checker: Checker): Expression | null {
     })
     return null
   }
+  checkComputed(syntax.left, item, { checker, expected: itemExpectationOf(list) })
+  checkComputed(syntax.right, list, { checker, expected: listExpectationOf(item) })
   return { kind: 'in', item, list, type: booleanType, span }
 }
 
 function checkItemAndList({ left, right }: Binary, checker: Checker): readonly [Expression | null, Expression | null] {
-  if (isGuided(left, checker) < isGuided(right, checker)) {
-    const item = checker.check(left, checker)
-    if (item === null) return [item, checker.check(right, checker)]
-    const expected = expectationOf(item)
-    return [item, checker.check(right, checker, { ...expected, type: { kind: 'list', of: expected.type } })]
+  if (isGuided(left, checker) >= isGuided(right, checker)) {
+    const list = checker.check(right, checker)
+    return [checker.check(left, checker, list === null ? undefined : itemExpectationOf(list)), list]
   }
-  const list = checker.check(right, checker)
-  return [checker.check(left, checker, list === null ? undefined : itemExpectationOf(list)), list]
+  const item = checker.check(left, checker)
+  return [item, checker.check(right, checker, item === null ? undefined : listExpectationOf(item))]
+}
+
+function listExpectationOf(item: Expression): Expectation {
+  return { ...expectationOf(item), type: { kind: 'list', of: item.type } }
 }
 
 function inHint({ left, right }: Binary, list: Expression, checker: Checker): string {

@@ -1,6 +1,7 @@
 import type { Checker, Expectation } from './checker.ts'
-import type { Span, Value, ValueType } from './expression.ts'
+import type { Expression, Span, Value, ValueType } from './expression.ts'
 import { nearest } from './suggest.ts'
+import type { Syntax } from './syntax.ts'
 
 type Comparison = {
   readonly checker: Checker
@@ -11,6 +12,11 @@ type Comparison = {
 
 /** Tells when a constant is compared with an attribute that can never have it. */
 export function checkConstant(value: Value, span: Span, { checker, expected, group }: Comparison): void {
+  if (expected?.type.kind === 'list' && typeof value === 'object') {
+    const ofItems = { ...expected, type: expected.type.of }
+    for (const item of value)
+      checkConstant(item, span, { checker, expected: ofItems, ...(group === undefined ? {} : { group }) })
+  }
   if (expected?.type.kind !== 'string' || typeof value !== 'string') return
   const { type, name } = expected
   if (value === '') {
@@ -36,6 +42,14 @@ export function checkConstant(value: Value, span: Span, { checker, expected, gro
     message: `${subject} is never written as ${quoted(value)}.`,
     hint: spelling.hint(value),
   })
+}
+
+/** The same for what turned out to be a constant; literals have been checked where they stand. */
+export function checkComputed(syntax: Syntax, expression: Expression, comparison: Comparison): void {
+  const isLiteral = ['text', 'list', 'conditional', 'number', 'name'].includes(syntax.kind)
+  const isGroup = syntax.kind === 'call' && syntax.name === 'group'
+  if (expression.kind !== 'constant' || isLiteral || isGroup) return
+  checkConstant(expression.value, expression.span, comparison)
 }
 
 function tellEmpty(span: Span, name: string | null, { report }: Checker): void {

@@ -24,10 +24,7 @@ export function checkGroup(call: Call, checker: Checker, expected?: Expectation)
     })
     return null
   }
-  if (expected?.type.kind === 'list') {
-    const item = { ...expected, type: expected.type.of }
-    for (const value of values) checkConstant(value, call.span, { checker, expected: item, group: name })
-  }
+  checkConstant(values, call.span, { checker, expected, group: name })
   return {
     kind: 'constant',
     value: values,

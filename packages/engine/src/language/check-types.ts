@@ -2,7 +2,7 @@ import { bounds } from './bounds.ts'
 import { checkArithmetic, checkNegative } from './check-arithmetic.ts'
 import { checkCall } from './check-call.ts'
 import { checkCompare, checkIn } from './check-comparison.ts'
-import { checkConstant } from './check-literal.ts'
+import { checkComputed, checkConstant } from './check-literal.ts'
 import { checkName } from './check-name.ts'
 import { type Checker, type Expectation, writtenAt } from './checker.ts'
 import type { Expression, ValueType } from './expression.ts'
@@ -14,7 +14,10 @@ import { booleanType, describeType, integerType, numberType, textType, unify } f
 /** Gives every part its meaning and its type. Goes on after a wrong part, so that all of them are told at once. */
 export function checkTypes(syntax: Syntax, checker: Checker, expected?: Expectation): Expression | null {
   const expression = checkPart(syntax, checker, expected)
-  return expression === null ? null : fold(expression, checker.report)
+  if (expression === null) return null
+  const folded = fold(expression, checker.report)
+  checkComputed(syntax, folded, { checker, expected })
+  return folded
 }
 
 function checkPart(syntax: Syntax, checker: Checker, expected?: Expectation): Expression | null {
