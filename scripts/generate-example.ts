@@ -6,7 +6,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { stringify } from 'csv-stringify/sync'
-import { type Dice, seededDice } from '../bench/seeded-dice.ts'
+import { type Dice, seededDice } from '../bench/chance/seeded-dice.ts'
 
 const LEADS = 400
 const dice = seededDice(20_261_124)
