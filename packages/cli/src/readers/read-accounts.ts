@@ -23,7 +23,7 @@ const builtIn: readonly TargetField[] = [
   {
     name: 'name',
     type: null,
-    headings: ['account name', 'company name', 'company', 'account', 'organization', 'organisation'],
+    headings: ['account name', 'company name', 'company', 'legal name', 'account', 'organization', 'organisation'],
   },
   {
     name: 'domains',
