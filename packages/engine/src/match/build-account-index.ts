@@ -3,11 +3,12 @@ import { domainLabel, isListed, isTellingLabel, readHost } from './account-domai
 import type { DomainLists, SkippedDomain } from './account-domains.ts'
 import { beginnersMax, beginningWordsMax, sharersMax } from './account-index.ts'
 import type { AccountIndex } from './account-index.ts'
+import { lookUpIn } from './account-lookup.ts'
+import type { AccountPostings } from './account-lookup.ts'
 import { readPhone } from './account-phone.ts'
 import { isDescription, isDistinctive } from './generic-words.ts'
 import { spotKeys } from './compare-places.ts'
 import { addPosting, emptyPostings } from './postings.ts'
-import type { Postings } from './postings.ts'
 import { mailKind } from '../normalise/mail-kind.ts'
 import { looseKey, readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
@@ -16,15 +17,7 @@ export type AccountIndexOptions = {
   readonly domains?: DomainLists
 }
 
-type Draft = {
-  readonly byHost: Postings
-  readonly byRegistrable: Postings
-  readonly byPhone: Postings
-  readonly byName: Postings
-  readonly byShortName: Postings
-  readonly byBeginning: Postings
-  readonly byPlace: Postings
-  readonly byLabel: Postings
+type Draft = AccountPostings & {
   readonly domains: (readonly string[])[]
   readonly allowed: ReadonlySet<string>
   readonly denied: ReadonlySet<string>
@@ -47,7 +40,8 @@ export function buildAccountIndex(accounts: Iterable<Account>, options: AccountI
     addPhone(draft, account, position)
     addNames(draft, account, position)
   }
-  return { accounts: sorted, byId, ...draft, ...familyOf(sorted, byId) }
+  const { domains, allowed, denied, skippedDomains } = draft
+  return { accounts: sorted, byId, lookup: lookUpIn(draft), domains, allowed, denied, skippedDomains, ...familyOf(sorted, byId) }
 }
 
 function sortedById(accounts: Iterable<Account>): readonly Account[] {
@@ -66,7 +60,7 @@ function emptyDraft(accountCount: number, { allow = [], deny = [] }: DomainLists
     byName: emptyPostings(accountCount, sharersMax),
     byShortName: emptyPostings(accountCount, sharersMax),
     byBeginning: emptyPostings(accountCount, beginnersMax),
-    byPlace: emptyPostings(accountCount, beginnersMax),
+    bySpot: emptyPostings(accountCount, beginnersMax),
     byLabel: emptyPostings(accountCount, beginnersMax),
     domains: [],
     allowed: hostsOf(allow),
@@ -122,7 +116,7 @@ function addNames(draft: Draft, account: Account, position: number): void {
     if (reading.isPart) addPosting(draft.byShortName, reading.key, position)
     else {
       addWholeName(draft, reading, position)
-      for (const key of spotKeys(account, reading.key)) addPosting(draft.byPlace, key, position)
+      for (const key of spotKeys(account, reading.key)) addPosting(draft.bySpot, key, position)
     }
   }
 }

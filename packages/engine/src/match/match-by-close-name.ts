@@ -1,17 +1,12 @@
 import type { AccountMatch } from './account.ts'
 import { isTellingLabel } from './account-domains.ts'
-import type { AccountIndex } from './account-index.ts'
 import { compareNames } from './compare-names.ts'
 import type { NameRelation } from './compare-names.ts'
-import { isSameSpot, spotKeys } from './compare-places.ts'
-import { isDescription, isDistinctive } from './generic-words.ts'
+import { isSameSpot } from './compare-places.ts'
 import { evidenceFor, judge } from './match-by-name.ts'
 import type { NameSearch } from './match-by-name.ts'
 import { idsOf, isBelow, settle } from './narrow-accounts.ts'
-import { isCutOff, positionsAt } from './postings.ts'
-import type { Postings } from './postings.ts'
-import { looseKey, readAccountNames } from './read-name.ts'
-import type { NameReading } from './read-name.ts'
+import { readAccountNames } from './read-name.ts'
 
 const onlyClose = ['close'] as const
 
@@ -21,7 +16,7 @@ type Candidate = { readonly position: number; readonly relation: NameRelation }
 export function matchByCloseName(search: NameSearch): AccountMatch | null {
   const withDomain = matchWithDomain(search)
   if (withDomain !== null) return withDomain
-  const close = candidatesAmong(search, positionsOfClose(search), onlyClose)
+  const close = candidatesAmong(search, similarTo(search), onlyClose)
   return matchWithPlace(search, close) ?? matchClose(search, close)
 }
 
@@ -37,50 +32,17 @@ function candidatesAmong(search: NameSearch, positions: readonly number[], kinds
   return candidates
 }
 
-/** Every account that `compareNames` could find close, and some that it will not; some of them twice. */
-function positionsOfClose({ index, readings }: NameSearch): readonly number[] {
-  const positions: number[] = []
-  for (const reading of readings) {
-    addAll(positions, positionsAt(index.byShortName, reading.key))
-    if (reading.isPart) addAll(positions, positionsAt(index.byName, reading.key))
-    else addShortened(positions, index, reading)
-  }
-  return positions
-}
-
-function addShortened(positions: number[], index: AccountIndex, reading: NameReading): void {
-  const { key, words } = reading
-  const loose = looseKey(reading)
-  if (loose !== key) addAll(positions, positionsAt(index.byShortName, loose))
-  if (loose !== key) addAll(positions, positionsAt(index.byName, loose))
-  let shortened = key
-  for (let end = words.length - 1; end > 0 && isDescription(words[end] ?? ''); end -= 1) {
-    shortened = shortened.slice(0, shortened.length - (words[end]?.length ?? 0))
-    if (!isDistinctive(words, end)) return
-    addAll(positions, positionsAt(index.byName, shortened))
-  }
-}
-
-function addAll(positions: number[], found: readonly number[]): void {
-  for (const position of found) positions.push(position)
-}
-
-/** A list that was cut off holds some of many; which of them are meant, it cannot tell. */
-function addFew(positions: number[], postings: Postings, key: string): void {
-  const found = positionsAt(postings, key)
-  if (!isCutOff(postings, found)) addAll(positions, found)
+function similarTo({ index, readings }: NameSearch): readonly number[] {
+  const [only, second] = readings
+  if (only !== undefined && second === undefined) return index.lookup.similar(only)
+  return readings.flatMap((reading) => index.lookup.similar(reading))
 }
 
 /** Any likeness will do where the mail domain has the account's name, or that of its domain. */
 function matchWithDomain(search: NameSearch): AccountMatch | null {
   const { index, label } = search
   if (label === null || !isTellingLabel(label)) return null
-  const positions: number[] = []
-  addFew(positions, index.byLabel, label)
-  addAll(positions, positionsAt(index.byName, label))
-  addAll(positions, positionsAt(index.byShortName, label))
-  if (positions.length === 0) return null
-  const alike = candidatesAmong(search, positions, ['close', 'near', 'akin'])
+  const alike = candidatesAmong(search, index.lookup.byLabel(label), ['close', 'near', 'akin'])
   const supported = alike.filter(({ position }) => evidenceFor(search, position) === 'supports')
   if (supported.length === 0) return null
   const evidence = `${label}, ${supported[0]?.relation.shared ?? ''}`
@@ -92,9 +54,8 @@ function matchWithPlace(search: NameSearch, close: readonly Candidate[]): Accoun
   const { index, lead, readings } = search
   if (lead.city === null && lead.postalCode === null) return null
   const around = [...positionsOf(close)]
-  for (const { key, isPart } of readings) {
-    if (isPart) continue
-    for (const spot of spotKeys(lead, key)) addFew(around, index.byPlace, spot)
+  for (const reading of readings) {
+    if (!reading.isPart) around.push(...index.lookup.around(lead, reading))
   }
   const here = candidatesAmong(search, around, ['close', 'near']).filter(({ position, relation }) => {
     const account = index.accounts[position]
@@ -131,7 +92,7 @@ function rivalsOf({ index }: NameSearch, close: readonly Candidate[]): readonly 
   const rivals = new Set<number>()
   for (const { relation } of close) {
     if (!relation.yieldsToRivals) continue
-    for (const rival of positionsAt(index.byBeginning, relation.shared)) {
+    for (const rival of index.lookup.beginningWith(relation.shared)) {
       if (!positions.includes(rival) && !positions.some((above) => isBelow(index, rival, above))) rivals.add(rival)
     }
   }

@@ -4,7 +4,6 @@ import type { NameRelation } from './compare-names.ts'
 import { standsForCompany } from './mail-evidence.ts'
 import { isBelow, settle } from './narrow-accounts.ts'
 import type { Finding, Search } from './narrow-accounts.ts'
-import { positionsAt } from './postings.ts'
 import { readAccountNames, readName } from './read-name.ts'
 
 /** Finds the account by the lead's mail domain; `null` where that names none. */
@@ -18,13 +17,13 @@ export function matchByDomain(search: Search): AccountMatch | null {
 function findByDomain({ index, lead }: Search): Finding | null {
   const { host, domain } = lead
   if (host === null) return null
-  const exact = positionsAt(index.byHost, host)
+  const exact = index.lookup.byHost(host)
   if (exact.length > 0) return { positions: exact, tier: 'domain_exact', evidence: host }
   if (domain === null) return null
   // From the host upwards, so that the closest listed domain counts.
   for (let name = host; name.length > domain.length; ) {
     name = name.slice(name.indexOf('.') + 1)
-    const parents = positionsAt(index.byHost, name)
+    const parents = index.lookup.byHost(name)
     if (parents.length > 0) return { positions: parents, tier: 'domain_parent', evidence: name }
   }
   return findByRegistrable({ index, lead }, domain)
@@ -32,7 +31,7 @@ function findByDomain({ index, lead }: Search): Finding | null {
 
 /** The lead writes from beside or above what the account lists. Somebody else may own that, so a name must not speak against it. */
 function findByRegistrable({ index, lead }: Search, domain: string): Finding | null {
-  const listed = positionsAt(index.byRegistrable, domain)
+  const listed = index.lookup.byRegistrable(domain)
   if (listed.length === 0) return null
   const { company } = lead
   const readings = company === null ? [] : readName(company)
@@ -54,7 +53,7 @@ function nameMembers({ index, lead }: Search, { positions }: Finding): readonly 
   if (isFamily) {
     const named = new Set<number>()
     for (const { key } of readings) {
-      for (const position of positionsAt(index.byName, key)) {
+      for (const position of index.lookup.byName(key)) {
         if (positions.includes(position) || positions.some((above) => isBelow(index, position, above))) named.add(position)
       }
     }

@@ -5,7 +5,6 @@ import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import type { MailEvidence } from './mail-evidence.ts'
 import { idsOf, settle } from './narrow-accounts.ts'
 import type { Search } from './narrow-accounts.ts'
-import { positionsAt } from './postings.ts'
 import { readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
 import { isSameText } from './same-text.ts'
@@ -48,12 +47,12 @@ export function matchByNameKey(search: NameSearch): AccountMatch | null {
 }
 
 function bearersOf({ index, readings }: NameSearch): readonly number[] {
-  const found = positionsAt(index.byName, readings[0]?.key ?? '')
+  const found = index.lookup.byName(readings[0]?.key ?? '')
   if (readings.length === 1) return found
   const all = new Set(found)
   for (const { key, isPart } of readings) {
     if (isPart) continue
-    for (const position of positionsAt(index.byName, key)) all.add(position)
+    for (const position of index.lookup.byName(key)) all.add(position)
   }
   return [...all].sort((a, b) => a - b)
 }

@@ -4,7 +4,6 @@ import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import { closestByName } from './match-by-domain.ts'
 import { settle } from './narrow-accounts.ts'
 import type { Search } from './narrow-accounts.ts'
-import { positionsAt } from './postings.ts'
 import { readAccountNames, readName } from './read-name.ts'
 
 /**
@@ -14,7 +13,7 @@ import { readAccountNames, readName } from './read-name.ts'
 export function matchByPhone(search: Search): AccountMatch | null {
   const { index, lead } = search
   if (lead.phone === null) return null
-  const sharers = positionsAt(index.byPhone, lead.phone)
+  const sharers = index.lookup.byPhone(lead.phone)
   if (sharers.length === 0) return null
   const readings = lead.company === null ? [] : readName(lead.company)
   const label = leadLabel(index, lead)

@@ -1,0 +1,94 @@
+import type { PlaceParts } from './compare-places.ts'
+import { spotKeys } from './compare-places.ts'
+import { isDescription, isDistinctive } from './generic-words.ts'
+import { isCutOff, positionsAt } from './postings.ts'
+import type { Postings } from './postings.ts'
+import { looseKey } from './read-name.ts'
+import type { NameReading } from './read-name.ts'
+
+/**
+ * Where accounts are looked up, by position. What is said to be "at least" may hold further ones: whoever asks
+ * compares them. Two accounts of one position never come; the same position may come twice.
+ */
+export type AccountLookup = {
+  /** Accounts that list this domain. */
+  readonly byHost: (host: string) => readonly number[]
+  /** Accounts that list a domain below this registrable one. */
+  readonly byRegistrable: (domain: string) => readonly number[]
+  /** Accounts with this number in E.164. */
+  readonly byPhone: (phone: string) => readonly number[]
+  /** Accounts one of whose whole names has this key. */
+  readonly byName: (key: string) => readonly number[]
+  /** At least the accounts with a name close to this one. */
+  readonly similar: (reading: NameReading) => readonly number[]
+  /** At least the accounts of which a mail domain with this label speaks. */
+  readonly byLabel: (label: string) => readonly number[]
+  /** At least the accounts at the same city or postal code with a similar name. */
+  readonly around: (place: PlaceParts, reading: NameReading) => readonly number[]
+  /** Accounts whose name begins with this and goes on. */
+  readonly beginningWith: (beginning: string) => readonly number[]
+}
+
+/** The maps behind the look-up. */
+export type AccountPostings = {
+  readonly byHost: Postings
+  readonly byRegistrable: Postings
+  readonly byPhone: Postings
+  readonly byName: Postings
+  /** By what a name may be shortened to, by its loose key, and by readings that are only parts. */
+  readonly byShortName: Postings
+  readonly byBeginning: Postings
+  /** By city or postal code, with the first letters of a name. */
+  readonly bySpot: Postings
+  /** By the label of each registrable domain: `blueriver` for `blue-river.co.uk`. */
+  readonly byLabel: Postings
+}
+
+/** Looks up in maps, so that the cost does not grow with the number of accounts. */
+export function lookUpIn(postings: AccountPostings): AccountLookup {
+  return {
+    byHost: (host) => positionsAt(postings.byHost, host),
+    byRegistrable: (domain) => positionsAt(postings.byRegistrable, domain),
+    byPhone: (phone) => positionsAt(postings.byPhone, phone),
+    byName: (key) => positionsAt(postings.byName, key),
+    similar: (reading) => similarTo(postings, reading),
+    byLabel: (label) => [
+      ...fewAt(postings.byLabel, label),
+      ...positionsAt(postings.byName, label),
+      ...positionsAt(postings.byShortName, label),
+    ],
+    around: (place, { key }) => spotKeys(place, key).flatMap((spot) => fewAt(postings.bySpot, spot)),
+    beginningWith: (beginning) => positionsAt(postings.byBeginning, beginning),
+  }
+}
+
+function similarTo(postings: AccountPostings, reading: NameReading): readonly number[] {
+  const { key, words, isPart } = reading
+  const positions = [...positionsAt(postings.byShortName, key)]
+  if (isPart) {
+    addAll(positions, positionsAt(postings.byName, key))
+    return positions
+  }
+  const loose = looseKey(reading)
+  if (loose !== key) {
+    addAll(positions, positionsAt(postings.byShortName, loose))
+    addAll(positions, positionsAt(postings.byName, loose))
+  }
+  let shortened = key
+  for (let end = words.length - 1; end > 0 && isDescription(words[end] ?? ''); end -= 1) {
+    if (!isDistinctive(words, end)) break
+    shortened = shortened.slice(0, shortened.length - (words[end]?.length ?? 0))
+    addAll(positions, positionsAt(postings.byName, shortened))
+  }
+  return positions
+}
+
+function addAll(positions: number[], found: readonly number[]): void {
+  for (const position of found) positions.push(position)
+}
+
+/** A list that was cut off holds some of many; which of them are meant, it cannot tell. */
+function fewAt(postings: Postings, key: string): readonly number[] {
+  const found = positionsAt(postings, key)
+  return isCutOff(postings, found) ? [] : found
+}
