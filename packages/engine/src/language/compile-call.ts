@@ -1,7 +1,9 @@
 import { RE2JS } from 're2js'
 import { invariant } from '../engine-error.ts'
+import { bounds } from './bounds.ts'
 import type { Read } from './closure.ts'
-import type { Expression } from './expression.ts'
+import { compileMembership } from './compile-comparison.ts'
+import type { Expression, Value } from './expression.ts'
 import type { FunctionBody } from './function-body.ts'
 import { textFunctions } from './text-functions.ts'
 import { valueFunctions } from './value-functions.ts'
@@ -16,6 +18,11 @@ export function compileCall(name: string, given: readonly Expression[], readOf: 
   const [first, second] = given
   if (name === 'known' && first !== undefined) return compileKnown(readOf(first))
   if (name === 'matches' && first !== undefined && second !== undefined) return compileMatches(readOf(first), second)
+  if (name === 'overlaps' && first !== undefined && second !== undefined) {
+    // Sharing an item is the same from both sides; a constant list is looked up in.
+    if (second.kind === 'constant') return compileOverlaps(readOf(first), second.value)
+    if (first.kind === 'constant') return compileOverlaps(readOf(second), first.value)
+  }
   const body = bodies.get(name)
   invariant(body !== undefined, `function ${name} has no body`)
   return compileBody(body, given.map(readOf))
@@ -32,6 +39,14 @@ function compileMatches(text: Read, pattern: Expression): Read {
   return (lead, owner) => {
     const value = text(lead, owner)
     return typeof value === 'string' ? compiled.test(value) : undefined
+  }
+}
+
+function compileOverlaps(list: Read, constants: Value): Read {
+  const isMember = compileMembership(typeof constants === 'object' ? constants : [])
+  return (lead, owner) => {
+    const value = list(lead, owner)
+    return typeof value === 'object' && value.length <= bounds.listLengthMax ? value.some(isMember) : undefined
   }
 }
 

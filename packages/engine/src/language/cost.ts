@@ -106,14 +106,11 @@ function choiceEstimate(test: Estimate, branches: readonly Estimate[]): Estimate
 /** A call on texts is dearer than a comparison, since it may read the whole text. */
 const callPrice = 10
 
-function callEstimate(
-  { name, type }: Extract<Expression, { readonly kind: 'call' }>,
-  given: readonly Estimate[],
-): Estimate {
-  const price =
-    name === 'overlaps'
-      ? given.reduce((product, { weight }) => product * weight, 1)
-      : callPrice + total(given, 'length')
+function callEstimate(call: Extract<Expression, { readonly kind: 'call' }>, given: readonly Estimate[]): Estimate {
+  const { name, type } = call
+  // A constant list is looked up in; two lists that are read are walked through together.
+  const isLoop = name === 'overlaps' && call.arguments.every(({ kind }) => kind !== 'constant')
+  const price = isLoop ? given.reduce((product, { weight }) => product * weight, 1) : callPrice + total(given, 'length')
   const { steps } = plain(given, price)
   if (name === 'index') return { ...itemEstimate(given[0]), steps }
   const { length, weight } = typeEstimate(type)
