@@ -5,23 +5,79 @@
  * Usage: node scripts/generate-example.ts
  */
 import { writeFileSync } from 'node:fs'
-import { stringify } from 'csv-stringify/sync'
+import { createCsvRowWriter } from '../packages/cli/src/writers/csv-row.ts'
 import { type Dice, seededDice } from '../bench/chance/seeded-dice.ts'
 
 const LEADS = 400
 const dice = seededDice(20_261_124)
 const folder = new URL('../examples/halden/', import.meta.url)
 
-const first = ['Merrow', 'Calder', 'Ostrand', 'Velluto', 'Kestrel', 'Brightwater', 'Tarn', 'Lindqvist', 'Arbor', 'Solenne', 'Ravel', 'Quillon', 'Fenwick', 'Marlow', 'Orsini', 'Hakone', 'Bluegum', 'Cormorant', 'Dunmore', 'Elbtal']
-const second = ['Life Sciences', 'Foods', 'Chemicals', 'Diagnostics', 'Energy', 'Materials', 'Pharma', 'Laboratories', 'Analytics', 'Water']
+const first = [
+  'Merrow',
+  'Calder',
+  'Ostrand',
+  'Velluto',
+  'Kestrel',
+  'Brightwater',
+  'Tarn',
+  'Lindqvist',
+  'Arbor',
+  'Solenne',
+  'Ravel',
+  'Quillon',
+  'Fenwick',
+  'Marlow',
+  'Orsini',
+  'Hakone',
+  'Bluegum',
+  'Cormorant',
+  'Dunmore',
+  'Elbtal',
+]
+const second = [
+  'Life Sciences',
+  'Foods',
+  'Chemicals',
+  'Diagnostics',
+  'Energy',
+  'Materials',
+  'Pharma',
+  'Laboratories',
+  'Analytics',
+  'Water',
+]
 const places: readonly Place[] = [
-  { country: 'DE', form: 'GmbH', owners: ['lena-vogt', 'jonas-brandt'], typed: ['Germany', 'Deutschland', 'DE', 'germany', 'Germnay'], prefix: '+49 30 555' },
+  {
+    country: 'DE',
+    form: 'GmbH',
+    owners: ['lena-vogt', 'jonas-brandt'],
+    typed: ['Germany', 'Deutschland', 'DE', 'germany', 'Germnay'],
+    prefix: '+49 30 555',
+  },
   { country: 'AT', form: 'GmbH', owners: ['mira-huber'], typed: ['Austria', 'Österreich', 'AT'], prefix: '+43 1 555' },
-  { country: 'CH', form: 'AG', owners: ['lena-vogt'], typed: ['Switzerland', 'Schweiz', 'CH', 'Suisse'], prefix: '+41 44 555' },
-  { country: 'GB', form: 'Ltd', owners: ['amelia-hart', 'owen-price'], typed: ['United Kingdom', 'UK', 'England', 'GB'], prefix: '+44 20 7946' },
+  {
+    country: 'CH',
+    form: 'AG',
+    owners: ['lena-vogt'],
+    typed: ['Switzerland', 'Schweiz', 'CH', 'Suisse'],
+    prefix: '+41 44 555',
+  },
+  {
+    country: 'GB',
+    form: 'Ltd',
+    owners: ['amelia-hart', 'owen-price'],
+    typed: ['United Kingdom', 'UK', 'England', 'GB'],
+    prefix: '+44 20 7946',
+  },
   { country: 'FR', form: 'SAS', owners: ['claire-moreau'], typed: ['France', 'FR', 'FRANCE'], prefix: '+33 1 55 55' },
   { country: 'SE', form: 'AB', owners: ['sanna-lind'], typed: ['Sweden', 'Sverige', 'SE'], prefix: '+46 8 555' },
-  { country: 'US', form: 'Inc.', owners: ['grace-coleman', 'kai-nakamura', 'tyler-boone'], typed: ['United States', 'USA', 'US', 'U.S.A.', 'United States of America', 'UNITES STATES'], prefix: '+1 212 555' },
+  {
+    country: 'US',
+    form: 'Inc.',
+    owners: ['grace-coleman', 'kai-nakamura', 'tyler-boone'],
+    typed: ['United States', 'USA', 'US', 'U.S.A.', 'United States of America', 'UNITES STATES'],
+    prefix: '+1 212 555',
+  },
   { country: 'CA', form: 'Inc.', owners: ['nora-quinn'], typed: ['Canada', 'CA'], prefix: '+1 416 555' },
   { country: 'BR', form: 'Ltda', owners: ['diego-santos'], typed: ['Brazil', 'Brasil', 'BR'], prefix: '+55 11 5555' },
   { country: 'JP', form: 'KK', owners: ['hana-sato'], typed: ['Japan', 'JP', 'Japab'], prefix: '+81 3 5555' },
@@ -32,17 +88,78 @@ const people = ['Alex', 'Noor', 'Ida', 'Tomas', 'Mei', 'Samir', 'Carla', 'Jules'
 const families = ['Weber', 'Okoye', 'Larsen', 'Rossi', 'Tanaka', 'Singh', 'Dubois', 'Novak', 'Garcia', 'Smith']
 const states = ['CA', 'Texas', 'NY', 'Calif.', 'Ohio', 'US-WA', 'Massachusetts', 'FL']
 const zips = ['94105', '75201', '10001', '90012', '44114', '98101', '02139', '33101']
-const industries = ['pharma', 'Pharmaceuticals', 'food', 'Food & Beverage', 'chemistry', 'university', 'Education', 'hospital', 'energy', 'other', 'Select']
-const products = ['Aurora Spectrometer', 'aurora', 'Brio Balance', 'brio balance', 'CirrusChromatograph', 'Cirrus Chromatograph', 'Service Contract', 'N/A']
-const sources = ['website', 'Website', 'web', 'partner', 'trade show', 'Trade Show', 'tradeshow', 'referral', 'advertisement', 'Advertisment', 'purchased list']
+const industries = [
+  'pharma',
+  'Pharmaceuticals',
+  'food',
+  'Food & Beverage',
+  'chemistry',
+  'university',
+  'Education',
+  'hospital',
+  'energy',
+  'other',
+  'Select',
+]
+const products = [
+  'Aurora Spectrometer',
+  'aurora',
+  'Brio Balance',
+  'brio balance',
+  'CirrusChromatograph',
+  'Cirrus Chromatograph',
+  'Service Contract',
+  'N/A',
+]
+const sources = [
+  'website',
+  'Website',
+  'web',
+  'partner',
+  'trade show',
+  'Trade Show',
+  'tradeshow',
+  'referral',
+  'advertisement',
+  'Advertisment',
+  'purchased list',
+]
 const gaps = ['', '', '', '.', 'N/A', 'unknown']
 
-type Place = { readonly country: string; readonly form: string; readonly owners: readonly string[]; readonly typed: readonly string[]; readonly prefix: string }
-type Company = { readonly id: string; readonly name: string; readonly domain: string; readonly place: Place; readonly tier: string; readonly owner: string; readonly parent: string }
+type Place = {
+  readonly country: string
+  readonly form: string
+  readonly owners: readonly string[]
+  readonly typed: readonly string[]
+  readonly prefix: string
+}
+type Company = {
+  readonly id: string
+  readonly name: string
+  readonly domain: string
+  readonly place: Place
+  readonly tier: string
+  readonly owner: string
+  readonly parent: string
+}
 
 const accounts = makeAccounts()
-write('accounts.csv', accounts.map(({ id, name, domain, place, tier, owner, parent }) => ({ id, name, domains: domain, country: place.country, tier, owner, parent })))
-write('leads.csv', Array.from({ length: LEADS }, (_, index) => makeLead(index)))
+write(
+  'accounts.csv',
+  accounts.map(({ id, name, domain, place, tier, owner, parent }) => ({
+    id,
+    name,
+    domains: domain,
+    country: place.country,
+    tier,
+    owner,
+    parent,
+  })),
+)
+write(
+  'leads.csv',
+  Array.from({ length: LEADS }, (_, index) => makeLead(index)),
+)
 
 function makeAccounts(): readonly Company[] {
   const made: Company[] = []
@@ -73,7 +190,9 @@ function makeLead(index: number): Record<string, string> {
   return {
     id: `lead-${String(index + 1).padStart(4, '0')}`,
     email: index === 17 ? 'counsel@quarry-litigation.example' : `${person}@${domain}`,
-    company: dice.chance(0.2) ? company.name.toUpperCase() : company.name.replace(/ (GmbH|AG|Ltd|Inc\.)$/, dice.chance(0.5) ? '' : ' $1'),
+    company: dice.chance(0.2)
+      ? company.name.toUpperCase()
+      : company.name.replace(/ (GmbH|AG|Ltd|Inc\.)$/, dice.chance(0.5) ? '' : ' $1'),
     phone: orGap(0.45, () => `${company.place.prefix} ${dice.between(1000, 9999)}`),
     country: orGap(0.25, () => dice.pick(company.place.typed)),
     state: isAmerican ? orGap(0.4, () => dice.pick(states)) : '',
@@ -98,5 +217,8 @@ function orGap(share: number, value: () => string): string {
 }
 
 function write(name: string, rows: readonly Record<string, string>[]): void {
-  writeFileSync(new URL(name, folder), stringify([...rows], { header: true }))
+  const line = createCsvRowWriter({ delimiter: ',', guardFormulas: false })
+  const heading = Object.keys(rows[0] ?? {})
+  const lines = [heading, ...rows.map((row) => heading.map((column) => row[column]))].map(line)
+  writeFileSync(new URL(name, folder), lines.join(''))
 }

@@ -12,7 +12,7 @@ const projects = globSync(['packages/*/tsconfig*.json', 'tsconfig.json'], { cwd:
 
 let failedCount = 0
 for (const project of projects) {
-  const run = spawnSync(process.execPath, [compiler, '--project', project, '--pretty', String(process.stdout.isTTY)], {
+  const run = spawnSync(process.execPath, [compiler, '--project', project, '--pretty', String(process.stdout.isTTY === true)], {
     cwd: root,
     stdio: 'inherit',
   })
