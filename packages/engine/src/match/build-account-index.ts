@@ -128,7 +128,6 @@ function addWholeName(draft: Draft, reading: NameReading, position: number): voi
   addBeginnings(draft, reading, position)
 }
 
-/** Beginnings that name nobody (`American`) are never asked for. */
 function addBeginnings(draft: Draft, { words }: NameReading, position: number): void {
   if (words.length === 1) return
   // The name may be cut only where nothing but descriptions follow.
@@ -136,10 +135,8 @@ function addBeginnings(draft: Draft, { words }: NameReading, position: number): 
   while (firstCut > 1 && isDescription(words[firstCut - 1] ?? '')) firstCut -= 1
   let beginning = words[0] ?? ''
   for (let count = 1; count < words.length; count += 1) {
-    if (isDistinctive(words, count)) {
-      if (count <= beginningWordsMax) addPosting(draft.byBeginning, beginning, position)
-      if (count >= firstCut) addPosting(draft.byShortName, beginning, position)
-    }
+    if (count <= beginningWordsMax) addPosting(draft.byBeginning, beginning, position)
+    if (count >= firstCut && isDistinctive(words, count)) addPosting(draft.byShortName, beginning, position)
     beginning += words[count] ?? ''
   }
 }

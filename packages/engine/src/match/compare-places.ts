@@ -34,6 +34,17 @@ export function isSameSpot(a: PlaceParts, b: PlaceParts): boolean {
   return comparePlaces(a, b, 'city') === 'same' && (comparePlaces(a, b, 'subdivision') === 'same' || postalCode !== 'other')
 }
 
+/**
+ * The keys that two places at one spot share: postal code and country, or city and subdivision, since a city's name
+ * alone occurs again elsewhere.
+ */
+export function placeKeys({ country, subdivision, city, postalCode }: PlaceParts): readonly string[] {
+  const keys: string[] = []
+  if (country && postalCode) keys.push(`${comparable(country, 'country')} ${comparable(postalCode, 'postalCode')}`)
+  if (subdivision && city) keys.push(`${comparable(subdivision, 'subdivision')} ${comparable(city, 'city')}`)
+  return keys
+}
+
 /** As many first letters of a name as must be right for it to be found by its place. */
 export const firstLetters = 3
 

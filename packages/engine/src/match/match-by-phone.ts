@@ -1,5 +1,6 @@
 import type { AccountMatch } from './account.ts'
 import { compareNames } from './compare-names.ts'
+import { isNameWithin } from './is-name-within.ts'
 import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import { closestByName } from './match-by-domain.ts'
 import { settle } from './narrow-accounts.ts'
@@ -21,7 +22,7 @@ export function matchByPhone(search: Search): AccountMatch | null {
     const account = index.accounts[position]
     if (account === undefined) return false
     const names = readAccountNames(account)
-    if (readings.length > 0) return compareNames(readings, names) !== null
+    if (readings.length > 0) return compareNames(readings, names) !== null || isNameWithin(readings, names)
     return mailEvidence(label, index.domains[position] ?? [], names) !== 'contradicts'
   })
   if (positions.length === 0) return null
