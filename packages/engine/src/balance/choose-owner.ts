@@ -32,12 +32,12 @@ export function chooseOwner(request: ChooseRequest): Choice {
   const terms = termsOf(request)
   const closed = findClosure(pool, terms)
   if (closed !== null) return closed
-  if (request.detail === 'brief') {
-    const pick = pickBriefly(pool, leadId, terms)
-    if (pick !== null && pick !== undefined) return { ...emptyChoice(pool), ownerId: pick.ownerId }
-  }
+  const isBrief = request.detail === 'brief'
+  const pick = isBrief ? pickBriefly(pool, leadId, terms) : undefined
+  if (pick !== null && pick !== undefined) return pickedChoice(pool, pick.ownerId)
   const contest = openContest(pool, leadId, pool.respectHours ? isAtWork : isPresent)
-  return rankMembers(pool, contest, (member) => ({ removal: findRemoval(member, terms), freeAtMs: null }))
+  const choice = rankMembers(pool, contest, (member) => ({ removal: findRemoval(member, terms), freeAtMs: null }))
+  return isBrief && choice.ownerId !== null ? pickedChoice(pool, choice.ownerId) : choice
 }
 
 /** The terms on which a pool's members are asked. */
@@ -68,6 +68,10 @@ function reopensMs(availability: Availability): number | null {
 
 function closedChoice(pool: PoolSnapshot, closed: Choice['closed'], freesAtMs: number | null): Choice {
   return { ...emptyChoice(pool), closed, freesAtMs }
+}
+
+function pickedChoice(pool: PoolSnapshot, ownerId: string): Choice {
+  return { ...emptyChoice(pool), ownerId }
 }
 
 function emptyChoice({ poolId, strategy }: PoolSnapshot): Choice {

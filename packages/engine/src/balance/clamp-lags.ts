@@ -14,31 +14,85 @@ export const LAG_MAX = 3 * LEAD_UNITS
 /** How far beyond its limit a lag goes before it is clamped, so that a row is written for whole leads, not for each fraction. */
 export const LAG_SLACK = LEAD_UNITS
 
-/** Takes away what a member is owed or ahead beyond the limits, as rows of kind `clamped`. Returns whether anybody was. */
-export function clampLags(draft: PoolDraft, onRow: (row: Pick<LedgerRow, 'ownerId' | 'amount' | 'kind'>) => void): boolean {
+type OnClamp = (member: MemberDraft, amount: number, kind: LedgerRow['kind']) => void
+
+/** Takes away what members who are here are owed or ahead beyond the limits; `draft.time` has to be theirs. Returns whether anybody was. */
+export function clampLags(draft: PoolDraft, onClamp: OnClamp): boolean {
   const { time } = draft
-  if (time === null) return false
-  let hasClamped = false
-  const perWeight = time.numerator / time.denominator
-  for (const member of draft.members) {
-    if (member.presence !== 'here') continue
-    // A rough look first: exact figures are needed only for the few who are far off.
-    const roughLag = member.weight * perWeight - member.received
-    if (member.granted !== 0) useUpGrant(member, Math.round(roughLag))
-    if (roughLag < LAG_MAX && roughLag > -LAG_MAX) continue
-    const lag = lagOf(member, time)
-    const limit = lag > 0 ? Math.max(LAG_MAX, member.granted) : Math.min(-LAG_MAX, member.granted)
-    if (Math.abs(lag - limit) <= LAG_SLACK || Math.abs(lag) < Math.abs(limit)) continue
-    const amount = scaleRounded(member.weight, time) - limit - member.received
+  if (time === null || !isAnyoneBeyond(draft, time.numerator / time.denominator)) return false
+  const here = draft.members.filter((member) => member.presence === 'here')
+  const level = levelWithin(here)
+  let received = 0
+  for (const member of here) {
+    const lag = member.weight * level - member.received
+    const amount = Math.round(lag - withinLimits(member, lag))
     member.received += amount
-    hasClamped = true
-    onRow({ ownerId: member.ownerId, amount, kind: 'clamped' })
+    received += member.received
+    if (amount !== 0) onClamp(member, amount, 'clamped')
   }
-  return hasClamped
+  draft.time = { numerator: received, denominator: time.denominator }
+  return true
 }
 
+function isAnyoneBeyond(draft: PoolDraft, level: number): boolean {
+  let isBeyond = false
+  for (const member of draft.members) {
+    if (member.presence !== 'here') continue
+    const lag = member.weight * level - member.received
+    if (member.granted !== 0) useUpGrant(member, Math.round(lag))
+    if ((lag > LAG_MAX || lag < -LAG_MAX) && Math.abs(lag - withinLimits(member, lag)) > LAG_SLACK) isBeyond = true
+  }
+  return isBeyond
+}
+
+function withinLimits({ granted }: MemberDraft, lag: number): number {
+  return lag > 0 ? Math.min(lag, Math.max(LAG_MAX, granted)) : Math.max(lag, Math.min(-LAG_MAX, granted))
+}
+
+/**
+ * The pool's time once everybody's lag is within the limits. To clamp one member moves the mean that all are measured by, so
+ * the time is sought at which the clamped lags add up to nothing, as lags do; they grow with it, so halving finds it.
+ */
+function levelWithin(here: readonly MemberDraft[]): number {
+  let low = Infinity
+  let high = -Infinity
+  for (const { weight, received, granted } of here) {
+    low = Math.min(low, (received + Math.min(-LAG_MAX, granted)) / weight)
+    high = Math.max(high, (received + Math.max(LAG_MAX, granted)) / weight)
+  }
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const middle = low + (high - low) / 2
+    let sum = 0
+    for (const member of here) sum += withinLimits(member, member.weight * middle - member.received)
+    if (sum < 0) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/** Enough to halve any range of balances below a millionth of a LEAD_UNIT. */
+const HALVINGS = 64
+
 /** A grant is what was meant for them, and it is used up as they are served: it never exceeds their lag. */
-export function useUpGrant(member: MemberDraft, lag: number): void {
+function useUpGrant(member: MemberDraft, lag: number): void {
   if (member.granted > 0) member.granted = Math.max(0, Math.min(member.granted, lag))
   else member.granted = Math.min(0, Math.max(member.granted, lag))
+}
+
+/**
+ * What a member takes along when leaving is at most one lead owed or ahead, but for what was granted. The pool's time moves
+ * along, so that whoever leaves next is measured by what is left.
+ */
+export function clampAtLeaving(draft: PoolDraft, member: MemberDraft, onClamp: OnClamp): void {
+  const { time } = draft
+  if (time === null || time.denominator <= member.weight) return
+  const lag = lagOf(member, time)
+  const kept =
+    lag > 0 ? Math.min(lag, Math.max(LEAD_UNITS, member.granted)) : Math.max(lag, Math.min(-LEAD_UNITS, member.granted))
+  if (lag === kept) return
+  // The member's own balance is part of the mean it is measured by, so the balance moves further than the lag.
+  const amount = scaleRounded(lag - kept, { numerator: time.denominator, denominator: time.denominator - member.weight })
+  member.received += amount
+  draft.time = { numerator: time.numerator + amount, denominator: time.denominator }
+  onClamp(member, amount, 'left')
 }

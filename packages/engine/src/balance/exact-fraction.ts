@@ -13,12 +13,11 @@ export function compareFractions(a: Fraction, b: Fraction): number {
 
 /** `factor × fraction`, to the nearest whole number (halves go up); exact up to that rounding. */
 export function scaleRounded(factor: number, fraction: Fraction): number {
-  const product = factor * fraction.numerator
-  if (isExact(product * 2 + fraction.denominator)) {
-    return Math.floor((product * 2 + fraction.denominator) / (fraction.denominator * 2))
-  }
-  const exact = BigInt(factor) * BigInt(fraction.numerator) * 2n + BigInt(fraction.denominator)
-  return Number(floorDivide(exact, BigInt(fraction.denominator) * 2n))
+  const { numerator, denominator } = fraction
+  const doubled = factor * numerator * 2 + denominator
+  if (isExact(doubled) && isExact(denominator * 2)) return Math.floor(doubled / (denominator * 2))
+  const exact = BigInt(factor) * BigInt(numerator) * 2n + BigInt(denominator)
+  return Number(floorDivide(exact, BigInt(denominator) * 2n))
 }
 
 /** `factor × fraction`, to the next whole number above. */

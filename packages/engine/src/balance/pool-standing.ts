@@ -59,7 +59,8 @@ export function newMember(ownerId: string, weight: number): MemberDraft {
 }
 
 /**
- * Enters one row that a lead or a person caused; a member's balance changes here and in settling, nowhere else.
+ * Enters one row that a lead or a person caused; a member's balance changes here and in settling, nowhere else. The
+ * pool has to be settled at the row's instant first: a lead counts as progress for those who are here.
  * `known` is the member's own standing in this draft, where the caller has it at hand.
  */
 export function enterRow(draft: PoolDraft, row: LedgerRow, known?: MemberDraft): void {

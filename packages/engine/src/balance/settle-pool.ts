@@ -1,6 +1,6 @@
-import { clampLags } from './clamp-lags.ts'
+import { clampAtLeaving, clampLags } from './clamp-lags.ts'
 import { type Fraction, scaleRounded, scaleUp } from './exact-fraction.ts'
-import { type Availability, LEAD_UNITS, type LedgerRow, type OnReturn, type Strategy } from './pool-snapshot.ts'
+import type { Availability, LedgerRow, OnReturn, Strategy } from './pool-snapshot.ts'
 import { balanceAfterAbsence } from './return-balance.ts'
 import {
   type MemberDraft,
@@ -61,14 +61,37 @@ export function settleDraft(
 ): void {
   const settling = { draft, roll, on }
   if (draft.members.length === 0 && draft.time === null) return openLedger(settling)
-  windClock(draft)
   const entries = new Map(roll.members.map((entry) => [entry.ownerId, entry]))
-  const newcomers = roll.members.filter((entry) => !draft.members.some((member) => member.ownerId === entry.ownerId))
+  // Asking twice must come to the same as asking once, down to the rounding of the clock.
+  if (!isUnchanged(draft, roll, entries)) settleChanges(settling, entries)
+  if (roll.strategy === 'fair_share') clampPool(draft, on)
+  else readTime(draft)
+}
+
+function isUnchanged(draft: PoolDraft, roll: PoolRoll, entries: ReadonlyMap<string, RollEntry>): boolean {
+  let memberCount = 0
+  for (const member of draft.members) {
+    const entry = entries.get(member.ownerId)
+    if (entry !== undefined) memberCount += 1
+    if (member.presence !== presenceIn(entry, roll) || (entry !== undefined && entry.weight !== member.weight)) return false
+  }
+  return memberCount === entries.size
+}
+
+function presenceIn(entry: RollEntry | undefined, roll: PoolRoll): Presence {
+  return entry === undefined ? 'away' : presenceOf(entry.availability, roll.respectHours)
+}
+
+function settleChanges(settling: Settling, entries: ReadonlyMap<string, RollEntry>): void {
+  const { draft, roll } = settling
+  windClock(draft)
+  const known = new Set(draft.members.map((member) => member.ownerId))
+  const newcomers = roll.members.filter((entry) => !known.has(entry.ownerId))
   const returners: Returner[] = []
   for (const member of draft.members) {
     const entry = entries.get(member.ownerId)
     if (entry !== undefined) reweigh(settling, member, entry.weight)
-    const presence = entry === undefined ? 'away' : presenceOf(entry.availability, roll.respectHours)
+    const presence = presenceIn(entry, roll)
     if (member.presence === 'away' && presence !== 'away') returners.push({ member, presence })
     else moveByHours(settling, member, presence)
   }
@@ -77,16 +100,12 @@ export function settleDraft(
   const { time } = draft
   for (const returner of returners) placeReturner(settling, returner, time)
   for (const entry of newcomers) placeNewcomer(settling, entry, time)
-  if (roll.strategy === 'fair_share') clampPool(draft, on)
-  else readTime(draft)
 }
 
 /** Clamps what every settlement clamps, on its own: after a lead, when nobody came or went. Returns whether it changed anything. */
 export function clampPool(draft: PoolDraft, on: { readonly nowMs: number; readonly onRow: RowSink }): boolean {
   readTime(draft)
-  const hasClamped = clampLags(draft, (row) => write({ draft, on }, row))
-  if (hasClamped) readTime(draft)
-  return hasClamped
+  return clampLags(draft, ({ ownerId }, amount, kind) => write({ draft, on }, { ownerId, amount, kind }))
 }
 
 type Settling = {
@@ -133,11 +152,16 @@ function openLedger(settling: Settling): void {
 /** Keeps what the member is owed in leads, so that nobody else's standing moves. */
 function reweigh(settling: Settling, member: MemberDraft, weight: number): void {
   if (member.weight === weight) return
-  const { draft } = settling
+  const { time } = settling.draft
   carryForward(settling, member)
-  const to = draft.time === null ? member.received : member.received + scaleRounded(weight - member.weight, draft.time)
+  const earlier = member.weight
   member.weight = weight
-  adjust(settling, member, { to, kind: 'reweighed' })
+  if (time === null) return
+  const lag = scaleRounded(earlier, time) - member.received
+  // Someone who is not here is no part of the mean: against the others alone the same lag looks larger the more they weigh.
+  const others = time.denominator
+  const kept = member.presence === 'here' ? lag : scaleRounded(lag, { numerator: others + weight, denominator: others + earlier })
+  adjust(settling, member, { to: scaleRounded(weight, time) - kept, kind: 'reweighed' })
 }
 
 /** A member who was here or out of hours and is not coming back from an absence. */
@@ -145,7 +169,9 @@ function moveByHours(settling: Settling, member: MemberDraft, presence: Presence
   if (member.presence === presence) return
   const { draft } = settling
   if (member.presence === 'off_shift') carryForward(settling, member)
-  else if (presence === 'off_shift' && draft.time !== null) capLagAtLeaving(settling, member, draft.time)
+  else if (presence === 'off_shift') {
+    clampAtLeaving(draft, member, ({ ownerId }, amount, kind) => write(settling, { ownerId, amount, kind }))
+  }
   setPresence(draft, member, presence)
 }
 
@@ -155,14 +181,6 @@ function carryForward(settling: Settling, member: MemberDraft): void {
   const { clock } = settling.draft
   adjust(settling, member, { to: carriedBalance(member, clock), kind: 'returned' })
   member.leftAt = clock
-}
-
-function capLagAtLeaving(settling: Settling, member: MemberDraft, time: Fraction): void {
-  const lag = lagOf(member, time)
-  const most = Math.max(LEAD_UNITS, member.granted)
-  const least = Math.min(-LEAD_UNITS, member.granted)
-  const kept = Math.max(least, Math.min(most, lag))
-  adjust(settling, member, { to: member.received + lag - kept, kind: 'left' })
 }
 
 function placeReturner(settling: Settling, { member, presence }: Returner, time: Fraction | null): void {

@@ -175,8 +175,8 @@ function showBalances(live: LivePool): void {
 
 /** Enters a row that a lead or a person caused. */
 export function enterPoolRow(live: LivePool, row: LedgerRow, onRow: RowSink): void {
-  // A ledger starts with its members' opening balances, whatever comes first.
-  if (live.isUnsettled) bringPool(live, row.atMs, onRow)
+  // Whose lead it was not depends on who is here, so that is settled first; a row that comes late does not turn time back.
+  bringPool(live, live.isUnsettled ? row.atMs : Math.max(row.atMs, live.refreshedAtMs), onRow)
   const seat = live.seatOf.get(row.ownerId)
   enterRow(live.draft, row, seat?.standing)
   if (seat !== undefined && seat.standing.presence === 'here') seat.member.received = seat.standing.received
