@@ -13,7 +13,19 @@ export type { Policy } from './policy/policy.ts'
 export type { Place, Problem, Severity } from './policy/problem.ts'
 
 // match
-export type { Account } from './match/account.ts'
+export type { DomainLists, SkippedDomain } from './match/account-domains.ts'
+export type { AccountIndex } from './match/account-index.ts'
+export type { Account, AccountMatch, MatchTier, NoMatchReason } from './match/account.ts'
+export { buildAccountIndex } from './match/build-account-index.ts'
+export type { AccountIndexOptions } from './match/build-account-index.ts'
+export { buildLeadIndex } from './match/lead-index.ts'
+export type { LeadIndex } from './match/lead-index.ts'
+export { leadMatchTiers } from './match/lead-match.ts'
+export type { KnownLead, LeadMatch, LeadMatchTier } from './match/lead-match.ts'
+export { matchAccount, matchTiers } from './match/match-account.ts'
+export type { MatchOptions } from './match/match-account.ts'
+export { matchLead } from './match/match-lead.ts'
+export type { LeadMatchOptions } from './match/match-lead.ts'
 
 // language
 export { compileCondition } from './language/evaluate.ts'
