@@ -72,18 +72,29 @@ function claim(
   }
 }
 
-function sortByCountry(
-  codes: readonly string[],
-  claims: ReadonlyMap<string, Claim>,
-  cities: CityKeys,
-): NamesByCountry {
+function sortByCountry(codes: readonly string[], claims: ReadonlyMap<string, Claim>, cities: CityKeys): NamesByCountry {
   const own = ownKeys()
   const single = [...claims].filter(([key, claim]) => claim.codes.size === 1 && !own.has(key)).toSorted(byKey)
-  const english = single.flatMap(([key, { codes: [code = ''], isEnglish }]) => (isEnglish ? [{ key, code, isEnglish }] : []))
+  const english = single.flatMap(
+    ([
+      key,
+      {
+        codes: [code = ''],
+        isEnglish,
+      },
+    ]) => (isEnglish ? [{ key, code, isEnglish }] : []),
+  )
   const candidates = candidatesFrom(english)
   const names: Record<string, { english: string; european: string; elsewhere: string }> = {}
   for (const code of codes) names[code] = { english: '', european: '', elsewhere: '' }
-  for (const [key, { codes: [code = ''], isEnglish, isEuropean }] of single) {
+  for (const [
+    key,
+    {
+      codes: [code = ''],
+      isEnglish,
+      isEuropean,
+    },
+  ] of single) {
     const entry = names[code]
     // Two or three Latin letters are a code, or nothing.
     if (entry === undefined || /^[a-z0-9]{0,3}$/.test(key)) continue

@@ -4,7 +4,8 @@ import { mailKind } from './mail-kind.ts'
 
 describe('the kind of a mail domain', () => {
   test('is free for providers that give addresses to anyone, and for hosts below them', () => {
-    for (const host of ['gmail.com', 'hotmail.com', 'gmx.de', 'tuta.com', 'pm.me', 'mail.yahoo.com']) assert.equal(mailKind(host), 'free', host)
+    for (const host of ['gmail.com', 'hotmail.com', 'gmx.de', 'tuta.com', 'pm.me', 'mail.yahoo.com'])
+      assert.equal(mailKind(host), 'free', host)
   })
 
   test('is disposable for addresses that last minutes', () => {
@@ -13,11 +14,13 @@ describe('the kind of a mail domain', () => {
   })
 
   test('is company for everything else', () => {
-    for (const host of ['analytical-engines.example', 'ibm.com', 'mail.ibm.com']) assert.equal(mailKind(host), 'company', host)
+    for (const host of ['analytical-engines.example', 'ibm.com', 'mail.ibm.com'])
+      assert.equal(mailKind(host), 'company', host)
   })
 
   test('is company for schools and governments, even where a list of providers has them', () => {
-    for (const host of ['nus.edu.sg', 'unican.es', 'mit.edu', 'navy.mil', 'service.gov.uk']) assert.equal(mailKind(host), 'company', host)
+    for (const host of ['nus.edu.sg', 'unican.es', 'mit.edu', 'navy.mil', 'service.gov.uk'])
+      assert.equal(mailKind(host), 'company', host)
   })
 
   test('is company below an ending under which anybody may register, although the ending is listed', () => {

@@ -1,0 +1,95 @@
+import reference from './reference/calling-codes.json' with { type: 'json' }
+
+/** A calling code and what its numbers look like. */
+export type CallingCode = {
+  readonly digits: string
+  /** Alpha-2; `null` where several countries share the code. */
+  readonly country: string | null
+  /** How many digits may follow. */
+  readonly lengths: ReadonlySet<number>
+  /** What stands before a national number at home; `-` nothing, `~` and `?` more than a prefix (see the table's script). */
+  readonly trunk: string
+}
+
+/** Codes of no country: international toll-free, satellites, networks. */
+const worldwide = '800 808 870 878 881 882 883 888 979'.split(' ')
+
+/**
+ * Who has which numbers of a shared code, by the beginning of the national number, the longest that fits; `-` is nobody's alone.
+ * North America has a table of its own.
+ */
+const shared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  7: { '': 'RU', 6: 'KZ', 7: 'KZ', 800: '-', 809: '-' },
+  39: { '': 'IT', '06698': 'VA' },
+  44: {
+    '': 'GB',
+    1481: 'GG',
+    7781: 'GG',
+    7839: 'GG',
+    1534: 'JE',
+    7797: 'JE',
+    7829: 'JE',
+    7937: 'JE',
+    1624: 'IM',
+    7624: 'IM',
+  },
+  47: { '': 'NO', 79: 'SJ' },
+  61: { '': 'AU', 89162: 'CC', 89164: 'CX' },
+  212: { '': 'MA', 5288: 'EH', 5289: 'EH' },
+  262: { '': '-', 262: 'RE', 692: 'RE', 693: 'RE', 269: 'YT', 639: 'YT' },
+  290: { '': 'SH' },
+  358: { '': 'FI', 18: 'AX' },
+  590: { '': '-' },
+  599: { '': '-', 9: 'CW', 3: 'BQ', 4: 'BQ', 7: 'BQ' },
+}
+
+const northAmericanPrefix = '1'
+const beginningMax = 5
+
+type Tables = { readonly codes: ReadonlyMap<string, CallingCode>; readonly areas: ReadonlyMap<string, string> }
+
+let tables: Tables | null = null
+
+/** The calling code that these digits begin with; `null` when there is none. No code begins another, so the first found is it. */
+export function callingCodeOf(digits: string): CallingCode | null {
+  tables ??= buildTables()
+  for (let length = 1; length <= 3; length += 1) {
+    const code = tables.codes.get(digits.slice(0, length))
+    if (code !== undefined) return code
+  }
+  return null
+}
+
+/** Whose number it is; `null` for toll-free numbers and where the beginning does not tell. */
+export function countryOfNumber(code: CallingCode, national: string): string | null {
+  tables ??= buildTables()
+  if (code.country !== null) return code.country
+  if (code.digits === northAmericanPrefix) return tables.areas.get(national.slice(0, 3)) ?? null
+  const beginnings = shared[code.digits]
+  if (beginnings === undefined) return null
+  for (let length = beginningMax; length >= 0; length -= 1) {
+    const country = beginnings[national.slice(0, length)]
+    if (country !== undefined && national.length >= length) return country === '-' ? null : country
+  }
+  return null
+}
+
+/** Built when first needed: some 220 codes and 400 area codes. */
+function buildTables(): Tables {
+  const codes = new Map<string, CallingCode>()
+  for (const [digits, entry] of Object.entries(reference.codes)) {
+    const [country = '-', lengths = '', trunk = '-'] = entry.split(' ')
+    codes.set(digits, {
+      digits,
+      country: country === '-' ? null : country,
+      lengths: new Set(lengths.split(',').map(Number)),
+      trunk,
+    })
+  }
+  for (const digits of worldwide)
+    codes.set(digits, { digits, country: null, lengths: new Set([7, 8, 9, 10, 11, 12]), trunk: '-' })
+  const areas = new Map<string, string>()
+  for (const [country, list] of Object.entries(reference.areas))
+    for (const area of list.split(' ')) areas.set(area, country)
+  return { codes, areas }
+}

@@ -1,0 +1,71 @@
+import { cleanText } from './clean-text.ts'
+import type { InferredFrom } from './lead.ts'
+import type { PhoneReading } from './read-phone.ts'
+import { readPostalCode, stateOfZip } from './read-postal-code.ts'
+import { readSubdivision } from './read-subdivision.ts'
+import countryCodes from './reference/country-codes.json' with { type: 'json' }
+
+/** What a lead without a country has to tell it by. */
+export type CountryEvidence = {
+  /** The host of a company's own mail or website. */
+  readonly host: string | null
+  readonly phone: PhoneReading | null
+  /** As given. */
+  readonly subdivision: unknown
+  readonly postalCode: unknown
+}
+
+/** The country, and the strongest of what told it. */
+export type InferredCountry = { readonly country: string; readonly from: InferredFrom }
+
+/** Countries' domains that are sold to everybody for the sake of their letters. */
+const soldDomains: ReadonlySet<string> = new Set(
+  'ac ad ag ai am as bz cc cd cf co cx dj eu fm ga gd gg gl gq gs gy hm ht im io je ki la lc li ly me ml ms mn nu nr pn pro ps pw sc sh so st su sx tc tf tk tl to tv vc vg vu ws'.split(
+    ' ',
+  ),
+)
+
+const countryOfDomain: Readonly<Record<string, string>> = { uk: 'GB' }
+
+/**
+ * The country that everything else on the lead agrees on: a full code or an unmistakable name of a state, the phone's calling code,
+ * the ending of a company's domain, the form of the postal code. `null` where nothing tells or two disagree.
+ */
+export function inferCountry(evidence: CountryEvidence): InferredCountry | null {
+  const found: InferredCountry[] = []
+  add(found, 'subdivision', bySubdivision(evidence.subdivision))
+  add(found, 'phone', evidence.phone?.isInternational === true ? evidence.phone.country : null)
+  add(found, 'email_domain', evidence.host === null ? null : byDomain(evidence.host))
+  add(found, 'postal_code', byPostalCode(evidence))
+  const [first] = found
+  if (first === undefined) return null
+  return found.every(({ country }) => country === first.country) ? first : null
+}
+
+function add(found: InferredCountry[], from: InferredFrom, country: string | null): void {
+  if (country !== null) found.push({ country, from })
+}
+
+function bySubdivision(given: unknown): string | null {
+  if (typeof given !== 'string') return null
+  const reading = readSubdivision(cleanText(given), null)
+  return reading.kind === 'found' ? reading.code.slice(0, 2) : null
+}
+
+function byDomain(host: string): string | null {
+  const ending = host.slice(host.lastIndexOf('.') + 1)
+  if (ending.length !== 2 || soldDomains.has(ending)) return null
+  const code = countryOfDomain[ending] ?? ending.toUpperCase()
+  return Object.hasOwn(countryCodes, code) ? code : null
+}
+
+/** Five digits are a ZIP only where the state given with them is the one that the ZIP lies in. */
+function byPostalCode({ postalCode, subdivision }: CountryEvidence): string | null {
+  if (typeof postalCode !== 'string' && typeof postalCode !== 'number') return null
+  const code = cleanText(String(postalCode))
+  const country = readPostalCode(code, null)?.country ?? null
+  if (country !== null || typeof subdivision !== 'string') return country
+  const state = stateOfZip(code)
+  const given = readSubdivision(cleanText(subdivision), 'US')
+  return state !== null && given.kind === 'found' && given.code === `US-${state}` ? 'US' : null
+}

@@ -1,0 +1,56 @@
+import { getDomain } from 'tldts'
+import { boundedCache } from './bounded-cache.ts'
+import { decodeHost } from './decode-host.ts'
+
+/** A host and the domain that was registered for it; a host below no public suffix is its own domain. */
+export type HostReading = { readonly host: string; readonly domain: string }
+
+const hostLengthMax = 253
+const label = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}])?$/u
+const asciiHost = /^(?:[a-z\d](?:[a-z\d_-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/
+
+/** Companies' own domains below a private suffix (`acme.uk.com`) are theirs, not the suffix owner's. */
+const suffixOptions = {
+  allowPrivateDomains: true,
+  extractHostname: false,
+  validateHostname: false,
+  mixedInputs: false,
+  detectIp: false,
+} as const
+
+const hosts = boundedCache<HostReading | null>(20_000)
+
+/**
+ * Reads a host name: lower case, international labels spelled out, without a final dot. `null` when it is none, or an address
+ * in figures, or has no dot.
+ */
+export function readHost(text: string): HostReading | null {
+  const known = hosts.get(text)
+  return known === undefined ? hosts.set(text, parseHost(text)) : known
+}
+
+/** Reads the host of a domain or web address as people paste it: `https://www.acme.com/about`, `ACME.com`, `info@acme.com`. */
+export function readWebAddress(text: string): HostReading | null {
+  const bare = text
+    .replace(/^[a-z][a-z\d+.-]*:\/*/i, '')
+    .replace(/[/?#\\].*$/s, '')
+    .replace(/^.*@/s, '')
+    .replace(/:\d+$/, '')
+  const found = readHost(bare)
+  if (found === null || !found.host.startsWith('www.')) return found
+  return readHost(found.host.slice(4)) ?? found
+}
+
+function parseHost(text: string): HostReading | null {
+  if (text.length > hostLengthMax) return null
+  const lower = text.toLowerCase().normalize('NFC')
+  const host = decodeHost(lower.endsWith('.') ? lower.slice(0, -1) : lower)
+  if (!asciiHost.test(host) && !isInternational(host)) return null
+  return { host, domain: getDomain(host, suffixOptions) ?? host }
+}
+
+function isInternational(host: string): boolean {
+  const labels = host.split('.')
+  const last = labels.at(-1) ?? ''
+  return labels.length > 1 && labels.every((each) => label.test(each)) && !/^\d+$/.test(last) && last.length > 1
+}

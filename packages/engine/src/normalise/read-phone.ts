@@ -1,0 +1,96 @@
+import { parsePhoneNumberFromString, isSupportedCountry } from 'libphonenumber-js/min'
+import { callingCodeOf, countryOfNumber } from './calling-codes.ts'
+import type { CallingCode } from './calling-codes.ts'
+
+/** A phone number that could exist. */
+export type PhoneReading = {
+  /** E.164: `+4930123456`. */
+  readonly number: string
+  /** Alpha-2 of the country whose numbers begin so; `null` for toll-free and the like. */
+  readonly country: string | null
+  /** Given with its country's calling code (`+49`, `0049`), so that the country is said, not assumed. */
+  readonly isInternational: boolean
+}
+
+/** `ambiguous`: a national number, and nobody says of which country. */
+export type PhoneResult = PhoneReading | 'ambiguous' | 'malformed'
+
+const lengthMax = 60
+const digitsMax = 15
+
+/** An extension is no part of the number: `x 12`, `ext. 12`, `;ext=12`, `#12`, `Durchwahl 12`. */
+const extension =
+  /\s*[,;]?\s*(?:ext(?:ension)?\.?|extn\.?|x|#|durchwahl|dw\.?|poste|int\.?|доб\.?)\s*[=:.]?\s*\d{1,7}\s*$/iu
+const scheme = /^(?:tel|phone|mobile|fon|t|m|p|ph)\s*[.:]\s*/i
+const written = /^[+＋]?[\d\s().\-–—/·•\u00a0]+$/
+
+/** A number of one digit throughout (`0000000000`) is what people type to get past a form. */
+const oneDigit = /^\+?(\d)\1{5,}$/
+
+/**
+ * Reads a phone number as E.164. A number without a calling code is read as one of `country`, the lead's. Possible
+ * means here: a calling code that exists, and as many digits as its numbers have.
+ */
+export function readPhone(text: string, country: string | null): PhoneResult {
+  if (text.length > lengthMax) return 'malformed'
+  const bare = text.replace(scheme, '').replace(extension, '')
+  if (!written.test(bare)) return 'malformed'
+  const compact = bare
+    .replace(/\(0\)/, '')
+    .replace(/[^\d+]/g, '')
+    .normalize('NFKC')
+  if (compact.length < 5 || oneDigit.test(compact)) return 'malformed'
+  if (bare.trimStart().startsWith('+')) return readInternational(compact.replaceAll('+', ''))
+  if (compact.startsWith('00')) return readInternational(compact.slice(2))
+  if (compact.startsWith('011') && (country === 'US' || country === 'CA')) return readInternational(compact.slice(3))
+  return country === null ? 'ambiguous' : readNational(compact, country)
+}
+
+/** Most numbers need nothing but their calling code looked up; the library, ten times dearer, sees the rest. */
+function readInternational(digits: string): PhoneResult {
+  if (digits.length > digitsMax || digits.startsWith('0')) return 'malformed'
+  const code = callingCodeOf(digits)
+  if (code === null) return 'malformed'
+  const national = digits.slice(code.digits.length)
+  if (needsLibrary(code, national)) return parse(`+${digits}`, null)
+  if (!code.lengths.has(national.length)) return 'malformed'
+  return { number: `+${digits}`, country: countryOfNumber(code, national), isInternational: true }
+}
+
+function needsLibrary(code: CallingCode, national: string): boolean {
+  switch (code.trunk) {
+    case '-':
+      return false
+    case '?':
+      return true
+    case '~':
+      return national.startsWith('0') || national.startsWith('1')
+    default:
+      return national.startsWith(code.trunk)
+  }
+}
+
+const northAmericanNational = /^1?([2-9]\d{2}[2-9]\d{6})$/
+
+function readNational(digits: string, country: string): PhoneResult {
+  if (country === 'US' || country === 'CA') {
+    const found = northAmericanNational.exec(digits)
+    return found === null ? 'malformed' : { number: `+1${found[1]}`, country, isInternational: false }
+  }
+  return parse(digits, country)
+}
+
+function parse(text: string, country: string | null): PhoneResult {
+  const region = country !== null && isSupportedCountry(country) ? country : undefined
+  if (country !== null && region === undefined) return 'ambiguous'
+  const number = parsePhoneNumberFromString(text, region)
+  if (number === undefined || !number.isPossible()) return 'malformed'
+  const digits = number.number.slice(1)
+  const code = callingCodeOf(digits)
+  if (code === null) return 'malformed'
+  return {
+    number: number.number,
+    country: country ?? countryOfNumber(code, digits.slice(code.digits.length)),
+    isInternational: country === null,
+  }
+}
