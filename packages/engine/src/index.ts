@@ -50,6 +50,9 @@ export { statusAt, statusAtMs } from './calendar/status-at.ts'
 export type { TimedAvailability } from './calendar/timeline.ts'
 export { workingMsBetween, workingTimeBetween } from './calendar/working-time-between.ts'
 
+// balance
+export type { MemberShare, ShareReport } from './balance/share-report.ts'
+
 // decide
 export { decide, MAIN_ROLE } from './decide/decide.ts'
 export type { DecisionInput } from './decide/decide.ts'
