@@ -1,6 +1,7 @@
 import disposable from 'disposable-email-domains-js/dist/dict/disposable_email_blocklist.json' with { type: 'json' }
 import providers from 'email-providers/all.json' with { type: 'json' }
 import { furtherProviders, notProviders, providerNames } from './mail-lists.ts'
+import { readHost } from './read-host.ts'
 
 /** Whose mail it is: a company's own, a provider's that gives addresses to anyone, or one that lasts minutes. */
 export type MailKind = 'company' | 'free' | 'disposable'
@@ -12,15 +13,21 @@ export type MailLists = {
   readonly disposable?: readonly string[]
 }
 
-/** Universities and authorities give addresses to their own people, whatever a list says. */
-const institutions = /\.(?:edu|gov|mil|int)(?:\.[a-z]{2})?$|\.ac\.[a-z]{2}$/
+/** Endings under which only schools, universities, governments and armed forces are found, whatever a list says. */
+const institutions = /\.(?:edu|gov|mil|int|(?:ac|edu|gov|gob|gouv|govt|mil)\.[a-z]{2})$/
 
 let listed: ReadonlyMap<string, MailKind> | null = null
 
-/** The kind of a mail host; a host below a listed domain is of the same kind. */
+/**
+ * The kind of a mail host, given in lower case. A host below a provider's domain is of the same kind; one below an ending that is handed out to
+ * anybody (`spb.ru`) is not.
+ */
 export function mailKind(host: string): MailKind {
   listed ??= buildLists()
-  return kindIn(listed, host) ?? kindOfProvider(host)
+  const kind = listed.get(host)
+  if (kind !== undefined) return kind
+  const domain = readHost(host)?.domain ?? host
+  return (domain === host ? undefined : listed.get(domain)) ?? kindOfProvider(domain)
 }
 
 /** Makes `mailKind` with a user's own lists on top of the built-in ones. */
@@ -41,11 +48,12 @@ function kindIn(kinds: ReadonlyMap<string, MailKind>, host: string): MailKind | 
   return null
 }
 
-/** `yahoo.com.ar`: a provider's name right below a public suffix of a country. */
-function kindOfProvider(host: string): MailKind {
-  const [name = '', ...suffix] = host.split('.')
-  const isCountry = suffix.length === 1 || (suffix.length === 2 && /^(?:co|com|ne|net|or|org)$/.test(suffix[0] ?? ''))
-  return isCountry && providerNames.has(name) && /^[a-z]{2}$/.test(suffix.at(-1) ?? '') ? 'free' : 'company'
+/** `yahoo.com.ar`: a provider's name below a country's ending. */
+function kindOfProvider(domain: string): MailKind {
+  if (domain.charAt(domain.length - 3) !== '.') return 'company'
+  const [name = '', second = '', third] = domain.split('.')
+  const isBelowEnding = third === undefined || /^(?:co|com|ne|net|or|org)$/.test(second)
+  return isBelowEnding && providerNames.has(name) ? 'free' : 'company'
 }
 
 /** Built when first needed: some 14,000 domains. */
