@@ -77,7 +77,7 @@ describe('splitting delimited text', () => {
     const texts = fc.string({ unit: fc.constantFrom('a', '"', '\n', '\r', ','), maxLength: 30 })
     fc.assert(
       fc.property(texts, cutPlaces, (text, cuts) => assert.deepEqual(scan(text, { cuts }), scan(text))),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     )
   })
 
@@ -97,6 +97,14 @@ describe('splitting delimited text', () => {
         [1, 2, 4],
       )
     }
+  })
+
+  test('takes a line break that is cut in two for one', () => {
+    const records = scan('"a"\r\nb\r\nc', { cuts: [4, 7] })
+    assert.deepEqual(
+      records.map((record) => record.line),
+      [1, 2, 3],
+    )
   })
 
   test('counts lines inside quoted cells', () => {

@@ -190,6 +190,8 @@ function readQuotedCell(state: ScanState, start: number): ReadCell {
       from = next + 1
       continue
     }
+    // Nor whether a carriage return right at the end has a line feed after it.
+    if (text.charCodeAt(next) === carriageReturn && next + 1 >= text.length && !isLast) return 'more'
     value = value === '' ? text.slice(from, close) : value + text.slice(from, close)
     return endsCell(state, next) ? { value, end: next } : 'text_after_quote'
   }

@@ -38,6 +38,8 @@ export async function openOutput(path: string, stdout: Writable): Promise<TextOu
     },
     discard: async () => {
       stream.destroy()
+      // The file may be in the middle of being opened, and would turn up after it was taken away.
+      if (!stream.closed) await new Promise((resolve) => stream.once('close', resolve))
       if (!isDevice) await rm(place, { force: true })
     },
     fail,
