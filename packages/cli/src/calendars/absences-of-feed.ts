@@ -159,20 +159,25 @@ function asAbsences(
   options: FeedOptions,
   report: FeedReading['report'],
 ): readonly FeedAbsence[] {
-  const absences = new Map<string, { readonly startMs: number; readonly absence: FeedAbsence }>()
-  for (const { from, until, note } of occurrences) {
+  const absences = new Map<string, Occurrence>()
+  for (const occurrence of occurrences) {
     if (absences.size >= ABSENCES_MAX) {
       const message = `the calendar has more than ${ABSENCES_MAX} absences within the window; the rest was left out`
       report({ code: 'feed_too_long', line: 1, message, hint: 'Ask for a shorter window, or export fewer events.' })
       break
     }
-    const absence = { from: written(from), until: written(until), ...(note === null ? {} : { note }) }
-    const startMs = instantOf(from, options.zone).epochMilliseconds
-    absences.set(JSON.stringify(absence), { startMs, absence })
+    // Several programs may write the same absence; once is enough.
+    absences.set(`${occurrence.fromMs} ${occurrence.untilMs} ${occurrence.note ?? ''}`, occurrence)
   }
-  return [...absences.values()].toSorted((a, b) => a.startMs - b.startMs).map((entry) => entry.absence)
+  const inOrder = [...absences.values()].toSorted((a, b) => a.fromMs - b.fromMs)
+  return inOrder.map((occurrence) => ({
+    from: written(occurrence, occurrence.fromMs, options.zone),
+    until: written(occurrence, occurrence.untilMs, options.zone),
+    ...(occurrence.note === null ? {} : { note: occurrence.note }),
+  }))
 }
 
-function written(time: FeedTime): string {
-  return time.kind === 'date' ? time.date.toString() : time.at.toInstant().toString()
+function written(occurrence: Occurrence, epochMs: number, zone: string): string {
+  const instant = Temporal.Instant.fromEpochMilliseconds(epochMs)
+  return occurrence.isWholeDays ? instant.toZonedDateTimeISO(zone).toPlainDate().toString() : instant.toString()
 }

@@ -58,7 +58,10 @@ function firstColonOutsideQuotes(text: string): number {
   return text.indexOf(':')
 }
 
+const noParams: ReadonlyMap<string, string> = new Map()
+
 function readParams(head: string): ReadonlyMap<string, string> {
+  if (head === '') return noParams
   const params = new Map<string, string>()
   for (const match of head.matchAll(/;([A-Za-z0-9-]+)=("[^"]*"|[^";]*)/g)) {
     params.set(match[1].toUpperCase(), match[2].replaceAll('"', ''))

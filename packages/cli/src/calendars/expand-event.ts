@@ -8,10 +8,16 @@ import { dateOf, instantOf } from './feed-time.ts'
 export type FeedWindow = { readonly from: Temporal.Instant; readonly until: Temporal.Instant }
 
 /** One time at which an event takes place. */
-export type Occurrence = { readonly from: FeedTime; readonly until: FeedTime; readonly note: string | null }
+export type Occurrence = {
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly isWholeDays: boolean
+  readonly note: string | null
+}
 
 /** A date in a zone may begin this much before or after it does in UTC. */
-const SLACK = Temporal.Duration.from({ hours: 48 })
+const SLACK_MS = 48 * 3_600_000
+const DAY_MS = 86_400_000
 
 /**
  * Every time within the window at which the event takes place: as its rule and its added dates say, without the
@@ -23,21 +29,27 @@ export function expandEvent(
   around: { readonly window: FeedWindow; readonly replaced: readonly FeedTime[] },
 ): readonly Occurrence[] {
   const gone = [...event.removed, ...around.replaced]
+  const isAllDay = event.start.kind === 'date'
   const goneDates = new Set(
-    gone
-      .filter((time) => event.start.kind === 'date' || time.kind === 'date')
-      .map((time) => dateOf(time, reading.home).toString()),
+    gone.filter((time) => isAllDay || time.kind === 'date').map((time) => dateOf(time, reading.home).toString()),
   )
   const goneInstants = new Set(gone.flatMap((time) => (time.kind === 'time' ? [time.at.epochMilliseconds] : [])))
-  const starts = [...ruledStarts(reading, event, around.window), ...event.added]
-  return starts
-    .filter((start) =>
-      start.kind === 'date'
-        ? !goneDates.has(start.date.toString())
-        : !goneInstants.has(start.at.epochMilliseconds) && !goneDates.has(start.at.toPlainDate().toString()),
-    )
-    .map((start) => ({ from: start, until: endOf(event, start), note: event.note }))
-    .filter((occurrence) => isWithin(reading, occurrence, around.window))
+  const found: Occurrence[] = []
+  for (const start of [...ruledStarts(reading, event, around.window), ...event.added]) {
+    if (start.kind === 'time' && goneInstants.has(start.at.epochMilliseconds)) continue
+    if (goneDates.size > 0 && goneDates.has(dateOfStart(start))) continue
+    const fromMs = instantOf(start, reading.home).epochMilliseconds
+    const untilMs = endMs(reading, event, start)
+    // What has no length keeps nobody from working.
+    if (fromMs >= untilMs || fromMs >= around.window.until.epochMilliseconds) continue
+    if (untilMs > around.window.from.epochMilliseconds)
+      found.push({ fromMs, untilMs, isWholeDays: isAllDay, note: event.note })
+  }
+  return found
+}
+
+function dateOfStart(start: FeedTime): string {
+  return (start.kind === 'date' ? start.date : start.at.toPlainDate()).toString()
 }
 
 function ruledStarts(reading: FeedReading, event: FeedEvent, window: FeedWindow): readonly FeedTime[] {
@@ -46,11 +58,17 @@ function ruledStarts(reading: FeedReading, event: FeedEvent, window: FeedWindow)
   const isAllDay = start.kind === 'date'
   const anchor = isAllDay ? start.date.toZonedDateTime('UTC') : start.at
   const read = readFeedRule(rule.value, { start: anchor, isAllDay, zone: reading.home })
-  const earliest = window.from.subtract(SLACK).subtract(lengthBound(event))
+  // Those that began before the window may reach into it; none begins before the event itself.
+  const earliestMs = Math.max(anchor.epochMilliseconds, window.from.epochMilliseconds - lengthMaxMs(event)) - SLACK_MS
+  const latestMs = window.until.epochMilliseconds + SLACK_MS
+  if (latestMs <= earliestMs) return []
   const found =
     read.kind === 'unreadable'
       ? { kind: 'failed' as const, what: read.what }
-      : read.between(earliest, window.until.add(SLACK))
+      : read.between(
+          Temporal.Instant.fromEpochMilliseconds(earliestMs),
+          Temporal.Instant.fromEpochMilliseconds(latestMs),
+        )
   if (found.kind === 'failed') {
     reading.report({
       code: 'feed_rule_unreadable',
@@ -60,40 +78,32 @@ function ruledStarts(reading: FeedReading, event: FeedEvent, window: FeedWindow)
     })
     return [start]
   }
-  return found.starts.map((at) =>
-    isAllDay ? { kind: 'date', date: at.toPlainDate() } : { kind: 'time', at: at.withTimeZone(anchor.timeZoneId) },
-  )
+  return found.starts.map((at) => (isAllDay ? { kind: 'date', date: at.toPlainDate() } : { kind: 'time', at }))
 }
 
-/** No occurrence lasts longer. */
-function lengthBound({ length }: FeedEvent): Temporal.Duration {
+/** No occurrence lasts longer, save for a change of clocks. */
+function lengthMaxMs({ length }: FeedEvent): number {
   switch (length.kind) {
     case 'dates':
-      return Temporal.Duration.from({ hours: 24 * length.days })
+      return length.days * DAY_MS
     case 'exact':
-      return Temporal.Duration.from({ milliseconds: length.milliseconds })
+      return length.milliseconds
     case 'nominal':
-      return Temporal.Duration.from({ hours: Math.ceil(length.duration.total('hour')) })
+      return length.duration.total('millisecond')
   }
 }
 
-function endOf({ length }: FeedEvent, start: FeedTime): FeedTime {
+function endMs(reading: FeedReading, { length }: FeedEvent, start: FeedTime): number {
+  if (start.kind === 'date') {
+    const days = length.kind === 'dates' ? length.days : 1
+    return start.date.add({ days }).toZonedDateTime(reading.home).epochMilliseconds
+  }
   switch (length.kind) {
     case 'dates':
-      return {
-        kind: 'date',
-        date: (start.kind === 'date' ? start.date : start.at.toPlainDate()).add({ days: length.days }),
-      }
+      return start.at.add({ days: length.days }).epochMilliseconds
     case 'exact':
-      return start.kind === 'date' ? start : { kind: 'time', at: start.at.add({ milliseconds: length.milliseconds }) }
+      return start.at.epochMilliseconds + length.milliseconds
     case 'nominal':
-      return start.kind === 'date' ? start : { kind: 'time', at: start.at.add(length.duration) }
+      return start.at.add(length.duration).epochMilliseconds
   }
-}
-
-/** What has no length keeps nobody from working. */
-function isWithin(reading: FeedReading, { from, until }: Occurrence, window: FeedWindow): boolean {
-  const [start, end] = [instantOf(from, reading.home), instantOf(until, reading.home)]
-  if (Temporal.Instant.compare(start, end) >= 0) return false
-  return Temporal.Instant.compare(start, window.until) < 0 && Temporal.Instant.compare(end, window.from) > 0
 }

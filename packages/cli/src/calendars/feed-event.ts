@@ -33,6 +33,8 @@ export type FeedEvent = {
 }
 
 const NOTE_CHARS_MAX = 200
+/** A hundred years; what is longer is a slip, and could leave a person absent for all time. */
+const DAYS_MAX = 36_525
 
 /** Reads a VEVENT; `null`, told, when it has no start that can be read or ends before it starts. */
 export function readFeedEvent(reading: FeedReading, component: FeedComponent): FeedEvent | null {
@@ -46,7 +48,11 @@ export function readFeedEvent(reading: FeedReading, component: FeedComponent): F
     )
   const length = readLength(reading, component, start)
   if (length === null)
-    return unreadable(reading, component, 'its end or duration cannot be read, or lies before its start')
+    return unreadable(
+      reading,
+      component,
+      'its end or duration cannot be read, lies before its start, or is more than a hundred years away',
+    )
   const replacesProperty = propertyOf(component, 'RECURRENCE-ID')
   const replaces =
     replacesProperty === undefined ? null : readFeedTime(reading, replacesProperty, replacesProperty.value)
@@ -111,7 +117,7 @@ function readLength(reading: FeedReading, component: FeedComponent, start: FeedT
   if (durationProperty === undefined)
     return start.kind === 'date' ? { kind: 'dates', days: 1 } : { kind: 'exact', milliseconds: 0 }
   const duration = readDuration(durationProperty.value)
-  if (duration === null || duration.sign < 0) return null
+  if (duration === null || duration.sign < 0 || duration.total('day') > DAYS_MAX) return null
   return start.kind === 'date'
     ? { kind: 'dates', days: Math.ceil(duration.total('day')) }
     : { kind: 'nominal', duration }
@@ -121,11 +127,11 @@ function lengthUntil(start: FeedTime, end: FeedTime): FeedLength | null {
   if (start.kind === 'date') {
     const days = start.date.until(end.kind === 'date' ? end.date : end.at.toPlainDate()).days
     // Some programs end a whole day on the day itself.
-    return days < 0 ? null : { kind: 'dates', days: Math.max(1, days) }
+    return days < 0 || days > DAYS_MAX ? null : { kind: 'dates', days: Math.max(1, days) }
   }
   const endAt = end.kind === 'time' ? end.at : end.date.toZonedDateTime(start.at.timeZoneId)
   const milliseconds = endAt.epochMilliseconds - start.at.epochMilliseconds
-  return milliseconds < 0 ? null : { kind: 'exact', milliseconds }
+  return milliseconds < 0 || milliseconds > DAYS_MAX * 86_400_000 ? null : { kind: 'exact', milliseconds }
 }
 
 /** RFC 5545, 3.3.6: as in ISO 8601, without years and months. */

@@ -24,7 +24,9 @@ export type FeedStarts =
 
 /** More often than twice an hour is no absence but a mistake, and would fill the memory. */
 const STARTS_A_DAY_MAX = 48
-const PERIODS_MAX = 100_000
+/** Two years and more of an hourly rule; half a century of a daily one that counts from its start. */
+const PERIODS_MAX = 20_000
+const CANDIDATES_MAX = 50_000
 const TIMES_A_DAY: ReadonlyMap<string, number> = new Map([
   ['HOURLY', 24],
   ['MINUTELY', 1440],
@@ -55,6 +57,7 @@ export function readFeedRule(text: string, subject: RuleSubject): FeedRule {
       temporal: Temporal,
       includeDtstart: true,
       maxIterations: PERIODS_MAX,
+      maxCandidateEvaluations: CANDIDATES_MAX,
     })
     return { kind: 'rule', between: (from, end) => startsBetween(rule, from, end) }
   } catch (error) {

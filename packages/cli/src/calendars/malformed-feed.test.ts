@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
+import { findCalendarFaults } from '@rightful/engine'
+import fc from 'fast-check'
+
 import { feedEvent, feedText, newYorkHour, readFeed, toldByFeed } from '../testing/feed-text.ts'
 
 /** The problems of a feed as `severity code line`. */
@@ -33,6 +36,8 @@ describe('a text that is not as it should be', () => {
       ['DTSTART:20260310T080000Z', 'DTEND:20260309T080000Z'],
       ['DTSTART:20260310T080000Z', 'DURATION:-PT1H'],
       ['DTSTART:20260310T080000Z', 'DURATION:soon'],
+      ['DTSTART:20260310T080000Z', 'DURATION:PT9999999999H'],
+      ['DTSTART;VALUE=DATE:00010101', 'DTEND;VALUE=DATE:99991231'],
     ]
     for (const lines of broken) {
       const text = feedText(...feedEvent('bad', ...lines), ...good)
@@ -127,5 +132,71 @@ describe('a text that is not as it should be', () => {
     const wrong = readFeed(feedText(...Array.from({ length: 500 }, () => 'nonsense'), ...good))
     assert.equal(wrong.problems.length, 100)
     assert.equal(wrong.absences.length, 1)
+  })
+
+  test('never makes the reader fail, whatever was torn out of it or written into it', () => {
+    const lines = feedText(
+      'BEGIN:VTIMEZONE',
+      'TZID:Mine',
+      'BEGIN:STANDARD',
+      'DTSTART:16010101T030000',
+      'TZOFFSETFROM:+0200',
+      'TZOFFSETTO:+0100',
+      'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10',
+      'END:STANDARD',
+      'END:VTIMEZONE',
+      ...feedEvent(
+        'a',
+        ...newYorkHour,
+        'RRULE:FREQ=WEEKLY;UNTIL=20260301T000000Z;BYDAY=MO',
+        'EXDATE;VALUE=DATE:20260112',
+      ),
+      ...feedEvent(
+        'a',
+        'RECURRENCE-ID:20260119T140000Z',
+        'DTSTART;TZID=Mine:20260120T090000',
+        'DURATION:P1DT2H',
+        'SEQUENCE:2',
+      ),
+      ...feedEvent('b', 'DTSTART;VALUE=DATE:20260701', 'DTEND;VALUE=DATE:20260715', 'SUMMARY:Rome\\, again'),
+    ).split('\r\n')
+    const scraps = fc.constantFrom(
+      '',
+      '9',
+      '999999999',
+      ':',
+      ';',
+      '"',
+      '-',
+      'T',
+      'Z',
+      '=',
+      ',',
+      ' ',
+      '\n',
+      'BEGIN:VEVENT',
+      'END:VCALENDAR',
+      '__proto__',
+      '\u0000',
+      'ß',
+    )
+    const wounds = fc.array(fc.tuple(fc.nat(lines.join('\r\n').length), fc.nat(12), scraps), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(
+        wounds,
+        fc.shuffledSubarray(lines, { minLength: lines.length - 2 }),
+        fc.boolean(),
+        (cuts, shuffled, isShuffled) => {
+          let text = (isShuffled ? shuffled : lines).join('\r\n')
+          for (const [at, length, scrap] of cuts) text = text.slice(0, at) + scrap + text.slice(at + length)
+          const { absences } = readFeed(text)
+          assert.deepEqual(findCalendarFaults({ zone: 'Europe/Berlin', hours: 'always', absences }), [])
+        },
+      ),
+      { numRuns: process.env['RIGHTFUL_LONG'] === '1' ? 100_000 : 300 },
+    )
   })
 })
