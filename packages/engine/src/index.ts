@@ -9,6 +9,8 @@ export { matchByScan } from './compile/match-by-scan.ts'
 export type { RawLead } from './normalise/lead.ts'
 
 // policy
+export { parsePolicy } from './policy/parse-policy.ts'
+export type { ParsedPolicy, ParsePolicyOptions } from './policy/parse-policy.ts'
 export type { Policy } from './policy/policy.ts'
 export type { Place, Problem, Severity } from './policy/problem.ts'
 

@@ -75,7 +75,7 @@ export type Constraint = {
 
 /** One rule in the order it is asked: a route, or one row of a route's table. */
 export type Rule = {
-  /** The route's id; for a table row `routeId:row`, row counted from 1 without the header. */
+  /** The route's id; for a table row `routeId:row`, the row by its `id` column, else counted from 1 without the header. */
   readonly id: string
   readonly routeId: string
   /** `null` is always true. */
@@ -163,6 +163,7 @@ export type Policy = {
   /** Hex SHA-256 of the canonical content, tables included; the version's address. */
   readonly hash: string
   readonly fields: readonly Field[]
+  /** The declared groups, and the built-in ones that a condition uses. */
   readonly groups: Readonly<Record<string, readonly string[]>>
   /** Every symbol of the lead space by slot: fields first, then `mail.*`, `account.*`, facts, derived. */
   readonly leadSymbols: readonly SymbolRef[]
