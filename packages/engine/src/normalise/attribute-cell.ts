@@ -57,9 +57,14 @@ function remember(field: Spec, fromText: FromText): FromText {
     case 'subdivision':
     case 'postal_code':
       return rememberByCountry(fromText)
-    case 'string':
     case 'integer':
-    case 'number':
+    case 'number': {
+      const cache = boundedCache<Cell>(cacheEntriesMax)
+      // Digits alone are read faster than they are looked up, and there are too many to remember.
+      return (text, country) =>
+        /^\d+$/.test(text) ? fromText(text, country) : (cache.get(text) ?? cache.set(text, fromText(text, country)))
+    }
+    case 'string':
     case 'boolean':
     case 'enum':
     case 'date':

@@ -9,7 +9,7 @@ const aliases: Readonly<Record<string, string>> = {
   AO: "Republic of Angola | People's Republic of Angola",
   AR: 'Argentine Republic | Argentine | República Argentina | Rep. Argentina',
   AT: 'Republic of Austria | Republik Österreich | Osterreich | Oesterreich | Autriche',
-  AU: 'Commonwealth of Australia | Austrailia | Austrialia | Austrlia',
+  AU: 'Commonwealth of Australia | Austrailia | Austrialia',
   AZ: 'Republic of Azerbaijan | Azerbajan | Azerbeijan | Azerbaidjan | Azarbaijan',
   BA: 'Bosnia | Bosnia-Herzegovina | Bosnia i Hercegovina | Bosnia Herzegowina | BiH | Bosnia Hercegovina',
   BB: 'Barbadoes',

@@ -30,8 +30,16 @@ export function readerOf(field: FieldSpec): TextReader {
     const value = hasList ? written.readWritten(text) : null
     if (value?.kind === 'found') return readListed(field, value.value, { readType, country })
     if (value?.kind === 'ambiguous') return unreadable('ambiguous')
-    return isGap(field, listed, text) ? gap : readType(text, country)
+    if (listed.size > 0 && (listed.has(text) || listed.has(placeholderKey(text)))) return gap
+    if (isWordType(field.type)) return isGap(field, text) ? gap : readType(text, country)
+    // No word for a gap can be read as one of the other types, so most texts need not be compared with them.
+    const reading = readType(text, country)
+    return reading.kind === 'unreadable' && isPlaceholder(text) ? gap : reading
   }
+}
+
+function isWordType(type: FieldSpec['type']): boolean {
+  return type === 'string' || type === 'company' || type === 'enum' || type === 'country' || type === 'subdivision'
 }
 
 /** What an alias leads to is a value of the list, or a text that the field's type reads. */
@@ -53,10 +61,9 @@ function readListed(
   }
 }
 
-function isGap(field: FieldSpec, listed: ReadonlySet<string>, text: string): boolean {
-  if (listed.size > 0 && (listed.has(text) || listed.has(placeholderKey(text)))) return true
+function isGap({ type }: FieldSpec, text: string): boolean {
   // Two bare letters are Namibia's code as well, and more than one country's part.
-  const isCode = (field.type === 'country' || field.type === 'subdivision') && /^na$/i.test(text)
+  const isCode = (type === 'country' || type === 'subdivision') && /^na$/i.test(text)
   return !isCode && isPlaceholder(text)
 }
 

@@ -30,7 +30,7 @@ const lengthMax = 40
  * nothing, in any case and with any signs around (`N/A`, `<unknown>`, `-- Please select --`).
  */
 export function isPlaceholder(text: string): boolean {
-  if (text.length > lengthMax) return false
+  if (text.length > lengthMax || isOtherwise(text)) return false
   if (nothingToRead.test(text)) return true
   return placeholders.has(placeholderKey(text)) || (text.startsWith('#') && brokenFormula.test(text))
 }
@@ -38,4 +38,28 @@ export function isPlaceholder(text: string): boolean {
 /** A text as placeholders are compared: folded, letters and digits only. */
 export function placeholderKey(text: string): string {
   return foldText(text).replace(notLetters, '')
+}
+
+/** Length and first letter of every placeholder in Latin letters, as one number. */
+const shapes: ReadonlySet<number> = new Set(
+  [...placeholders].filter((key) => /^[a-z]/.test(key)).map((key) => shapeOf(key.length, key.charCodeAt(0))),
+)
+
+/** Most texts differ from every placeholder in length or first letter, which is seen without making a key. */
+function isOtherwise(text: string): boolean {
+  let count = 0
+  let first = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit > 126) return false
+    const lower = unit >= 65 && unit <= 90 ? unit + 32 : unit
+    if ((lower < 97 || lower > 122) && (lower < 48 || lower > 57)) continue
+    if (count === 0) first = lower
+    count += 1
+  }
+  return count > 0 && text.charCodeAt(0) !== 35 && !shapes.has(shapeOf(count, first))
+}
+
+function shapeOf(length: number, first: number): number {
+  return length * 128 + first
 }

@@ -37,37 +37,43 @@ export function candidatesFrom(names: Iterable<Omit<Candidate, 'letters'>>): Can
   return lengths
 }
 
-/** The one country whose name is nearest, within the slips that a name of this length is allowed. */
+/**
+ * The one country whose name is nearest, within the slips that a name of this length is allowed. A name that is as near but less
+ * likely (its first letter is wrong, and it is short) is not believed, but makes the text ambiguous.
+ */
 export function nearestCountry(key: string, candidates: Candidates): CountryReading {
   if (key.length < oneSlipLengthMin || key.length > keyLengthMax) return { kind: 'unknown' }
   const letters = lettersOf(key)
   const allowed = key.length >= twoSlipsLengthMin ? 2 : 1
   let nearest = allowed + 1
+  let isBelieved = false
   const codes = new Set<string>()
   for (let length = key.length - allowed; length <= key.length + allowed; length += 1) {
     for (const candidate of candidates[length] ?? []) {
       const slipsMax = Math.min(nearest, allowed)
       // A slip changes at most two of the letters that occur at all, which is far cheaper to see.
       if (countBits(letters ^ candidate.letters) > 2 * slipsMax) continue
-      const slips = slipsBetween(key, candidate.key, slipsMax)
+      const slips = editsBetween(key, candidate.key, slipsMax)
       if (slips > slipsMax) continue
-      if (slips < nearest) codes.clear()
+      if (slips < nearest) {
+        codes.clear()
+        isBelieved = false
+      }
       nearest = slips
       codes.add(candidate.code)
+      isBelieved ||= isLikely(key, candidate.key, slips)
     }
   }
   const [code] = codes
-  if (code === undefined) return { kind: 'unknown' }
+  if (code === undefined || !isBelieved) return { kind: 'unknown' }
   return codes.size > 1 ? { kind: 'ambiguous' } : { kind: 'found', code }
 }
 
-/** A short name has to begin right, and so has one with two slips, which is only believed where both are long. */
-function slipsBetween(key: string, name: string, slipsMax: number): number {
+/** A short name has to begin right, and so has one with two slips, which is only likely where both are long. */
+function isLikely(key: string, name: string, slips: number): boolean {
   const isAlike = name[0] === key[0]
-  const isLong = Math.min(name.length, key.length) >= anyLanguageLengthMin
-  if (!isAlike && !isLong) return slipsMax + 1
-  const slips = editsBetween(key, name, slipsMax)
-  return slips === 2 && (name.length < twoSlipsLengthMin || !isAlike) ? slipsMax + 1 : slips
+  if (slips === 2) return isAlike && name.length >= twoSlipsLengthMin
+  return isAlike || Math.min(name.length, key.length) >= anyLanguageLengthMin
 }
 
 function lettersOf(key: string): number {

@@ -105,8 +105,9 @@ function readInto(reading: Reading, field: PreparedField | null, country: string
 function given({ attributes }: Reading, { names }: PreparedField): unknown {
   for (const name of names) {
     const value = attributes[name]
+    if (value === undefined || value === null || value === '') continue
     // Only the lead's own attributes: `constructor` is on every object.
-    if (value !== undefined && value !== null && value !== '' && Object.hasOwn(attributes, name)) return value
+    if (typeof value === 'string' || Object.hasOwn(attributes, name)) return value
   }
   return undefined
 }

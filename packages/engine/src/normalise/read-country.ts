@@ -38,14 +38,13 @@ export function readCountry(text: string): CountryReading {
   const clean = repairEncoding(cleanText(text).slice(0, textLengthMax))
   const whole = readExactly(clean)
   if (whole.kind !== 'unknown') return whole
-  const fromParts = readParts(clean)
-  if (fromParts.kind !== 'unknown') return fromParts
   const { key } = placeKey(clean)
   const { names, places } = countryTables()
   // A city or region whose name is only a slip away from a country's is what was meant.
-  if (places.has(key)) return unknown
-  const near = nearestCountry(key, names.candidates)
-  return near.kind === 'unknown' ? readWithLostLetters(clean) : near
+  const near = places.has(key) ? unknown : nearestCountry(key, names.candidates)
+  if (near.kind !== 'unknown') return near
+  const fromParts = readParts(clean)
+  return fromParts.kind === 'unknown' ? readWithLostLetters(clean) : fromParts
 }
 
 /** `Espa?a`: a letter that an export could not write became a question mark. It is read where one country's name fits. */

@@ -8,8 +8,8 @@ const localLengthMax = 64
 const addressLengthMax = 254
 
 /** Dots only between other characters; letters of all scripts; no quotes, comments or spaces, which no lead's address has. */
-const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_{|}~-]+)*$/u
-const asciiLocalPart = /^[a-z\d!#$%&'*+/=?^_{|}~-]+(?:\.[a-z\d!#$%&'*+/=?^_{|}~-]+)*$/
+const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const asciiLocalPart = /^[a-z\d!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z\d!#$%&'*+/=?^_`{|}~-]+)*$/
 
 /** `Ada <ada@example.com>` and `mailto:ada@example.com`. */
 const wrapped = /^(?:[^<>]*<([^<>\s]+)>|mailto:([^?\s]+).*)$/i

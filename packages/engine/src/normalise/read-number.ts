@@ -34,6 +34,7 @@ const lengthMax = 60
  * `1.200` is 1,200; otherwise a single dot is a decimal point. `null` for anything else.
  */
 export function readNumber(text: string, isWhole: boolean): NumberReading | null {
+  if (/^\d{1,15}$/.test(text)) return { value: Number(text), isBand: false }
   if (text.length > lengthMax) return null
   const bare = text.replace(units, '').replace(currencies, '').replace(prefixes, '').trim()
   if (openBelow.test(bare)) {

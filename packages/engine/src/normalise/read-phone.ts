@@ -24,6 +24,10 @@ const extension =
 const scheme = /^(?:tel|phone|mobile|fon|t|m|p|ph)\s*[.:]\s*/i
 const written = /^[+＋]?[\d\s().\-–—/·•\u00a0]+$/
 
+/** How most numbers with a calling code are written. */
+const plainInternational = /^\+[1-9][\d \-.()]{5,}$/
+const notDigits = /\D/g
+
 /** A number of one digit throughout (`0000000000`) is what people type to get past a form. */
 const oneDigit = /^\+?(\d)\1{5,}$/
 
@@ -33,6 +37,14 @@ const oneDigit = /^\+?(\d)\1{5,}$/
  */
 export function readPhone(text: string, country: string | null): PhoneResult {
   if (text.length > lengthMax) return 'malformed'
+  if (plainInternational.test(text) && !text.includes('(0)')) {
+    const digits = text.replace(notDigits, '')
+    return oneDigit.test(digits) ? 'malformed' : readInternational(digits)
+  }
+  return readWritten(text, country)
+}
+
+function readWritten(text: string, country: string | null): PhoneResult {
   const bare = text.replace(scheme, '').replace(extension, '')
   if (!written.test(bare)) return 'malformed'
   const compact = bare
