@@ -173,11 +173,11 @@ function firstQueue(targets: readonly Target[]): string {
   return target?.kind === 'hold' ? target.queue : DEFAULT_QUEUE
 }
 
-/** `constraints_leave_nobody` when every person asked was removed by a hard rule, and there was somebody. */
+/** `constraints_leave_nobody` when hard rules removed somebody and all others who were asked are gone for good. */
 function reasonOf(failed: readonly Choice[]): HoldReason {
-  const removals = failed.flatMap((choice) => choice.candidates.map((candidate) => candidate.removal))
-  const isByRule = removals.every((removal) => removal?.kind === 'require' || removal?.kind === 'bound_elsewhere')
-  return removals.length > 0 && isByRule ? 'constraints_leave_nobody' : 'nobody_eligible'
+  const kinds = failed.flatMap((choice) => choice.candidates.flatMap(({ removal }) => (removal === null ? [] : [removal.kind])))
+  const isLasting = kinds.every((kind) => kind === 'require' || kind === 'inactive' || kind === 'not_a_member')
+  return isLasting && kinds.includes('require') ? 'constraints_leave_nobody' : 'nobody_eligible'
 }
 
 /** The first instant at which time alone could free somebody who was asked. */
