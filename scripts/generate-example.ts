@@ -6,10 +6,10 @@
  */
 import { writeFileSync } from 'node:fs'
 import { createCsvRowWriter } from '../packages/cli/src/writers/csv-row.ts'
-import { type Dice, seededDice } from '../bench/chance/seeded-dice.ts'
+import { createRandom, type Random } from '@rightful/engine/testing'
 
 const LEADS = 400
-const dice = seededDice(20_261_124)
+const dice = createRandom(20_261_124)
 const folder = new URL('../examples/halden/', import.meta.url)
 
 const first = [
@@ -205,7 +205,7 @@ function makeLead(index: number): Record<string, string> {
   }
 }
 
-function newCompany(from: Dice): Company {
+function newCompany(from: Random): Company {
   const place = from.pick(places)
   const name = `${from.pick(families)} ${from.pick(second)} ${place.form}`
   const domain = `${name.split(' ').slice(0, -1).join('-')}.example`.toLowerCase()

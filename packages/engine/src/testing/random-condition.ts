@@ -1,5 +1,5 @@
 import type { CompareOperator, Expression, SymbolRef, Value } from '../language/expression.ts'
-import type { Random } from './create-random.ts'
+import type { Random } from '../chance/create-random.ts'
 import { all, any, arithmetic, call, compare, conditional, constant, isIn, list, negative, not, quantifier, symbol } from './expression-builder.ts'
 
 // Few values, so that constants meet one another and the leads' values, ties and neighbours included.

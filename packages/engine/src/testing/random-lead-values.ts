@@ -1,6 +1,6 @@
 import type { Value } from '../language/expression.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import type { Random } from './create-random.ts'
+import type { Random } from '../chance/create-random.ts'
 import { randomValue } from './random-condition.ts'
 
 /** Lead slots for a random policy, each attribute missing with this probability; derived values are computed. */
