@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { NormalisedLead } from '../normalise/lead.ts'
 import type { Target } from '../policy/policy.ts'
-import type { Choice, HoldReason, LeadHistory, Outcome, TraceStep } from '../trace/decision.ts'
+import type { Choice, FallbackCause, HoldReason, LeadHistory, Outcome, TraceStep } from '../trace/decision.ts'
 import { chooseFromPool, chooseLookingAhead, isEligibleMember, testOwner } from './candidates.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import { type Plan, holdReasonOf } from './plan.ts'
@@ -34,7 +34,7 @@ export function pursue(pursuit: Pursuit, keepOwner: boolean): Outcome {
   const waiting = plan.because === 'incomplete' ? waitForAttributes(pursuit) : null
   if (waiting !== null) return waiting
   if (plan.because === 'unmatched' || plan.because === 'incomplete') {
-    pursuit.steps?.push({ kind: 'fallback', name: plan.because, because: plan.because, missing: plan.missing })
+    pursuit.steps?.push({ kind: 'fallback', name: plan.because, because: causeOf(plan), missing: plan.missing })
   }
   const failed: Choice[] = []
   const found = tryTargets(pursuit, plan.targets, { holdReason: holdReasonOf(plan.because), failed })
@@ -48,6 +48,11 @@ export function pursueRole(pursuit: Pursuit, targets: readonly Target[]): Outcom
   const free: Pursuit = { ...pursuit, plan: { ...pursuit.plan, hardRules: { ...pursuit.plan.hardRules, binding: null, boundTo: null } } }
   const found = tryTargets(free, targets, { holdReason: 'nobody_eligible', failed })
   return found ?? lookAhead(free, targets) ?? hold(free, DEFAULT_QUEUE, { reason: reasonOf(failed), retryAtMs: soonest(failed) })
+}
+
+function causeOf(plan: Plan): FallbackCause {
+  if (plan.because === 'unmatched') return 'no_route_true'
+  return plan.hardRules.incomplete === null ? 'route_unknown' : 'hard_rule_unknown'
 }
 
 function keepCurrentOwner(pursuit: Pursuit): Outcome | null {
@@ -174,7 +179,7 @@ function firstQueue(targets: readonly Target[]): string {
 }
 
 /** `constraints_leave_nobody` when hard rules removed somebody and all others who were asked are gone for good. */
-function reasonOf(failed: readonly Choice[]): HoldReason {
+function reasonOf(failed: readonly Choice[]): 'constraints_leave_nobody' | 'nobody_eligible' {
   const kinds = failed.flatMap((choice) => choice.candidates.flatMap(({ removal }) => (removal === null ? [] : [removal.kind])))
   const isLasting = kinds.every((kind) => kind === 'require' || kind === 'inactive' || kind === 'not_a_member')
   return isLasting && kinds.includes('require') ? 'constraints_leave_nobody' : 'nobody_eligible'

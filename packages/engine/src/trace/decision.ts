@@ -79,6 +79,9 @@ export type Choice = {
   readonly freesAtMs: number | null
 }
 
+/** Why a fallback was entered. */
+export type FallbackCause = 'no_route_true' | 'route_unknown' | 'hard_rule_unknown' | 'constraints_leave_nobody' | 'nobody_eligible'
+
 /** A step of the trace, in the order the engine took it. The list of kinds is closed. */
 export type TraceStep =
   | {
@@ -102,7 +105,7 @@ export type TraceStep =
       readonly unknownCut: number
       readonly stoppedBy: string | null
     }
-  | { readonly kind: 'fallback'; readonly name: 'unmatched' | 'incomplete' | 'nobody' | 'otherwise'; readonly because: string; readonly missing: readonly string[] }
+  | { readonly kind: 'fallback'; readonly name: 'unmatched' | 'incomplete' | 'nobody'; readonly because: FallbackCause; readonly missing: readonly string[] }
   | { readonly kind: 'wait'; readonly untilMs: number; readonly missing: readonly string[] }
   | { readonly kind: 'pool'; readonly choice: Choice; readonly lookAhead: boolean }
   | { readonly kind: 'owner'; readonly ownerId: string; readonly by: 'bound' | 'named' | 'kept'; readonly removal: Removal | { readonly kind: 'unknown_owner' } | null }

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts'
 import { balanceSentence } from './balance-sentences.ts'
-import type { ClockSetting, Decision, Outcome, RoleDecision, TraceStep } from './decision.ts'
+import type { ClockSetting, Decision, FallbackCause, Outcome, RoleDecision, TraceStep } from './decision.ts'
 import { accountLine, leadLine } from './input-sentences.ts'
 import { formatInstant, formatSeconds } from './format-instant.ts'
 import { zoneOf } from '../replay/recorded-world.ts'
@@ -141,9 +141,17 @@ function routesSentence(step: TraceStep & { readonly kind: 'routes' }): string {
   return `${step.asked} of ${step.total} asked: ${said.length === 0 ? 'none true' : said.join(' · ')}`
 }
 
+const fallbackCauses: Readonly<Record<FallbackCause, string>> = {
+  no_route_true: 'no route is true',
+  route_unknown: 'no route is true, and some cannot be told',
+  hard_rule_unknown: 'a hard rule cannot be told',
+  constraints_leave_nobody: 'the hard rules leave nobody',
+  nobody_eligible: 'nobody there can take it now',
+}
+
 function fallbackSentence(step: TraceStep & { readonly kind: 'fallback' }): string {
   const missing = step.missing.length === 0 ? '' : ` (missing: ${step.missing.join(', ')})`
-  return `${step.name}: ${step.because.replaceAll('_', ' ')}${missing}`
+  return `${step.name}: ${fallbackCauses[step.because]}${missing}`
 }
 
 const REMOVED_SHOWN_MAX = 6

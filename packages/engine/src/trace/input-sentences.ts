@@ -4,7 +4,7 @@ import type { FieldNote } from '../normalise/lead.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { DecisionInputs } from './decision.ts'
 
-/** `country DE (given "Deutschland") · employees 5000 · segment enterprise (derived) · product: missing`. */
+/** `country DE (given "Deutschland") · employees 5000 · segment enterprise (derived) · missing: product, source`. */
 export function leadLine(inputs: DecisionInputs, policy: Policy): string {
   const notes = new Map(inputs.notes.map((note) => [note.field, note]))
   const given = policy.fields.flatMap(({ name }) => {
@@ -16,8 +16,9 @@ export function leadLine(inputs: DecisionInputs, policy: Policy): string {
     const value = inputs.derived[name]
     return value === undefined ? `${name}: unknown` : `${name} ${valueText(value)} (derived)`
   })
-  const gaps = inputs.gaps.map((name) => `${name}: missing${noteText(notes.get(name))}`)
-  return [...given, ...derived, ...gaps].join(' · ')
+  const told = inputs.gaps.filter((name) => notes.has(name)).map((name) => `${name}: missing${noteText(notes.get(name))}`)
+  const untold = inputs.gaps.filter((name) => !notes.has(name))
+  return [...given, ...derived, ...told, ...(untold.length === 0 ? [] : [`missing: ${untold.join(', ')}`])].join(' · ')
 }
 
 /** A value as a person reads it: lists joined with `, `. */

@@ -2,10 +2,10 @@ import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import { inputsOf } from '../replay/replay-decision.ts'
 import { personOf, zoneOf } from '../replay/recorded-world.ts'
 import { leads, ranked } from './balance-sentences.ts'
-import type { CandidateResult, Choice, Decision, DecisionInputs, TraceStep } from './decision.ts'
+import type { CandidateResult, Choice, Decision, DecisionInputs } from './decision.ts'
 import { outcomeSentence } from './explain-decision.ts'
 import { removalSentence } from './removal-sentences.ts'
-import { type RosterChange, flipsTo, rosterChangeSentence } from './roster-changes.ts'
+import { type RosterChange, flipsTo, liftings, rosterChangeSentence } from './roster-changes.ts'
 
 /** Why a person did not get the lead. */
 export type WhyNot = {
@@ -36,7 +36,8 @@ export function whyNot(decision: Decision, policy: CompiledPolicy, ownerId: stri
   if (asked === null) return notAsked({ decision, inputs, policy }, { ownerId, wouldTakeIf })
   const { choice, result } = asked
   const verdict = result.removal === null ? 'outranked' : 'removed'
-  const sentence = `not ${ownerId}: ${reason(asked, { decision, inputs, policy })}.${ifSentence(ownerId, wouldTakeIf)}`
+  const record = { decision, inputs, policy }
+  const sentence = `not ${ownerId}: ${reason(asked, record)}.${ifSentence(record, ownerId, wouldTakeIf)}`
   return { ownerId, verdict, poolId: choice.poolId, result, wouldTakeIf, sentence }
 }
 
@@ -71,7 +72,7 @@ function reason(
   }
   const later = leadsLater(result.score, pick.score)
   const ahead = result.isDue === false ? ', ahead of the pool' : ''
-  return later === '0.00' ? `eligible and level with ${pick.ownerId}, who ${tieBreak(choice)}` : `eligible${ahead}, due ${later} leads per weight later (at ${leads(result.score)}), ${rank}`
+  return later === '0.00' ? `eligible and level with ${pick.ownerId}, who ${tieBreak(choice)}` : `eligible${ahead}, due ${later} later (at ${leads(result.score)}), ${rank}`
 }
 
 function tieBreak(choice: Choice): string {
@@ -91,25 +92,37 @@ function notAsked(
   const { ownerId, wouldTakeIf } = person
   const steps = record.decision.roles[0].steps
   const pools = steps.filter((step) => step.kind === 'pool').map((step) => step.choice.poolId)
-  const bound = steps.find((step): step is TraceStep & { kind: 'owner' } => step.kind === 'owner' && step.removal === null)
+  const named = steps.find((step) => step.kind === 'owner' && step.removal === null)
+  const rule = steps.find((step) => step.kind === 'constraint' && step.effect === 'bound')
   const known = personOf(ownerId, record.inputs)
-  const because = whereItWent(record.decision, { pools, boundTo: bound?.ownerId ?? null })
+  const because = whereItWent(record.decision, {
+    pools,
+    namedId: named?.kind === 'owner' ? named.ownerId : null,
+    binding: rule?.kind === 'constraint' ? rule.constraintId : null,
+  })
   const unread = known === null ? ' Nothing about this person was read.' : ''
   return {
     ...nothing(ownerId, pools.length === 0 ? 'never_asked_for_anyone' : 'not_asked'),
     wouldTakeIf,
-    sentence: `not ${ownerId}: ${because}.${unread}${ifSentence(ownerId, wouldTakeIf)}`,
+    sentence: `not ${ownerId}: ${because}.${unread}${ifSentence(record, ownerId, wouldTakeIf)}`,
   }
 }
 
-function whereItWent(decision: Decision, asked: { readonly pools: readonly string[]; readonly boundTo: string | null }): string {
+function whereItWent(
+  decision: Decision,
+  asked: { readonly pools: readonly string[]; readonly namedId: string | null; readonly binding: string | null },
+): string {
   if (decision.outcome.kind === 'refused') return `the lead was ${outcomeSentence(decision.outcome)}`
-  if (asked.boundTo !== null) return `the lead went to ${asked.boundTo} by name, not through a pool`
+  if (asked.namedId !== null) {
+    return asked.binding === null ? `the lead goes to ${asked.namedId} by name, not through a pool` : `${asked.binding} binds the lead to ${asked.namedId}`
+  }
   if (asked.pools.length === 0) return `no pool was asked: the lead was ${outcomeSentence(decision.outcome)}`
-  return `not a member of ${asked.pools.join(', ')}, the only pools that were asked`
+  const [only, ...others] = [...new Set(asked.pools)]
+  return others.length === 0 ? `not a member of ${only}, the only pool that was asked` : `in none of the pools that were asked: ${[only, ...others].join(', ')}`
 }
 
-function ifSentence(ownerId: string, changes: readonly RosterChange[]): string {
-  if (changes.length === 0) return ''
-  return ` It would have been ${ownerId} if ${changes.map(rosterChangeSentence).join(', or if ')}.`
+function ifSentence(record: Record, ownerId: string, changes: readonly RosterChange[]): string {
+  if (changes.length > 0) return ` It would have been ${ownerId} if ${changes.map(rosterChangeSentence).join(', or if ')}.`
+  const [lifting] = liftings(record, ownerId)
+  return lifting === undefined ? '' : ` Even if ${rosterChangeSentence(lifting)}, it would not have been ${ownerId}.`
 }
