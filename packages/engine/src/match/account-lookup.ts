@@ -62,30 +62,32 @@ export function lookUpIn(postings: AccountPostings): AccountLookup {
   }
 }
 
+/** Nobody, when any of the lists is long: one of many cannot be told from the others by a name that is only close. */
 function similarTo(postings: AccountPostings, reading: NameReading): readonly number[] {
   const { key, words, isPart } = reading
   const positions = [...positionsAt(postings.byShortName, key)]
-  if (isPart) {
-    addAll(positions, positionsAt(postings.byName, key))
-    return positions
+  if (isPart) addAll(positions, positionsAt(postings.byName, key))
+  else {
+    const loose = looseKey(reading)
+    if (loose !== key) {
+      addAll(positions, positionsAt(postings.byShortName, loose))
+      addAll(positions, positionsAt(postings.byName, loose))
+    }
+    let shortened = key
+    for (let end = words.length - 1; end > 0 && isDescription(words[end] ?? '') && isDistinctive(words, end); end -= 1) {
+      shortened = shortened.slice(0, shortened.length - (words[end]?.length ?? 0))
+      addAll(positions, positionsAt(postings.byName, shortened))
+    }
   }
-  const loose = looseKey(reading)
-  if (loose !== key) {
-    addAll(positions, positionsAt(postings.byShortName, loose))
-    addAll(positions, positionsAt(postings.byName, loose))
-  }
-  let shortened = key
-  for (let end = words.length - 1; end > 0 && isDescription(words[end] ?? ''); end -= 1) {
-    if (!isDistinctive(words, end)) break
-    shortened = shortened.slice(0, shortened.length - (words[end]?.length ?? 0))
-    addAll(positions, positionsAt(postings.byName, shortened))
-  }
-  return positions
+  return positions.length > similarMax ? [] : positions
 }
 
 function addAll(positions: number[], found: readonly number[]): void {
   for (const position of found) positions.push(position)
 }
+
+/** More candidates than this are not compared. */
+const similarMax = 100
 
 /** A list that was cut off holds some of many; which of them are meant, it cannot tell. */
 function fewAt(postings: Postings, key: string): readonly number[] {

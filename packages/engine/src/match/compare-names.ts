@@ -39,18 +39,20 @@ export function isCloser(a: NameRelation, b: NameRelation): boolean {
   return b.yieldsToRivals && !a.yieldsToRivals
 }
 
-/** How two readings stand to each other; the order of the two does not matter. */
-export function compareReadings(a: NameReading, b: NameReading): NameRelation | null {
-  if (a.key === b.key) return compareEqual(a, b)
+/** How a reading of the lead's company stands to one of an account's name. */
+export function compareReadings(lead: NameReading, account: NameReading): NameRelation | null {
+  if (lead.key === account.key) return compareEqual(lead, account)
   // A part has lost words already; losing more leaves nothing to go by.
-  if (a.isPart || b.isPart) return null
-  const [short, long] = a.key.length < b.key.length ? [a, b] : [b, a]
-  return compareShortened(short, long) ?? compareLoose(a, b) ?? compareNear(short, long)
+  if (lead.isPart || account.isPart) return null
+  const [short, long] = lead.key.length < account.key.length ? [lead, account] : [account, lead]
+  return compareShortened(short, long) ?? compareLoose(lead, account) ?? compareNear(short, long)
 }
 
-function compareEqual(a: NameReading, b: NameReading): NameRelation | null {
-  if (!a.isPart && !b.isPart) return { kind: 'key', shared: a.key, yieldsToRivals: false }
-  return isDistinctive(a.words) ? { kind: 'close', shared: a.key, yieldsToRivals: true } : null
+function compareEqual(lead: NameReading, account: NameReading): NameRelation | null {
+  if (!lead.isPart && !account.isPart) return { kind: 'key', shared: lead.key, yieldsToRivals: false }
+  // Who writes `Banco Azul S.A.` has named the whole company, and it is not `Banco Azul (Chile) S.A.`.
+  const isOther = account.isPart && lead.legalForms.length > 0
+  return !isOther && isDistinctive(lead.words) ? { kind: 'close', shared: lead.key, yieldsToRivals: true } : null
 }
 
 /** `Altria` for `Altria Group`, `Capital Freight` for `Capital Freight Logistics`. */

@@ -1,7 +1,7 @@
 import type { Identity } from '../normalise/lead.ts'
 import { domainLabel, isListed, isTellingLabel, labelLettersMin } from './account-domains.ts'
 import type { AccountIndex } from './account-index.ts'
-import { isFiller } from './generic-words.ts'
+import { isDistinctive, isFiller } from './generic-words.ts'
 import type { NameReading } from './read-name.ts'
 
 /** What the lead's mail domain says about an account that was found by its name. */
@@ -42,7 +42,7 @@ function isNameIn(label: string, { key, words }: NameReading): boolean {
   while (end > 1 && isFiller(words[end - 1] ?? '')) {
     end -= 1
     length -= words[end]?.length ?? 0
-    if (label === key.slice(0, length)) return true
+    if (label === key.slice(0, length)) return isDistinctive(words, end)
   }
   return false
 }

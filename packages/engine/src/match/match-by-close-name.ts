@@ -5,7 +5,7 @@ import type { NameRelation } from './compare-names.ts'
 import { isSameSpot } from './compare-places.ts'
 import { evidenceFor, judge } from './match-by-name.ts'
 import type { NameSearch } from './match-by-name.ts'
-import { idsOf, isBelow, settle } from './narrow-accounts.ts'
+import { ambiguous, isBelow, settle } from './narrow-accounts.ts'
 import { readAccountNames } from './read-name.ts'
 
 const onlyClose = ['close'] as const
@@ -83,7 +83,7 @@ function matchClose(search: NameSearch, candidates: readonly Candidate[]): Accou
   const rivals = rivalsOf(search, left)
   if (rivals.length === 0) return settle(search, { positions: sure, tier: 'name_close', evidence })
   const all = [...new Set([...sure, ...rivals])].sort((a, b) => a - b)
-  return { kind: 'ambiguous', tier: 'name_close', evidence, accountIds: idsOf(search.index, all) }
+  return ambiguous(search.index, { positions: all, tier: 'name_close', evidence })
 }
 
 /** Other accounts whose name begins with what is shared, so that it may as well be theirs. */

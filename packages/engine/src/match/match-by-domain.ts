@@ -2,14 +2,18 @@ import type { AccountMatch } from './account.ts'
 import { compareNames, isCloser } from './compare-names.ts'
 import type { NameRelation } from './compare-names.ts'
 import { standsForCompany } from './mail-evidence.ts'
-import { isBelow, settle } from './narrow-accounts.ts'
+import { ambiguous, areTooMany, isBelow, settle } from './narrow-accounts.ts'
 import type { Finding, Search } from './narrow-accounts.ts'
 import { readAccountNames, readName } from './read-name.ts'
+
+/** Names of more accounts than this are not compared one by one. */
+const comparedMax = 50
 
 /** Finds the account by the lead's mail domain; `null` where that names none. */
 export function matchByDomain(search: Search): AccountMatch | null {
   const finding = standsForCompany(search.index, search.lead) ? findByDomain(search) : null
   if (finding === null) return null
+  if (areTooMany(finding.positions)) return ambiguous(search.index, finding)
   const named = nameMembers(search, finding)
   return settle(search, { ...finding, positions: named })
 }
@@ -66,6 +70,9 @@ function nameMembers({ index, lead }: Search, { positions }: Finding): readonly 
 export function closestByName({ index, lead }: Search, positions: readonly number[]): readonly number[] {
   if (lead.company === null || positions.length < 2) return positions
   const readings = readName(lead.company)
+  const bearers = new Set(readings.flatMap(({ key, isPart }) => (isPart ? [] : index.lookup.byName(key))))
+  const named = positions.filter((position) => bearers.has(position))
+  if (named.length > 0 || positions.length > comparedMax) return named.length > 0 ? named : positions
   let best: NameRelation | null = null
   let closest: number[] = []
   for (const position of positions) {

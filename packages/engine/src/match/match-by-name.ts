@@ -3,7 +3,7 @@ import { comparePlaceBound, comparePlaces, isSameSpot } from './compare-places.t
 import { isPlaceBound } from './generic-words.ts'
 import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import type { MailEvidence } from './mail-evidence.ts'
-import { idsOf, settle } from './narrow-accounts.ts'
+import { ambiguous, areTooMany, settle } from './narrow-accounts.ts'
 import type { Search } from './narrow-accounts.ts'
 import { readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
@@ -39,11 +39,13 @@ export function startNameSearch({ index, lead }: Search, readings: readonly Name
 export function matchByNameKey(search: NameSearch): AccountMatch | null {
   const bearers = bearersOf(search)
   if (bearers.length === 0) return null
+  const key = search.readings[0]?.key ?? ''
+  if (areTooMany(bearers)) return ambiguous(search.index, { positions: bearers, tier: 'name_key_exact', evidence: key })
   const { fitting, unplaced, doubt } = judge(search, bearers)
   if (fitting.length === 0) return unsure(search, unplaced, doubt)
   const exact = bearersOfExactName(search, fitting)
   if (exact.length > 0) return settle(search, { positions: exact, tier: 'name_exact', evidence: search.company })
-  return settle(search, { positions: withSameForm(search, fitting), tier: 'name_key_exact', evidence: search.readings[0]?.key ?? '' })
+  return settle(search, { positions: withSameForm(search, fitting), tier: 'name_key_exact', evidence: key })
 }
 
 function bearersOf({ index, readings }: NameSearch): readonly number[] {
@@ -59,9 +61,7 @@ function bearersOf({ index, readings }: NameSearch): readonly number[] {
 
 /** An account that cannot be taken is still worth a word, above all when there are several. */
 function unsure({ index, readings }: NameSearch, unplaced: readonly number[], doubt: Doubt | null): AccountMatch | null {
-  if (unplaced.length > 1) {
-    return { kind: 'ambiguous', tier: 'name_key_exact', evidence: readings[0]?.key ?? '', accountIds: idsOf(index, unplaced) }
-  }
+  if (unplaced.length > 1) return ambiguous(index, { positions: unplaced, tier: 'name_key_exact', evidence: readings[0]?.key ?? '' })
   return doubt === null ? null : { kind: 'none', because: doubt }
 }
 

@@ -3,7 +3,7 @@ import { compareNames } from './compare-names.ts'
 import { isNameWithin } from './is-name-within.ts'
 import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import { closestByName } from './match-by-domain.ts'
-import { settle } from './narrow-accounts.ts'
+import { ambiguous, areTooMany, settle } from './narrow-accounts.ts'
 import type { Search } from './narrow-accounts.ts'
 import { readAccountNames, readName } from './read-name.ts'
 
@@ -16,6 +16,7 @@ export function matchByPhone(search: Search): AccountMatch | null {
   if (lead.phone === null) return null
   const sharers = index.lookup.byPhone(lead.phone)
   if (sharers.length === 0) return null
+  if (areTooMany(sharers)) return ambiguous(index, { positions: sharers, tier: 'phone_exact', evidence: lead.phone })
   const readings = lead.company === null ? [] : readName(lead.company)
   const label = leadLabel(index, lead)
   const positions = sharers.filter((position) => {

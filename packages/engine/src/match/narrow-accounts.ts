@@ -24,17 +24,25 @@ const ancestorsMax = 20
 /** Tells equally good accounts apart by place, then by family; what is left over is ambiguous. */
 export function settle(search: Search, finding: Finding): AccountMatch {
   const { tier, evidence } = finding
-  // A list that was cut off may lack the right one.
-  const isCut = finding.positions.length > sharersMax
-  const left = isCut ? finding.positions : narrowByFamily(search.index, narrowByPlace(search, finding.positions))
+  const left = narrowByFamily(search.index, narrowByPlace(search, finding.positions))
   const [only, second] = left
   const account = only === undefined ? undefined : search.index.accounts[only]
   if (account !== undefined && second === undefined) return { kind: 'matched', account, tier, evidence }
-  return { kind: 'ambiguous', tier, evidence, accountIds: idsOf(search.index, left) }
+  return ambiguous(search.index, { tier, evidence, positions: left })
+}
+
+/** Several accounts stand equally well. */
+export function ambiguous(index: AccountIndex, { tier, evidence, positions }: Finding): AccountMatch {
+  return { kind: 'ambiguous', tier, evidence, accountIds: idsOf(index, positions) }
+}
+
+/** Whether these are so many that the list was cut off: the right one may be missing, so nothing may be chosen from it. */
+export function areTooMany(positions: readonly number[]): boolean {
+  return positions.length > sharersMax
 }
 
 /** The first ids, which are the smallest, since positions follow the ids. */
-export function idsOf(index: AccountIndex, positions: readonly number[]): readonly string[] {
+function idsOf(index: AccountIndex, positions: readonly number[]): readonly string[] {
   const ids: string[] = []
   for (const position of positions.slice(0, namedMax)) {
     const account = index.accounts[position]
