@@ -7,7 +7,7 @@ const ROW = 46
 const LEFT = { x: 20, width: 380 } as const
 const RIGHT = { x: 560, width: 240 } as const
 
-type Box = { readonly title: string; readonly detail: string; readonly kind: 'lead' | 'rule' | 'route' | 'fallback'; readonly targets: readonly string[] }
+type Box = { readonly title: string; readonly detail: string; readonly kind: 'lead' | 'rule' | 'route' | 'fallback'; readonly targets: readonly string[]; readonly firsts: ReadonlySet<string> }
 
 /**
  * The way of a lead through the policy as one SVG: hard rules, routes and fallbacks down the left in the order they
@@ -29,19 +29,21 @@ ${[...lines, ...arrows, ...left, ...right].join('\n')}
 </svg>`
 }
 
+const nowhere = { targets: [], firsts: new Set<string>() } as const
+
 function boxesOf(outline: Outline): readonly Box[] {
   const drawn = outline.routes.slice(0, ROUTES_DRAWN_MAX)
   const rest = outline.routes.slice(ROUTES_DRAWN_MAX)
   return [
-    { title: 'lead', detail: 'normalised, then matched to an account', kind: 'lead', targets: [] },
-    ...outline.hardRules.map((rule): Box => ({ title: rule.id, detail: rule.effect, kind: 'rule', targets: [] })),
+    { title: 'lead', detail: 'normalised, then matched to an account', kind: 'lead', ...nowhere },
+    ...outline.hardRules.map((rule): Box => ({ title: rule.id, detail: rule.effect, kind: 'rule', ...nowhere })),
     ...drawn.map((route): Box => {
       const detail = route.table === null ? (route.rules[0].when ?? 'always') : `${route.table}: ${route.rules.length} rows`
-      return { title: route.id, detail, kind: 'route', targets: unique(route.rules.flatMap((rule) => rule.targets)) }
+      return { title: route.id, detail, kind: 'route', targets: unique(route.rules.flatMap((rule) => rule.targets)), firsts: new Set(route.rules.map((rule) => rule.targets[0])) }
     }),
-    ...(rest.length === 0 ? [] : [{ title: `${rest.length} more routes`, detail: 'listed below', kind: 'route', targets: [] } satisfies Box]),
+    ...(rest.length === 0 ? [] : [{ title: `${rest.length} more routes`, detail: 'listed below', kind: 'route', ...nowhere } satisfies Box]),
     ...outline.fallbacks.map((fallback): Box => {
-      return { title: fallback.name, detail: fallback.first ?? fallback.when, kind: 'fallback', targets: fallback.targets }
+      return { title: fallback.name, detail: fallback.first ?? fallback.when, kind: 'fallback', targets: fallback.targets, firsts: new Set(fallback.targets.slice(0, 1)) }
     }),
   ]
 }
@@ -52,11 +54,10 @@ function unique(texts: readonly string[]): readonly string[] {
 
 function linesFrom(box: Box, index: number, placeY: ReadonlyMap<string, number>): readonly string[] {
   const y = 20 + ROW * index + 17
-  return box.targets.map((target, order) => {
+  return box.targets.map((target) => {
     const end = (placeY.get(target) ?? 0) + 17
     const [from, to] = [LEFT.x + LEFT.width, RIGHT.x]
-    const isFirst = order === 0 || box.kind === 'route'
-    return `<path class="${isFirst ? 'first' : 'then'}" d="M${from} ${y}C${from + 80} ${y} ${to - 80} ${end} ${to} ${end}"/>`
+    return `<path class="${box.firsts.has(target) ? 'first' : 'then'}" d="M${from} ${y}C${from + 80} ${y} ${to - 80} ${end} ${to} ${end}"/>`
   })
 }
 

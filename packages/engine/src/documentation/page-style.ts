@@ -8,7 +8,7 @@ h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 18px; margin: 32px 0 8p
 p { margin: 4px 0; } nav a { margin-right: 14px; color: var(--accent); }
 code { font: 13px ui-monospace, monospace; background: var(--shade); padding: 1px 4px; border-radius: 4px; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: 8px 0; }
-th { text-align: left; color: var(--soft); font-weight: 600; } th, td { border-bottom: 1px solid var(--line); padding: 5px 10px 5px 0; vertical-align: top; }
+th { text-align: left; color: var(--soft); font-weight: 600; } th, td { border-bottom: 1px solid var(--line); padding: 5px 10px 5px 0; vertical-align: top; } td:first-child { white-space: nowrap; }
 summary { cursor: pointer; color: var(--soft); } figure { margin: 0; } figcaption { color: var(--soft); font-size: 13px; }
 svg { width: 100%; max-width: 980px; height: auto; } svg text { font: 10.5px system-ui, sans-serif; fill: var(--soft); } svg .title { font-size: 12.5px; font-weight: 600; fill: var(--ink); }
 svg rect { fill: var(--shade); stroke: var(--line); } svg .rule rect { stroke: var(--warn); } svg .route rect, svg .pool rect { stroke: var(--accent); } svg .fallback rect, svg .hold rect { stroke-dasharray: 4 3; } svg .refuse rect { stroke: var(--warn); }
