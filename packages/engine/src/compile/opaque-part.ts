@@ -1,4 +1,5 @@
 import type { Expression } from '../language/expression.ts'
+import { partsOf } from '../language/parts-of.ts'
 
 /**
  * Calls that are known whenever their arguments are, as long as no text or list is longer than `LONG_TEXT` and
@@ -53,32 +54,4 @@ function isWithoutOrder({ type }: Expression): boolean {
 export function collectSlots(expression: Expression, slots: Set<number>): void {
   if (expression.kind === 'symbol' && expression.symbol.space === 'lead') slots.add(expression.symbol.slot)
   for (const part of partsOf(expression)) collectSlots(part, slots)
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'constant':
-    case 'symbol':
-    case 'variable':
-      return []
-    case 'not':
-    case 'negative':
-      return [expression.operand]
-    case 'all':
-    case 'any':
-      return expression.operands
-    case 'compare':
-    case 'arithmetic':
-      return [expression.left, expression.right]
-    case 'in':
-      return [expression.item, expression.list]
-    case 'list':
-      return expression.items
-    case 'conditional':
-      return [expression.test, expression.then, expression.otherwise]
-    case 'call':
-      return expression.arguments
-    case 'quantifier':
-      return [expression.list, expression.body]
-  }
 }
