@@ -1,5 +1,3 @@
-import { getDomain, parse } from 'tldts'
-
 /** Which mail domains may and may not stand for a company, on top of the built-in lists. A domain covers those below it. */
 export type DomainLists = {
   /** Match by these although they are known as free mail: an internet provider's own staff, for instance. */
@@ -14,25 +12,6 @@ export type SkippedDomain = {
   readonly domain: string
   readonly because: 'free' | 'disposable' | 'denied' | 'malformed'
 }
-
-/** What is known about a domain name. */
-export type HostParts = {
-  /** Lower case, without `www.`. */
-  readonly host: string
-  /** `eu.example.co.uk` → `example.co.uk`; the host itself where there is none. */
-  readonly registrable: string
-}
-
-/** Whoever writes a domain may write `https://www.example.com/about` or `@example.com`. Returns `null` when no domain is in it. */
-export function readHost(text: string): HostParts | null {
-  const { hostname, isIp } = parse(text.trim().toLowerCase().replace(/^@/, ''), suffixOptions)
-  if (hostname === null || isIp === true || !hostname.includes('.')) return null
-  const host = hostname.startsWith('www.') && hostname.indexOf('.', 4) > 0 ? hostname.slice(4) : hostname
-  return { host, registrable: getDomain(host, suffixOptions) ?? host }
-}
-
-/** Names under `github.io` or `wordpress.com` belong to different people, so those count as endings too. */
-const suffixOptions = { allowPrivateDomains: true } as const
 
 /** The name without its ending and hyphens: `blue-river.co.uk` → `blueriver`. */
 export function domainLabel(registrable: string): string {

@@ -1,15 +1,16 @@
+import { mailKind } from '../normalise/mail-kind.ts'
+import { readPhone } from '../normalise/read-phone.ts'
+import { readWebAddress } from '../normalise/read-host.ts'
 import type { Account } from './account.ts'
-import { domainLabel, isListed, isTellingLabel, readHost } from './account-domains.ts'
+import { domainLabel, isListed, isTellingLabel } from './account-domains.ts'
 import type { DomainLists, SkippedDomain } from './account-domains.ts'
 import { beginnersMax, beginningWordsMax, sharersMax } from './account-index.ts'
 import type { AccountIndex } from './account-index.ts'
 import { lookUpIn } from './account-lookup.ts'
 import type { AccountPostings } from './account-lookup.ts'
-import { readPhone } from './account-phone.ts'
 import { isDescription, isDistinctive } from './generic-words.ts'
 import { spotKeys } from './compare-places.ts'
 import { addPosting, emptyPostings } from './postings.ts'
-import { mailKind } from '../normalise/mail-kind.ts'
 import { looseKey, readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
 
@@ -71,7 +72,7 @@ function emptyDraft(accountCount: number, { allow = [], deny = [] }: DomainLists
 
 function hostsOf(domains: readonly string[]): ReadonlySet<string> {
   const hosts = new Set<string>()
-  for (const domain of domains) hosts.add(readHost(domain)?.host ?? domain.trim().toLowerCase())
+  for (const domain of domains) hosts.add(readWebAddress(domain.trim())?.host ?? domain.trim().toLowerCase())
   return hosts
 }
 
@@ -81,17 +82,17 @@ function addDomains(draft: Draft, account: Account, position: number): readonly 
   if (account.domains === undefined || account.domains.length === 0) return noDomains
   const registrables: string[] = []
   for (const domain of account.domains) {
-    const parts = readHost(domain)
+    const parts = readWebAddress(domain.trim())
     const because = parts === null ? 'malformed' : reasonToSkip(draft, parts.host)
     if (parts === null || because !== null) {
       if (because !== null && draft.skippedDomains.length < skippedMax) draft.skippedDomains.push({ accountId: account.id, domain, because })
       continue
     }
     addPosting(draft.byHost, parts.host, position)
-    if (parts.registrable !== parts.host) addPosting(draft.byRegistrable, parts.registrable, position)
-    if (registrables.includes(parts.registrable)) continue
-    registrables.push(parts.registrable)
-    const label = domainLabel(parts.registrable)
+    if (parts.domain !== parts.host) addPosting(draft.byRegistrable, parts.domain, position)
+    if (registrables.includes(parts.domain)) continue
+    registrables.push(parts.domain)
+    const label = domainLabel(parts.domain)
     if (isTellingLabel(label)) addPosting(draft.byLabel, label, position)
   }
   return registrables
@@ -107,8 +108,8 @@ function reasonToSkip({ allowed, denied }: Pick<Draft, 'allowed' | 'denied'>, ho
 
 function addPhone(draft: Draft, { phone, country }: Account, position: number): void {
   if (phone === undefined) return
-  const number = readPhone(phone, country)
-  if (number !== null) addPosting(draft.byPhone, number, position)
+  const reading = readPhone(phone, country ?? null)
+  if (typeof reading !== 'string') addPosting(draft.byPhone, reading.number, position)
 }
 
 function addNames(draft: Draft, account: Account, position: number): void {

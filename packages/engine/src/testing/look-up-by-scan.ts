@@ -1,8 +1,8 @@
-import { readHost } from '../match/account-domains.ts'
+import { readWebAddress } from '../normalise/read-host.ts'
+import { readPhone } from '../normalise/read-phone.ts'
 import type { AccountIndex } from '../match/account-index.ts'
 import type { AccountLookup } from '../match/account-lookup.ts'
 import type { Account } from '../match/account.ts'
-import { readPhone } from '../match/account-phone.ts'
 import { wordsThatMake } from '../match/compare-names.ts'
 import { readAccountNames } from '../match/read-name.ts'
 
@@ -20,8 +20,8 @@ export function lookUpByScan(index: AccountIndex): AccountIndex {
   const lookup: AccountLookup = {
     byHost: (host) => all((account) => hostsOf(index, account).some((parts) => parts.host === host)),
     byRegistrable: (domain) =>
-      all((account) => hostsOf(index, account).some((parts) => parts.registrable === domain && parts.host !== domain)),
-    byPhone: (phone) => all((account) => account.phone !== undefined && readPhone(account.phone, account.country) === phone),
+      all((account) => hostsOf(index, account).some((parts) => parts.domain === domain && parts.host !== domain)),
+    byPhone: (phone) => all((account) => phoneOf(account) === phone),
     byName: (key) => all((account) => readAccountNames(account).some((reading) => !reading.isPart && reading.key === key)),
     similar: () => everybody,
     byLabel: () => everybody,
@@ -35,7 +35,12 @@ export function lookUpByScan(index: AccountIndex): AccountIndex {
 function hostsOf(index: AccountIndex, account: Account) {
   const skipped = index.skippedDomains.filter(({ accountId }) => accountId === account.id).map(({ domain }) => domain)
   return (account.domains ?? []).flatMap((domain) => {
-    const parts = readHost(domain)
+    const parts = readWebAddress(domain.trim())
     return parts === null || skipped.includes(domain) ? [] : [parts]
   })
+}
+
+function phoneOf({ phone, country }: Account): string | null {
+  const reading = phone === undefined ? 'malformed' : readPhone(phone, country ?? null)
+  return typeof reading === 'string' ? null : reading.number
 }
