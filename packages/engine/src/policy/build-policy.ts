@@ -1,7 +1,7 @@
 import { contentHash } from './content-hash.ts'
 import { collectNames } from './expression-names.ts'
-import type { SymbolRef } from '../language/expression.ts'
-import type { Condition, Field, Policy } from './policy.ts'
+import type { Expression, SymbolRef } from '../language/expression.ts'
+import type { Field, Policy } from './policy.ts'
 import type { PolicyReader, Spot } from './policy-reader.ts'
 import { type PolicyScope, accountAttributes, buildPolicyScope, ownerAttributes } from './policy-scope.ts'
 import { policyConditions } from './policy-conditions.ts'
@@ -158,11 +158,15 @@ function finish(
 
 function usedGroups(parts: Parts, scope: PolicyScope, declared: Policy['groups']): Policy['groups'] {
   const names = { symbols: new Set<SymbolRef>(), groups: new Set<string>() }
-  for (const condition of policyConditions(parts)) collectOnce(condition, names)
+  // The rows of a table share the conditions of their cells, so each is looked at once.
+  const seen = new Set<Expression>()
+  for (const { expression } of policyConditions(parts)) {
+    for (const part of expression.kind === 'all' ? expression.operands : [expression]) {
+      if (!seen.has(part)) collectNames(part, names)
+      seen.add(part)
+    }
+  }
   const built = [...names.groups].filter((name) => !Object.hasOwn(declared, name))
   const known: Readonly<Record<string, readonly unknown[]>> = scope.lead.groups
   return { ...declared, ...Object.fromEntries(built.map((name) => [name, (known[name] ?? []).map(String)])) }
 }
-
-const collectOnce = (condition: Condition, names: Parameters<typeof collectNames>[1]): void =>
-  collectNames(condition.expression, names)

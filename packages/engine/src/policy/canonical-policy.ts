@@ -1,11 +1,25 @@
 import type { SymbolRef, ValueType } from '../language/expression.ts'
 import { describeExpression } from '../language/print-expression.ts'
-import type { ClockCase, Condition, Constraint, Derived, Field, Policy, ReassignRule, Route, Target } from './policy.ts'
+import type {
+  ClockCase,
+  Condition,
+  Constraint,
+  Derived,
+  Field,
+  Policy,
+  ReassignRule,
+  Route,
+  Rule,
+  Target,
+} from './policy.ts'
 
 /** Plain data that says the same for the same content. */
 export type Canonical = null | boolean | number | string | readonly Canonical[] | { readonly [key: string]: Canonical }
 
-/** A policy without what its author's hand adds: places, slots, order of keys, layout, and defaults left unsaid. */
+/**
+ * A policy, its rules apart, without what its author's hand adds: places, slots, order of keys, layout, and defaults
+ * left unsaid.
+ */
 export function canonicalPolicy(policy: Omit<Policy, 'hash'>): { readonly [key: string]: Canonical } {
   return {
     format: 1,
@@ -17,7 +31,7 @@ export function canonicalPolicy(policy: Omit<Policy, 'hash'>): { readonly [key: 
     groups: Object.fromEntries(Object.entries(policy.groups).map(([name, members]) => [name, [...members]])),
     derived: byName(policy.derived, canonicalDerived),
     constraints: policy.constraints.map(canonicalConstraint),
-    routes: policy.routes.map((route) => canonicalRoute(route)),
+    routes: policy.routes.map(canonicalRoute),
     fallback: canonicalFallback(policy.fallback),
     reassign: policy.reassign.map(canonicalReassign),
     clocks: Object.fromEntries(
@@ -104,19 +118,25 @@ export function canonicalConstraint(constraint: Constraint): { readonly [key: st
   }
 }
 
-/** A route with its rules; a table's file name is not content, its columns and rows are. */
-export function canonicalRoute({ id, description, whenUnknown, rules, table, also, plan }: Route): {
-  readonly [key: string]: Canonical
-} {
+/** A route without its rules; a table's file name is not content, its rows are. */
+export function canonicalRoute(route: Route): { readonly [key: string]: Canonical } {
+  const { id, description, whenUnknown, rules, table, also, plan } = route
   return {
     id,
     description,
     whenUnknown,
-    rules: rules.map((rule) => [rule.id, canonicalCondition(rule.when), rule.to.map(canonicalTarget)]),
+    ruleCount: rules.length,
     isTable: table !== null,
     also: Object.fromEntries(Object.entries(also).map(([role, targets]) => [role, targets.map(canonicalTarget)])),
     plan,
   }
+}
+
+/** One rule of a route: its id, when it is true, and where it leads. */
+export function canonicalRule({ id, when, to }: Rule, isRow: boolean): Canonical {
+  // The text of a row was written from its cells, so it is canonical already.
+  const condition = isRow && when !== null ? when.text : canonicalCondition(when)
+  return [id, condition, to.map(canonicalTarget)]
 }
 
 /** The fallback with its defaults written out. */

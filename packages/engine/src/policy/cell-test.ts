@@ -71,7 +71,7 @@ function readItem(piece: string): CellItem | CellFault {
   if (lower === 'known' || lower === 'missing') return { kind: lower }
   const group = /^group(?:\s+(.+)|\s*\(\s*"?([^"]+?)"?\s*\))$/is.exec(piece)
   if (group !== null) return { kind: 'group', name: (group[1] ?? group[2] ?? '').trim() }
-  if (/^(?:!|not\b)/i.test(piece)) {
+  if (/^(?:!(?!=)|not\b)/i.test(piece)) {
     return fault('Only the whole cell can be negated.', 'Write the negation once, at the start: `!DE, AT` is neither.')
   }
   return (

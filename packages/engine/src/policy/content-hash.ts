@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { type Canonical, canonicalPolicy } from './canonical-policy.ts'
+import { type Canonical, canonicalPolicy, canonicalRule } from './canonical-policy.ts'
 import type { Policy } from './policy.ts'
 
 /**
@@ -8,8 +8,20 @@ import type { Policy } from './policy.ts'
  * groups it uses included. Comments, layout, the order of keys and defaults left unsaid do not change it.
  */
 export function contentHash(policy: Omit<Policy, 'hash'>): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalText(canonicalPolicy(policy)))))
+  const hash = sha256.create()
+  hash.update(utf8ToBytes(canonicalText(canonicalPolicy(policy))))
+  // In pieces, since the text of a large table would be as large as the table.
+  for (const { rules, table } of policy.routes) {
+    for (let start = 0; start < rules.length; start += rulesPerPiece) {
+      const piece = rules.slice(start, start + rulesPerPiece).map((rule) => canonicalRule(rule, table !== null))
+      hash.update(utf8ToBytes(canonicalText(piece)))
+    }
+  }
+  return bytesToHex(hash.digest())
 }
+
+/** Part of the address: another size would give the same rules another one. */
+const rulesPerPiece = 500
 
 /** JSON with sorted keys and no blanks; the same data always gives the same text. */
 export function canonicalText(value: Canonical): string {

@@ -225,9 +225,11 @@ function meaningOf({ cells, scope }: Reading, symbol: SymbolRef, cell: string): 
     column = new Map()
     cells.set(symbol, column)
   }
-  const known = column.get(cell) ?? understand(symbol, cell, scope)
-  column.set(cell, known)
-  return known
+  const known = column.get(cell)
+  if (known !== undefined) return known
+  const meaning = understand(symbol, cell, scope)
+  column.set(cell, meaning)
+  return meaning
 }
 
 function understand(symbol: SymbolRef, cell: string, scope: Scope): CellMeaning {
@@ -238,9 +240,11 @@ function understand(symbol: SymbolRef, cell: string, scope: Scope): CellMeaning 
     const { code = 'table_cell_malformed', message, hint } = written
     return { text: '', isAlternative: false, expression: null, complaints: [{ code, message, hint }] }
   }
-  // The parser of conditions judges the values, so that a cell and a condition are held to the same.
-  const { expression, problems } = parseCondition(written.text, scope)
-  return { text: written.text, isAlternative: written.isAlternative, expression, complaints: problems }
+  const { text, isAlternative, expression } = written
+  if (expression !== null) return { text, isAlternative, expression, complaints: [] }
+  // What is not plainly right is judged like any condition, so that a cell and a condition are held to the same.
+  const parsed = parseCondition(text, scope)
+  return { text, isAlternative, expression: parsed.expression, complaints: parsed.problems }
 }
 
 function cellRange(row: CsvRow, index: number): { readonly start: number; readonly end: number } {

@@ -41,7 +41,13 @@ export function readTableHeader(header: CsvRow, scope: Scope, reporter: TableRep
   tellTwice(names, reporter, rangeOf)
   const known = columns.filter((column) => column !== null)
   if (known.length < columns.length) return null
-  return known.some(({ kind }) => kind === 'target') ? known : null
+  if (known.some(({ kind }) => kind === 'target')) return known
+  reporter.report(known.length === 0 ? 'table_empty' : 'table_target_missing', {
+    message: known.length === 0 ? 'The header is empty.' : 'No column says where the lead goes.',
+    hint: 'Write the names of the columns into the first line, the last one `pool`.',
+    range: { start: header.start, end: header.start },
+  })
+  return null
 }
 
 function isTargetName(name: string): boolean {
