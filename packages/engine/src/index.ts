@@ -82,7 +82,31 @@ export type { TimedAvailability } from './calendar/timeline.ts'
 export { workingMsBetween, workingTimeBetween } from './calendar/working-time-between.ts'
 
 // balance
+export { chooseOwner } from './balance/choose-owner.ts'
+export type { ChooseRequest } from './balance/choose-owner.ts'
+export { copyPerson, copyPool } from './balance/copy-snapshot.ts'
+export type { EligibilityTerms, Exclusion, LeadValues, OwnerTest } from './balance/find-removal.ts'
+export { handOverRows, recount, rejectedRow } from './balance/ledger.ts'
+export type { LedgerLead } from './balance/ledger.ts'
+export { lookAhead } from './balance/look-ahead.ts'
+export { LEAD_UNITS } from './balance/pool-snapshot.ts'
+export type { Availability, CapUse, LedgerRow, MemberSnapshot, OnReturn, OwnerSnapshot, PoolSnapshot, Strategy } from './balance/pool-snapshot.ts'
+export { draftOf, enterRow, openStanding } from './balance/pool-standing.ts'
+export type { MemberStanding, PoolDraft, PoolStanding } from './balance/pool-standing.ts'
+export { settlePool } from './balance/settle-pool.ts'
+export type { PoolRoll, RollEntry } from './balance/settle-pool.ts'
+export { shareReport } from './balance/share-report.ts'
 export type { MemberShare, ShareReport } from './balance/share-report.ts'
+export { compareWaiting, nextToRetry, placeInQueue } from './balance/waiting-queue.ts'
+export type { FreeingEvent, WaitingLead } from './balance/waiting-queue.ts'
+
+// roster
+export { parseRoster } from './roster/parse-roster.ts'
+export type { ParseRosterOptions } from './roster/parse-roster.ts'
+export { rosterSchema } from './roster/roster-schema.ts'
+export { createRosterState } from './roster/roster-state.ts'
+export type { OwnedLead, RosterState, RosterStateOptions, SavedRosterState } from './roster/roster-state.ts'
+export type { Cap, Owner, Pool, PoolMember, Restriction, Roster } from './roster/roster.ts'
 
 // decide
 export { decide, MAIN_ROLE } from './decide/decide.ts'

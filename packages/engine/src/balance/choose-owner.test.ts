@@ -26,7 +26,10 @@ const cap: fc.Arbitrary<CapUse> = fc.record({
   freesAtMs: fc.constantFrom(null, 2_000, 6_000),
 })
 // Few different figures make many ties; a few are so large that products leave the whole numbers of a double.
-const received = fc.oneof(fc.integer({ min: -2, max: 4 }).map((leads) => leads * 1000), fc.integer({ min: 5e14 - 4, max: 5e14 }))
+const received = fc.oneof(
+  fc.integer({ min: -2, max: 4 }).map((leads) => leads * 1000),
+  fc.integer({ min: 5e14 - 4, max: 5e14 }),
+)
 const member: fc.Arbitrary<MemberSnapshot> = fc
   .record({
     availability,
@@ -93,9 +96,15 @@ describe('choosing an owner', () => {
     fc.assert(
       fc.property(request, (asked) => {
         const { candidates, ownerId } = chooseOwner(asked)
-        assert.deepEqual(candidates.map((one) => one.ownerId).sort(), asked.pool.members.map((one) => one.ownerId).sort())
+        assert.deepEqual(
+          candidates.map((one) => one.ownerId).sort(),
+          asked.pool.members.map((one) => one.ownerId).sort(),
+        )
         const ranked = candidates.filter((one) => one.rank !== null)
-        assert.deepEqual(ranked.map((one) => one.rank), ranked.map((_, index) => index))
+        assert.deepEqual(
+          ranked.map((one) => one.rank),
+          ranked.map((_, index) => index),
+        )
         assert.ok(candidates.every((one) => (one.rank === null) === (one.removal !== null)))
         assert.equal(ranked[0]?.ownerId ?? null, ownerId)
       }),
@@ -113,7 +122,10 @@ describe('choosing an owner', () => {
         const again = chooseOwner({ ...asked, excluded })
         assert.equal(again.ownerId, next?.ownerId ?? null)
         const rest = again.candidates.filter((one) => one.rank !== null)
-        assert.deepEqual(rest.map((one) => one.ownerId), ranking.slice(1).map((one) => one.ownerId))
+        assert.deepEqual(
+          rest.map((one) => one.ownerId),
+          ranking.slice(1).map((one) => one.ownerId),
+        )
       }),
       { numRuns },
     )

@@ -110,7 +110,8 @@ export function rankMembers(pool: PoolSnapshot, contest: Contest, ask: (member: 
   return {
     ...emptyChoice(pool),
     ownerId: pick?.contender.member.ownerId ?? null,
-    decidedBy: pick === undefined ? null : next === undefined ? 'only_candidate' : decidedBy(pick.contender, next.contender),
+    decidedBy:
+      pick === undefined ? null : next === undefined ? 'only_candidate' : decidedBy(pick.contender, next.contender),
     poolTime: contest.poolTime,
     candidates: [...running.map((one, rank) => toResult(contest, one, rank)), ...removed],
     freesAtMs: pick === undefined ? freesAtMs : null,

@@ -9,7 +9,9 @@ const numRuns = process.env['RIGHTFUL_LONG'] === '1' ? 4_000 : 120
 
 const weight = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 1000 }))
 const owners = ['m0', 'm1', 'm2', 'm3', 'm4'] as const
-const weights = fc.tuple(weight, weight, weight, weight, weight).map((list) => Object.fromEntries(list.map((one, index) => [`m${index}`, one])))
+const weights = fc
+  .tuple(weight, weight, weight, weight, weight)
+  .map((list) => Object.fromEntries(list.map((one, index) => [`m${index}`, one])))
 
 describe('clamping', () => {
   test('never happens when everybody may take every lead', () => {
@@ -18,7 +20,10 @@ describe('clamping', () => {
         const walk = startWalk(of)
         give(walk, leads)
         settle(walk)
-        assert.deepEqual(walk.rows.filter((row) => row.kind !== 'lead'), [])
+        assert.deepEqual(
+          walk.rows.filter((row) => row.kind !== 'lead'),
+          [],
+        )
       }),
       { numRuns },
     )
@@ -72,13 +77,17 @@ describe('clamping', () => {
 
   test('never takes away what was credited or debited', () => {
     const credited = startWalk({ a: 1, b: 1, c: 1 })
-    for (let credit = 0; credit < 9; credit += 1) enter(credited, { ownerId: 'a', amount: -LEAD_UNITS, kind: 'rejected' })
+    for (let credit = 0; credit < 9; credit += 1)
+      enter(credited, { ownerId: 'a', amount: -LEAD_UNITS, kind: 'rejected' })
     assert.deepEqual(new Set(give(credited, 9)), new Set(['a']))
 
     const debited = startWalk({ a: 1, b: 1, c: 1 })
     for (let bound = 0; bound < 9; bound += 1) enter(debited, { ownerId: 'a', amount: LEAD_UNITS, kind: 'bound_lead' })
     assert.equal(give(debited, 18).includes('a'), false)
-    assert.deepEqual([...credited.rows, ...debited.rows].filter((row) => row.kind === 'clamped'), [])
+    assert.deepEqual(
+      [...credited.rows, ...debited.rows].filter((row) => row.kind === 'clamped'),
+      [],
+    )
   })
 
   test('takes the grant of a credit as used up once it was served', () => {
@@ -95,13 +104,19 @@ describe('clamping', () => {
     turn(walk, { a: { availability: onLeave } })
     give(walk, 200)
     turn(walk, { a: { availability: here } })
-    assert.deepEqual(walk.rows.filter((row) => row.kind === 'clamped'), [])
+    assert.deepEqual(
+      walk.rows.filter((row) => row.kind === 'clamped'),
+      [],
+    )
     assert.deepEqual(new Set(give(walk, 8)), new Set(['a']))
   })
 
   test('is left to fair share: other strategies do not rotate, so nothing has to be evened out', () => {
     const walk = startWalk({ a: 1, b: 1 }, { strategy: 'longest_idle' })
     give(walk, 50, (ownerId) => ownerId === 'a')
-    assert.deepEqual(walk.rows.filter((row) => row.kind === 'clamped'), [])
+    assert.deepEqual(
+      walk.rows.filter((row) => row.kind === 'clamped'),
+      [],
+    )
   })
 })

@@ -91,7 +91,10 @@ export function clampAtLeaving(draft: PoolDraft, member: MemberDraft, onClamp: O
     lag > 0 ? Math.min(lag, Math.max(LEAD_UNITS, member.granted)) : Math.max(lag, Math.min(-LEAD_UNITS, member.granted))
   if (lag === kept) return
   // The member's own balance is part of the mean it is measured by, so the balance moves further than the lag.
-  const amount = scaleRounded(lag - kept, { numerator: time.denominator, denominator: time.denominator - member.weight })
+  const amount = scaleRounded(lag - kept, {
+    numerator: time.denominator,
+    denominator: time.denominator - member.weight,
+  })
   member.received += amount
   draft.time = { numerator: time.numerator + amount, denominator: time.denominator }
   onClamp(member, amount, 'left')

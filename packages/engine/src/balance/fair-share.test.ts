@@ -11,17 +11,27 @@ const numRuns = process.env['RIGHTFUL_LONG'] === '1' ? 20_000 : 400
 const weights = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 12 }),
   fc.integer({ min: 1, max: 11 }).map((dwarfs) => [1000, ...Array.from({ length: dwarfs }, () => 1)]),
-  fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 1000 })).map(([count, weight]) => Array.from({ length: count }, () => weight)),
+  fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 1000 }))
+    .map(([count, weight]) => Array.from({ length: count }, () => weight)),
   fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 12 }),
 )
 
 /** Gives leads one after the other to a pool in which everybody may take every lead; `seen` looks after each. */
-function giveLeads(weightList: readonly number[], count: number, seen: (received: readonly number[], given: number) => void): void {
+function giveLeads(
+  weightList: readonly number[],
+  count: number,
+  seen: (received: readonly number[], given: number) => void,
+): void {
   const received = weightList.map(() => 0)
   const last: (number | null)[] = weightList.map(() => null)
   for (let given = 1; given <= count; given += 1) {
     const members = weightList.map((weight, index) =>
-      memberSnapshot(String(index), { weight, received: (received[index] ?? 0) * LEAD_UNITS, lastAssignedMs: last[index] ?? null }),
+      memberSnapshot(String(index), {
+        weight,
+        received: (received[index] ?? 0) * LEAD_UNITS,
+        lastAssignedMs: last[index] ?? null,
+      }),
     )
     const pick = Number(chooseOwner({ pool: poolSnapshot(members), leadId: `lead-${given}`, detail: 'brief' }).ownerId)
     received[pick] = (received[pick] ?? 0) + 1
@@ -67,7 +77,11 @@ describe('fair share, everybody there and free to take every lead', () => {
       fc.property(round, (weightList) => {
         const total = weightList.reduce((sum, weight) => sum + weight, 0)
         giveLeads(weightList, total * 2, (received, given) => {
-          if (given % total === 0) assert.deepEqual(received, weightList.map((weight) => (weight * given) / total))
+          if (given % total === 0)
+            assert.deepEqual(
+              received,
+              weightList.map((weight) => (weight * given) / total),
+            )
         })
       }),
       { numRuns },
@@ -78,9 +92,15 @@ describe('fair share, everybody there and free to take every lead', () => {
     const order: string[] = []
     const received = new Map<string, number>()
     for (let given = 0; given < 8; given += 1) {
-      const members = [['a', 6], ['b', 1], ['c', 1]] as const
+      const members = [
+        ['a', 6],
+        ['b', 1],
+        ['c', 1],
+      ] as const
       const pool = poolSnapshot(
-        members.map(([ownerId, weight]) => memberSnapshot(ownerId, { weight, received: (received.get(ownerId) ?? 0) * LEAD_UNITS })),
+        members.map(([ownerId, weight]) =>
+          memberSnapshot(ownerId, { weight, received: (received.get(ownerId) ?? 0) * LEAD_UNITS }),
+        ),
       )
       const ownerId = chooseOwner({ pool, leadId: `lead-${given}` }).ownerId ?? ''
       received.set(ownerId, (received.get(ownerId) ?? 0) + 1)

@@ -28,7 +28,9 @@ describe('what keeps a person from a lead', () => {
     const kinds: string[] = []
     const ask = (availability: Availability, terms: EligibilityTerms, over = overworked): void => {
       const removal = findRemoval(person('a', { ...over, availability }), terms)
-      kinds.push(removal === null ? 'none' : removal.kind === 'require' ? `require ${removal.constraintId}` : removal.kind)
+      kinds.push(
+        removal === null ? 'none' : removal.kind === 'require' ? `require ${removal.constraintId}` : removal.kind,
+      )
     }
     ask({ kind: 'inactive' }, everything)
     ask({ kind: 'not_a_member', fromMs: 5 }, everything)
@@ -60,7 +62,11 @@ describe('what keeps a person from a lead', () => {
 
   test('is a required quality that is unknown, as much as one that is false', () => {
     const terms = { ...open, requires: [{ constraintId: 'eu-certified', test: () => undefined }] }
-    assert.deepEqual(findRemoval(person('a'), terms), { kind: 'require', constraintId: 'eu-certified', result: 'unknown' })
+    assert.deepEqual(findRemoval(person('a'), terms), {
+      kind: 'require',
+      constraintId: 'eu-certified',
+      result: 'unknown',
+    })
   })
 
   test('is never being bound to oneself', () => {
@@ -69,7 +75,15 @@ describe('what keeps a person from a lead', () => {
 
   test('is capacity that is used up, told as a cap on open leads', () => {
     const removal = findRemoval(person('a', { capacity: 40, openLeads: 40 }), open)
-    assert.deepEqual(removal, { kind: 'cap', cap: 'open', used: 40, limit: 40, pool: null, segment: null, freesAtMs: null })
+    assert.deepEqual(removal, {
+      kind: 'cap',
+      cap: 'open',
+      used: 40,
+      limit: 40,
+      pool: null,
+      segment: null,
+      freesAtMs: null,
+    })
     assert.equal(findRemoval(person('a', { capacity: 40, openLeads: 39 }), open), null)
   })
 
@@ -82,10 +96,14 @@ describe('what keeps a person from a lead', () => {
 
   test('is a cap on a segment only for leads known to be of it', () => {
     const capped = person('a', { caps: [{ ...full, segment: { field: 'segment', value: 'mid' } }] })
-    const removedWith = (values: EligibilityTerms['values']): boolean => findRemoval(capped, { ...open, values }) !== null
+    const removedWith = (values: EligibilityTerms['values']): boolean =>
+      findRemoval(capped, { ...open, values }) !== null
     assert.equal(removedWith({ segment: 'mid' }), true)
     assert.equal(removedWith({ segment: ['small', 'mid'] }), true)
-    assert.equal(removedWith((field) => (field === 'segment' ? 'mid' : undefined)), true)
+    assert.equal(
+      removedWith((field) => (field === 'segment' ? 'mid' : undefined)),
+      true,
+    )
     assert.equal(removedWith({ segment: 'small' }), false)
     assert.equal(removedWith({}), false)
     assert.equal(removedWith(undefined), false)

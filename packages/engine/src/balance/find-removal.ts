@@ -35,7 +35,8 @@ export function findRemoval(person: OwnerSnapshot, terms: EligibilityTerms): Rem
   const byRule = findRuleRemoval(person, terms)
   if (byRule !== null) return byRule
   if (availability.kind === 'absent') return { kind: 'absent', untilMs: availability.untilMs, note: availability.note }
-  if (availability.kind === 'off_shift' && terms.respectHours) return { kind: 'off_shift', untilMs: availability.untilMs }
+  if (availability.kind === 'off_shift' && terms.respectHours)
+    return { kind: 'off_shift', untilMs: availability.untilMs }
   return findCapRemoval(person, terms)
 }
 

@@ -13,7 +13,10 @@ function ahead(members: readonly MemberSnapshot[], hours: number, over: Partial<
 }
 
 function offUntil(ownerId: string, hours: number | null, over: Partial<MemberSnapshot> = {}): MemberSnapshot {
-  return memberSnapshot(ownerId, { availability: { kind: 'off_shift', untilMs: hours === null ? null : hours * hour }, ...over })
+  return memberSnapshot(ownerId, {
+    availability: { kind: 'off_shift', untilMs: hours === null ? null : hours * hour },
+    ...over,
+  })
 }
 
 const dayCap: CapUse = { kind: 'day', pool: null, segment: null, limit: 8, used: 8, freesAtMs: 3 * hour }
@@ -62,7 +65,11 @@ describe('looking ahead', () => {
   })
 
   test('tells why the others were removed, as choosing does', () => {
-    const members = [offUntil('soon', 1), offUntil('tomorrow', 20), memberSnapshot('gone', { availability: { kind: 'inactive' } })]
+    const members = [
+      offUntil('soon', 1),
+      offUntil('tomorrow', 20),
+      memberSnapshot('gone', { availability: { kind: 'inactive' } }),
+    ]
     const removalsOf = (choice: ReturnType<typeof ahead>) =>
       new Map(choice.candidates.map((one) => [one.ownerId, one.removal] as const))
     const now = removalsOf(chooseOwner({ ...asked, pool: poolSnapshot(members) }))

@@ -15,7 +15,9 @@ export function lookAhead(request: ChooseRequest & { readonly nowMs: number }, w
   const { pool, leadId, nowMs } = request
   const terms = termsOf(request)
   const untilMs = nowMs + withinSeconds * 1000
-  const poolFreeMs = pool.active ? laterOf(opensMs(pool.availability, nowMs), capsFreeMs(pool.caps, terms, nowMs)) : null
+  const poolFreeMs = pool.active
+    ? laterOf(opensMs(pool.availability, nowMs), capsFreeMs(pool.caps, terms, nowMs))
+    : null
   const span = { terms, nowMs, untilMs, poolFreeMs }
   const standings = new Map(pool.members.map((member) => [member.ownerId, standingWithin(member, span)]))
   const standingOf = (member: MemberSnapshot): Standing => standings.get(member.ownerId) ?? standingWithin(member, span)
@@ -40,7 +42,8 @@ function standingWithin(member: MemberSnapshot, span: Span): Standing {
   const removal = findRemoval(member, terms)
   if (removal === null) return poolFreeMs === null ? { removal, freeAtMs: null } : { removal, freeAtMs: poolFreeMs }
   if (!passes(removal)) return { removal, freeAtMs: null }
-  const atWorkMs = terms.respectHours || member.availability.kind !== 'off_shift' ? opensMs(member.availability, nowMs) : nowMs
+  const atWorkMs =
+    terms.respectHours || member.availability.kind !== 'off_shift' ? opensMs(member.availability, nowMs) : nowMs
   const isFull = member.capacity !== null && member.openLeads >= member.capacity
   const personFreeMs = isFull ? null : laterOf(atWorkMs, capsFreeMs(member.caps, terms, nowMs))
   const freeAtMs = laterOf(personFreeMs, poolFreeMs)

@@ -9,7 +9,11 @@ import { hashLead, tieHash } from './tie-hash.ts'
  *
  * `undefined` when a figure is so large that its products are not exact in a double: then the ranked way has to answer.
  */
-export function pickBriefly(pool: PoolSnapshot, leadId: string, terms: EligibilityTerms): MemberSnapshot | null | undefined {
+export function pickBriefly(
+  pool: PoolSnapshot,
+  leadId: string,
+  terms: EligibilityTerms,
+): MemberSnapshot | null | undefined {
   const { members, respectHours } = pool
   const sums = sumUp(pool)
   if (sums.figureMax * sums.denominatorMax > Number.MAX_SAFE_INTEGER) return undefined

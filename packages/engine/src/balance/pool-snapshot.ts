@@ -75,7 +75,16 @@ export type LedgerRow = {
   readonly atMs: number
   /** In LEAD_UNITS; positive: counts as received. */
   readonly amount: number
-  readonly kind: 'lead' | 'bound_lead' | 'hand_over' | 'rejected' | 'joined' | 'returned' | 'left' | 'reweighed' | 'clamped'
+  readonly kind:
+    | 'lead'
+    | 'bound_lead'
+    | 'hand_over'
+    | 'rejected'
+    | 'joined'
+    | 'returned'
+    | 'left'
+    | 'reweighed'
+    | 'clamped'
   readonly leadId: string | null
   /** A reason code where a person caused the row. */
   readonly reason: string | null

@@ -107,7 +107,9 @@ function takeBackShare(draft: PoolDraft, holder: MemberDraft, amount: number): v
   const here = draft.members.filter((member) => member.presence === 'here')
   const weight = here.reduce((sum, member) => sum + member.weight, 0)
   if (weight === 0) holder.share += amount * CLOCK_STEPS
-  else for (const member of here) member.share += scaleRounded(amount * CLOCK_STEPS, { numerator: member.weight, denominator: weight })
+  else
+    for (const member of here)
+      member.share += scaleRounded(amount * CLOCK_STEPS, { numerator: member.weight, denominator: weight })
 }
 
 /** Takes the pool's time from those who are here; with nobody here it stays what it last was. */

@@ -17,7 +17,11 @@ export function returnBalances(standing: PoolStanding, onReturn: OnReturn): (mem
 }
 
 /** What the pool's `on_return` leaves a member who was away; `level` is the balance of one who stands level with the pool. */
-export function balanceAfterAbsence(member: Pick<MemberStanding, 'received'>, onReturn: OnReturn, level: number): number {
+export function balanceAfterAbsence(
+  member: Pick<MemberStanding, 'received'>,
+  onReturn: OnReturn,
+  level: number,
+): number {
   switch (onReturn.kind) {
     case 'level':
       return Math.max(member.received, level)

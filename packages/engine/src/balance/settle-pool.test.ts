@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import {
-  type PoolWalk,
   balancesOf,
   enter,
   give,
@@ -13,8 +12,9 @@ import {
   settle,
   startWalk,
   turn,
+  warmWalk,
 } from '../testing/pool-walk.ts'
-import { LEAD_UNITS, type OnReturn } from './pool-snapshot.ts'
+import { LEAD_UNITS } from './pool-snapshot.ts'
 
 const numRuns = process.env['RIGHTFUL_LONG'] === '1' ? 5_000 : 150
 
@@ -22,14 +22,6 @@ const weight = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max
 const weights = fc
   .array(weight, { minLength: 2, maxLength: 8 })
   .map((list) => Object.fromEntries(list.map((one, index) => [`m${index}`, one])))
-
-/** A walk that has run for a while, so that nobody stands exactly level. */
-function warmWalk(of: Readonly<Record<string, number>>, leads: number, onReturn: OnReturn = { kind: 'level' }): PoolWalk {
-  const walk = startWalk(of, { onReturn })
-  give(walk, leads)
-  settle(walk)
-  return walk
-}
 
 describe('coming back from an absence', () => {
   test('owes nothing in `level`: from then on the returner gets at most a lead more than their share', () => {
@@ -75,7 +67,10 @@ describe('coming back from an absence', () => {
     turn(walk, { a: { availability: onLeave } })
     give(walk, 20)
     turn(walk, { a: { availability: here } })
-    assert.deepEqual(give(walk, 10), Array.from({ length: 10 }, () => 'a'))
+    assert.deepEqual(
+      give(walk, 10),
+      Array.from({ length: 10 }, () => 'a'),
+    )
     assert.equal(walk.rows.filter((row) => row.kind === 'clamped').length, 0)
     give(walk, 20)
     assert.ok(Object.values(lagsOf(walk)).every((lag) => Math.abs(lag) < 1))
@@ -130,17 +125,22 @@ describe('being merely off shift', () => {
   test('and back changes nothing to the thousandth when nothing was given meanwhile, in whatever order people go', () => {
     const order = fc.shuffledSubarray(['m0', 'm1', 'm2', 'm3'], { minLength: 1 })
     fc.assert(
-      fc.property(fc.tuple(weight, weight, weight, weight), fc.nat(40), order, order, (list, before, leaving, coming) => {
-        const walk = warmWalk(Object.fromEntries(list.map((one, index) => [`m${index}`, one])), before)
-        const balances = balancesOf(walk)
-        const rowCount = walk.rows.length
-        for (const ownerId of leaving) turn(walk, { [ownerId]: { availability: offShift } })
-        for (const ownerId of [...coming, ...leaving]) turn(walk, { [ownerId]: { availability: here } })
-        // Who leaves after others may be owed more than the lead one can take along; nothing else moves anybody.
-        const rows = walk.rows.slice(rowCount)
-        assert.ok(rows.every((row) => row.kind === 'left'))
-        if (rows.length === 0) assert.deepEqual(balancesOf(walk), balances)
-      }),
+      fc.property(
+        fc.tuple(weight, weight, weight, weight),
+        fc.nat(40),
+        fc.tuple(order, order),
+        (list, before, [leaving, coming]) => {
+          const walk = warmWalk(Object.fromEntries(list.map((one, index) => [`m${index}`, one])), before)
+          const balances = balancesOf(walk)
+          const rowCount = walk.rows.length
+          for (const ownerId of leaving) turn(walk, { [ownerId]: { availability: offShift } })
+          for (const ownerId of [...coming, ...leaving]) turn(walk, { [ownerId]: { availability: here } })
+          // Who leaves after others may be owed more than the lead one can take along; nothing else moves anybody.
+          const rows = walk.rows.slice(rowCount)
+          assert.ok(rows.every((row) => row.kind === 'left'))
+          if (rows.length === 0) assert.deepEqual(balancesOf(walk), balances)
+        },
+      ),
       { numRuns },
     )
   })
@@ -163,7 +163,10 @@ describe('being merely off shift', () => {
     give(walk, 5, (ownerId) => ownerId === 'b')
     turn(walk, { a: { availability: offShift } })
     const left = walk.rows.filter((row) => row.kind === 'left')
-    assert.deepEqual(left.map(({ ownerId, amount }) => [ownerId, amount]), [['a', 3000]])
+    assert.deepEqual(
+      left.map(({ ownerId, amount }) => [ownerId, amount]),
+      [['a', 3000]],
+    )
     assert.deepEqual(balancesOf(walk), { a: 3000, b: 5000 })
     give(walk, 10)
     turn(walk, { a: { availability: here } })
@@ -180,7 +183,10 @@ describe('being merely off shift', () => {
     give(walk, 30)
     turn(walk, { a: { availability: here } })
     assert.equal(lagsOf(walk)['a'], owed)
-    assert.deepEqual(walk.rows.filter((row) => row.kind === 'left' || row.kind === 'clamped'), [])
+    assert.deepEqual(
+      walk.rows.filter((row) => row.kind === 'left' || row.kind === 'clamped'),
+      [],
+    )
   })
 
   test('is not asked about where the pool ignores hours', () => {
@@ -211,19 +217,25 @@ describe('changing the pool', () => {
   })
 
   test('lets a new member join level, here or not, and moves nobody', () => {
+    const newcomer = fc.record({
+      ownerId: fc.constant('new'),
+      weight,
+      received: fc.constant(0),
+      availability: fc.constantFrom(here, offShift, onLeave),
+    })
     fc.assert(
-      fc.property(weights, fc.nat(60), weight, fc.constantFrom(here, offShift, onLeave), (of, before, added, availability) => {
+      fc.property(weights, fc.nat(60), newcomer, (of, before, entry) => {
         const walk = warmWalk(of, before, { kind: 'full' })
         const lags = lagsOf(walk)
         const balances = balancesOf(walk)
-        const entry = { ownerId: 'new', weight: added, received: 0, availability }
         walk.roll = { ...walk.roll, members: [...walk.roll.members, entry] }
         settle(walk)
         assert.deepEqual({ ...balancesOf(walk), new: 0 }, { ...balances, new: 0 })
         turn(walk, { new: { availability: here } })
         const after = lagsOf(walk)
         assert.ok((after['new'] ?? 1) <= 0 && (after['new'] ?? 1) > -0.001)
-        for (const ownerId of Object.keys(of)) assert.ok(Math.abs((after[ownerId] ?? 0) - (lags[ownerId] ?? 0)) <= of[ownerId])
+        for (const ownerId of Object.keys(of))
+          assert.ok(Math.abs((after[ownerId] ?? 0) - (lags[ownerId] ?? 0)) <= of[ownerId])
       }),
       { numRuns },
     )
@@ -236,7 +248,8 @@ describe('changing the pool', () => {
       fc.property(few, few, fc.array(edit, { maxLength: 6 }), (m0, m1, edits) => {
         const walk = warmWalk({ m0, m1, m2: 1, stays: 3 }, 30)
         const before = balancesOf(walk)['stays']
-        for (const one of edits) turn(walk, { [one.ownerId]: { weight: one.weight, availability: one.leaves ? onLeave : here } })
+        for (const one of edits)
+          turn(walk, { [one.ownerId]: { weight: one.weight, availability: one.leaves ? onLeave : here } })
         assert.equal(balancesOf(walk)['stays'], before)
       }),
       { numRuns },
@@ -253,54 +266,5 @@ describe('changing the pool', () => {
     settle(walk)
     assert.deepEqual(balancesOf(walk), { a: 40_000, b: 0 })
     assert.deepEqual(new Set(give(walk, 40)), new Set(['b']))
-  })
-})
-
-describe('settling', () => {
-  test('changes nothing when nobody came or went', () => {
-    fc.assert(
-      fc.property(weights, fc.nat(40), (of, before) => {
-        const walk = warmWalk(of, before)
-        const { standing, rows } = walk
-        const count = rows.length
-        settle(walk)
-        assert.deepEqual(walk.standing, standing)
-        assert.equal(walk.rows.length, count)
-      }),
-      { numRuns },
-    )
-  })
-
-  test('writes a row for every thousandth it moves', () => {
-    const change = fc.record({
-      ownerId: fc.constantFrom('m0', 'm1', 'm2'),
-      weight: fc.integer({ min: 1, max: 9 }),
-      availability: fc.constantFrom(here, here, offShift, onLeave),
-      leads: fc.nat(6),
-    })
-    const onReturn = fc.constantFrom<OnReturn>({ kind: 'level' }, { kind: 'capped', leads: 2 }, { kind: 'full' })
-    fc.assert(
-      fc.property(fc.array(change, { maxLength: 25 }), onReturn, (changes, rule) => {
-        const walk = startWalk({ m0: 1, m1: 2, m2: 3 }, { onReturn: rule })
-        for (const { ownerId, weight: heavier, availability, leads } of changes) {
-          turn(walk, { [ownerId]: { weight: heavier, availability } })
-          give(walk, leads)
-        }
-        const counted: Record<string, number> = { m0: 0, m1: 0, m2: 0 }
-        for (const row of walk.rows) counted[row.ownerId] += row.amount
-        assert.deepEqual(balancesOf(walk), counted)
-        assert.ok(walk.rows.every((row) => row.amount !== 0))
-      }),
-      { numRuns },
-    )
-  })
-
-  test('leaves the standing it is given as it was', () => {
-    const walk = warmWalk({ a: 1, b: 2 }, 5)
-    const before = structuredClone(walk.standing)
-    const given = walk.standing
-    turn(walk, { a: { availability: onLeave } })
-    give(walk, 3)
-    assert.deepEqual(given, before)
   })
 })

@@ -73,7 +73,8 @@ function isUnchanged(draft: PoolDraft, roll: PoolRoll, entries: ReadonlyMap<stri
   for (const member of draft.members) {
     const entry = entries.get(member.ownerId)
     if (entry !== undefined) memberCount += 1
-    if (member.presence !== presenceIn(entry, roll) || (entry !== undefined && entry.weight !== member.weight)) return false
+    if (member.presence !== presenceIn(entry, roll) || (entry !== undefined && entry.weight !== member.weight))
+      return false
   }
   return memberCount === entries.size
 }
@@ -160,7 +161,8 @@ function reweigh(settling: Settling, member: MemberDraft, weight: number): void 
   const lag = scaleRounded(earlier, time) - member.received
   // Someone who is not here is no part of the mean: against the others alone the same lag looks larger the more they weigh.
   const others = time.denominator
-  const kept = member.presence === 'here' ? lag : scaleRounded(lag, { numerator: others + weight, denominator: others + earlier })
+  const kept =
+    member.presence === 'here' ? lag : scaleRounded(lag, { numerator: others + weight, denominator: others + earlier })
   adjust(settling, member, { to: scaleRounded(weight, time) - kept, kind: 'reweighed' })
 }
 
@@ -218,6 +220,9 @@ function adjust(
   write(settling, { ownerId: member.ownerId, amount, kind })
 }
 
-function write({ draft, on }: Pick<Settling, 'draft' | 'on'>, row: Pick<LedgerRow, 'ownerId' | 'amount' | 'kind'>): void {
+function write(
+  { draft, on }: Pick<Settling, 'draft' | 'on'>,
+  row: Pick<LedgerRow, 'ownerId' | 'amount' | 'kind'>,
+): void {
   on.onRow({ poolId: draft.poolId, ...row, atMs: on.nowMs, leadId: null, reason: null })
 }

@@ -38,7 +38,10 @@ describe('the report of shares', () => {
     turn(walk, { b: { availability: here }, c: { availability: here } })
     give(walk, 3)
     const { members, parity } = shareReport(walk.standing)
-    assert.deepEqual(members.map((member) => member.exactShare), [12, 2, 2])
+    assert.deepEqual(
+      members.map((member) => member.exactShare),
+      [12, 2, 2],
+    )
     assert.equal(parity, 1)
   })
 

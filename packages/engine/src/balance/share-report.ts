@@ -37,10 +37,21 @@ export function shareReport(standing: PoolStanding): ShareReport {
   const members = draft.members.map(({ ownerId, weight, leads, share }): MemberShare => {
     const received = leads / LEAD_UNITS
     const exactShare = Math.round(share / CLOCK_STEPS) / LEAD_UNITS
-    return { ownerId, weight, received, exactShare, difference: Math.round((received - exactShare) * LEAD_UNITS) / LEAD_UNITS }
+    return {
+      ownerId,
+      weight,
+      received,
+      exactShare,
+      difference: Math.round((received - exactShare) * LEAD_UNITS) / LEAD_UNITS,
+    }
   })
   members.sort((a, b) => (a.ownerId < b.ownerId ? -1 : Number(a.ownerId > b.ownerId)))
   const received = members.reduce((sum, member) => sum + member.received, 0)
   const misplaced = members.reduce((sum, member) => sum + Math.abs(member.difference), 0) / 2
-  return { poolId: standing.poolId, received, members, parity: received > 0 ? Math.max(0, 1 - misplaced / received) : null }
+  return {
+    poolId: standing.poolId,
+    received,
+    members,
+    parity: received > 0 ? Math.max(0, 1 - misplaced / received) : null,
+  }
 }

@@ -22,7 +22,10 @@ describe('the hash that settles ties', () => {
       // Chi-square with 7 and 63 degrees of freedom: above 30 and 120 with a chance below one in ten thousand.
       assert.ok(chiSquare(winners, owners.length) < 30, `wins are uneven: ${chiSquare(winners, owners.length)}`)
       const pairs = winners.slice(1).map((winner, index) => winner * owners.length + winners[index])
-      assert.ok(chiSquare(pairs, owners.length ** 2) < 120, `winners follow each other: ${chiSquare(pairs, owners.length ** 2)}`)
+      assert.ok(
+        chiSquare(pairs, owners.length ** 2) < 120,
+        `winners follow each other: ${chiSquare(pairs, owners.length ** 2)}`,
+      )
     })
   }
 })

@@ -31,7 +31,8 @@ describe('the waiting queue', () => {
       lead('uk', 3, { poolIds: ['uk'] }),
       lead('anything', 4, { poolIds: [] }),
     ]
-    const woken = (event: Parameters<typeof nextToRetry>[1]): readonly string[] => nextToRetry(queue, event, 7).map((one) => one.leadId)
+    const woken = (event: Parameters<typeof nextToRetry>[1]): readonly string[] =>
+      nextToRetry(queue, event, 7).map((one) => one.leadId)
     assert.deepEqual(woken({ kind: 'time' }), ['due'])
     assert.deepEqual(woken({ kind: 'pools', poolIds: ['uk'] }), ['uk', 'anything'])
     assert.deepEqual(woken({ kind: 'everything' }), ['due', 'later', 'uk', 'anything'])
@@ -42,7 +43,8 @@ describe('the waiting queue', () => {
       fc.property(fc.array(waiting), (leads) => {
         const kept: WaitingLead[] = []
         for (const one of leads) kept.splice(placeInQueue(kept, one), 0, one)
-        const keys = (list: readonly WaitingLead[]) => list.map(({ leadId, priority, sinceMs }) => [priority, sinceMs, leadId])
+        const keys = (list: readonly WaitingLead[]) =>
+          list.map(({ leadId, priority, sinceMs }) => [priority, sinceMs, leadId])
         assert.deepEqual(keys(kept), keys(leads.toSorted(compareWaiting)))
       }),
     )
@@ -50,7 +52,10 @@ describe('the waiting queue', () => {
 
   // The driver is what a server does: on each arrival the waiting leads of the pool go first, then the new one.
   test('lets no new lead overtake an older one of equal priority that the same pool could serve', () => {
-    const step = fc.record({ arrivals: fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 3 }), freed: fc.integer({ min: 0, max: 2 }) })
+    const step = fc.record({
+      arrivals: fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 3 }),
+      freed: fc.integer({ min: 0, max: 2 }),
+    })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
         const served: WaitingLead[] = []

@@ -23,9 +23,18 @@ function stateWith(caps: readonly Cap[], zone = 'Europe/Berlin') {
 let serial = 0
 
 /** Who got the lead, or until when the cap keeps it away. */
-function tried(state: ReturnType<typeof stateWith>, text: string, lead: { poolId?: string; values?: Record<string, string> } = {}) {
+function tried(
+  state: ReturnType<typeof stateWith>,
+  text: string,
+  lead: { poolId?: string; values?: Record<string, string> } = {},
+) {
   serial += 1
-  const choice = giveLead(state, { poolId: lead.poolId ?? 'p', leadId: `lead-${serial}`, atMs: at(text), values: lead.values })
+  const choice = giveLead(state, {
+    poolId: lead.poolId ?? 'p',
+    leadId: `lead-${serial}`,
+    atMs: at(text),
+    values: lead.values,
+  })
   return choice?.ownerId ?? choice?.freesAtMs ?? null
 }
 
@@ -107,13 +116,21 @@ describe('a cap', () => {
     tried(state, '2026-11-24T08:30:00Z')
     const seats = [seatFor('a')]
     const resumed = (limit: number) => {
-      const owner = someone('a', { caps: caps.map((one) => ({ ...one, limit })), calendar: { zone: 'Europe/Berlin', hours: 'always' } })
-      return createRosterState(rosterOf([owner], [poolOf('p', seats)]), { saved: JSON.parse(JSON.stringify(state.save())) })
+      const owner = someone('a', {
+        caps: caps.map((one) => ({ ...one, limit })),
+        calendar: { zone: 'Europe/Berlin', hours: 'always' },
+      })
+      return createRosterState(rosterOf([owner], [poolOf('p', seats)]), {
+        saved: JSON.parse(JSON.stringify(state.save())),
+      })
     }
     assert.equal(tried(resumed(2), '2026-11-24T09:00:00Z'), at('2026-11-24T23:00:00Z'))
     assert.equal(tried(resumed(3), '2026-11-24T09:00:00Z'), 'a')
     assert.equal(tried(resumed(2), '2026-11-24T23:00:00Z'), 'a')
     const half = at('2026-11-24T08:00:00Z') + 2 * hour
-    assert.equal(giveLead(resumed(2), { poolId: 'p', leadId: 'x', atMs: half - 1 })?.candidates[0]?.removal?.kind, 'cap')
+    assert.equal(
+      giveLead(resumed(2), { poolId: 'p', leadId: 'x', atMs: half - 1 })?.candidates[0]?.removal?.kind,
+      'cap',
+    )
   })
 })

@@ -16,7 +16,12 @@ export type CapCount = {
 }
 
 /** The stored form of a count. */
-export type SavedCapCount = { readonly cap: string; readonly used: number; readonly periodEndMs: number | null; readonly timesMs: readonly number[] }
+export type SavedCapCount = {
+  readonly cap: string
+  readonly used: number
+  readonly periodEndMs: number | null
+  readonly timesMs: readonly number[]
+}
 
 /** A cap that has counted nothing but the leads already open, where it counts all of them. */
 export function startCapCount(cap: Cap, of: { readonly zone: string; readonly openLeads: number }): CapCount {
@@ -80,7 +85,12 @@ export function uncountOpenLead({ cap, use }: CapCount, lead: Pick<EligibilityTe
 }
 
 export function saveCapCount({ cap, use, periodEndMs, timesMs }: CapCount): SavedCapCount {
-  return { cap: keyOf(cap), used: use.used, periodEndMs: periodEndMs === -Infinity ? null : periodEndMs, timesMs: [...timesMs] }
+  return {
+    cap: keyOf(cap),
+    used: use.used,
+    periodEndMs: periodEndMs === -Infinity ? null : periodEndMs,
+    timesMs: [...timesMs],
+  }
 }
 
 /** Takes up a saved count; the limit is the roster's, which may have changed since. */

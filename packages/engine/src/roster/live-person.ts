@@ -1,7 +1,14 @@
 import type { Availability, OwnerSnapshot } from '../balance/pool-snapshot.ts'
 import { type Calendar, defineCalendar } from '../calendar/define-calendar.ts'
 import { statusAtMs } from '../calendar/status-at.ts'
-import { type CapCount, type SavedCapCount, refreshCapCount, restoreCapCount, saveCapCount, startCapCount } from './cap-count.ts'
+import {
+  type CapCount,
+  type SavedCapCount,
+  refreshCapCount,
+  restoreCapCount,
+  saveCapCount,
+  startCapCount,
+} from './cap-count.ts'
 import type { Owner } from './roster.ts'
 
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }

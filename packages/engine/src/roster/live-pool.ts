@@ -1,10 +1,26 @@
 import { clampPool, presenceOf, type RowSink, settleDraft } from '../balance/settle-pool.ts'
-import { type MemberDraft, type PoolDraft, type PoolStanding, draftOf, enterRow, newMember, openStanding, readTime } from '../balance/pool-standing.ts'
+import {
+  type MemberDraft,
+  type PoolDraft,
+  type PoolStanding,
+  draftOf,
+  enterRow,
+  newMember,
+  openStanding,
+  readTime,
+} from '../balance/pool-standing.ts'
 import { returnBalances } from '../balance/return-balance.ts'
 import type { Availability, LedgerRow, MemberSnapshot, PoolSnapshot } from '../balance/pool-snapshot.ts'
 import { type Calendar, defineCalendar } from '../calendar/define-calendar.ts'
 import { statusAtMs } from '../calendar/status-at.ts'
-import { type CapCount, type SavedCapCount, refreshCapCount, restoreCapCount, saveCapCount, startCapCount } from './cap-count.ts'
+import {
+  type CapCount,
+  type SavedCapCount,
+  refreshCapCount,
+  restoreCapCount,
+  saveCapCount,
+  startCapCount,
+} from './cap-count.ts'
 import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
 import type { Pool, PoolMember } from './roster.ts'
 
@@ -128,7 +144,8 @@ function refreshPool(live: LivePool, nowMs: number): void {
     const { availability, boundMs } = membershipAt(entry, person, nowMs)
     holdsUntilMs = Math.min(holdsUntilMs, person.holdsUntilMs, boundMs)
     if (availability === member.availability) continue
-    if (presenceOf(availability, pool.respectHours) !== presenceOf(member.availability, pool.respectHours)) live.isUnsettled = true
+    if (presenceOf(availability, pool.respectHours) !== presenceOf(member.availability, pool.respectHours))
+      live.isUnsettled = true
     member.availability = availability
   }
   live.refreshedAtMs = nowMs

@@ -27,11 +27,23 @@ const ada: Identity = {
 }
 
 function entry(over: Partial<Restriction>): Restriction {
-  return { kind: 'email', value: 'ada@mail.engines.example', channel: 'any', fromMs: null, untilMs: null, reason: null, ...over }
+  return {
+    kind: 'email',
+    value: 'ada@mail.engines.example',
+    channel: 'any',
+    fromMs: null,
+    untilMs: null,
+    reason: null,
+    ...over,
+  }
 }
 
-function isRestricted(entries: readonly Restriction[], channel: string, identity = ada, accountId: string | null = 'acc-1') {
-  return indexRestrictions(entries).isRestricted({ identity, accountId }, channel, 100)
+function isRestricted(
+  entries: readonly Restriction[],
+  channel: string,
+  of: { readonly identity: Identity; readonly accountId: string | null } = { identity: ada, accountId: 'acc-1' },
+) {
+  return indexRestrictions(entries).isRestricted(of, channel, 100)
 }
 
 describe('restrictions', () => {
@@ -47,8 +59,17 @@ describe('restrictions', () => {
 
   test('on a domain hold for hosts below it, and for no domain that only ends alike', () => {
     const below = { ...nobody, host: 'a.b.engines.example', domain: 'engines.example' }
-    assert.equal(isRestricted([entry({ kind: 'domain', value: 'b.engines.example' })], 'any', below), true)
-    assert.equal(isRestricted([entry({ kind: 'domain', value: 'gines.example' })], 'any', below), false)
+    assert.equal(
+      isRestricted([entry({ kind: 'domain', value: 'b.engines.example' })], 'any', {
+        identity: below,
+        accountId: null,
+      }),
+      true,
+    )
+    assert.equal(
+      isRestricted([entry({ kind: 'domain', value: 'gines.example' })], 'any', { identity: below, accountId: null }),
+      false,
+    )
   })
 
   test('on every channel forbid each one; on one channel they forbid that one alone', () => {
@@ -66,6 +87,9 @@ describe('restrictions', () => {
   })
 
   test('forbid nobody who has given nothing to compare', () => {
-    assert.equal(isRestricted([entry({}), entry({ kind: 'domain', value: '' })], 'any', nobody, null), false)
+    assert.equal(
+      isRestricted([entry({}), entry({ kind: 'domain', value: '' })], 'any', { identity: nobody, accountId: null }),
+      false,
+    )
   })
 })

@@ -3,7 +3,11 @@ import type { Restriction } from './roster.ts'
 
 /** Whether an entry forbids a channel for a person or an account at an instant (epoch ms). */
 export type RestrictionIndex = {
-  isRestricted(of: { readonly identity: Identity; readonly accountId: string | null }, channel: string, nowMs: number): boolean
+  isRestricted(
+    of: { readonly identity: Identity; readonly accountId: string | null },
+    channel: string,
+    nowMs: number,
+  ): boolean
 }
 
 type Entries = ReadonlyMap<string, readonly Restriction[]>

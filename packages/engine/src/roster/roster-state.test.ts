@@ -15,7 +15,10 @@ const day = 24 * hour
 /** Monday 16 November 2026, 00:00 UTC. */
 const monday = Temporal.Instant.from('2026-11-16T00:00:00Z').epochMilliseconds
 const workday = [{ from: '09:00', to: '17:00' }]
-const office: CalendarSpec = { zone: 'UTC', hours: { mon: workday, tue: workday, wed: workday, thu: workday, fri: workday } }
+const office: CalendarSpec = {
+  zone: 'UTC',
+  hours: { mon: workday, tue: workday, wed: workday, thu: workday, fri: workday },
+}
 
 function at(text: string): number {
   return Temporal.Instant.from(text).epochMilliseconds
@@ -31,7 +34,11 @@ describe('a roster that remembers', () => {
     ]
     const seats = [seatFor('a'), seatFor('b'), seatFor('c', 2, { fromMs: monday + day, untilMs: monday + 3 * day })]
     const state = createRosterState(rosterOf(owners, [poolOf('pool', seats)]))
-    const shown = (text: string) => state.at(at(text)).pool('pool')?.members.map((member) => member.availability)
+    const shown = (text: string) =>
+      state
+        .at(at(text))
+        .pool('pool')
+        ?.members.map((member) => member.availability)
     assert.deepEqual(shown('2026-11-16T10:00:00Z'), [
       { kind: 'available' },
       { kind: 'inactive' },
@@ -108,17 +115,27 @@ describe('a roster that remembers', () => {
     const first = giveLead(state, { poolId: 'p', leadId: '1', atMs: monday })?.ownerId ?? ''
     state.reject({ ownerId: first, poolId: 'p', leadId: '1', atMs: monday + 1 }, 'junk')
     assert.equal(state.at(monday + 2).owner(first)?.openLeads, 0)
-    const [one, two] = [2, 3].map((step) => giveLead(state, { poolId: 'p', leadId: String(step), atMs: monday + step })?.ownerId)
+    const [one, two] = [2, 3].map(
+      (step) => giveLead(state, { poolId: 'p', leadId: String(step), atMs: monday + step })?.ownerId,
+    )
     assert.notEqual(one, two)
     state.handOver({ ownerId: 'a', poolId: 'p', leadId: '2', atMs: monday + 4 }, 'b', 'knows them')
     assert.deepEqual(
-      state.at(monday + 5).pool('p')?.members.map(({ ownerId, received, openLeads }) => [ownerId, received, openLeads]),
-      [['a', 0, 0], ['b', 2000, 2]],
+      state
+        .at(monday + 5)
+        .pool('p')
+        ?.members.map(({ ownerId, received, openLeads }) => [ownerId, received, openLeads]),
+      [
+        ['a', 0, 0],
+        ['b', 2000, 2],
+      ],
     )
     state.handOver({ ownerId: 'b', poolId: 'p', leadId: '3', atMs: monday + 6 }, 'c', 'speaks Finnish')
     assert.equal(state.at(monday + 7).owner('c')?.openLeads, 1)
     assert.equal(state.at(monday + 7).pool('p')?.members[1]?.received, 1000)
-    assert.throws(() => state.reject({ ownerId: 'b', poolId: 'p', leadId: '3', atMs: monday + 8 }, ''), { code: 'ledger_reason_missing' })
+    assert.throws(() => state.reject({ ownerId: 'b', poolId: 'p', leadId: '3', atMs: monday + 8 }, ''), {
+      code: 'ledger_reason_missing',
+    })
     assert.equal(state.at(monday + 9).owner('b')?.openLeads, 1)
   })
 
@@ -126,18 +143,32 @@ describe('a roster that remembers', () => {
     const owners = ['a', 'b'].map((ownerId) => someone(ownerId))
     const seats = [seatFor('a'), seatFor('b')]
     const later = [seatFor('a', 1, { fromMs: monday + day })]
-    const pools = [poolOf('counts', seats, { countBound: true }), poolOf('ignores', seats), poolOf('later', later, { countBound: true })]
+    const pools = [
+      poolOf('counts', seats, { countBound: true }),
+      poolOf('ignores', seats),
+      poolOf('later', later, { countBound: true }),
+    ]
     const state = createRosterState(rosterOf(owners, pools))
     assert.deepEqual(state.at(monday).poolsCountingBound('a'), ['counts'])
     assert.deepEqual(state.at(monday + day).poolsCountingBound('a'), ['counts', 'later'])
-    const row = { poolId: 'counts', ownerId: 'a', atMs: monday, amount: 1000, kind: 'bound_lead', leadId: '1', reason: null } as const
+    const row = {
+      poolId: 'counts',
+      ownerId: 'a',
+      atMs: monday,
+      amount: 1000,
+      kind: 'bound_lead',
+      leadId: '1',
+      reason: null,
+    } as const
     state.apply(assignment({ leadId: '1', atMs: monday, ownerId: 'a', poolId: null, by: 'bound', ledger: [row] }))
     assert.equal(giveLead(state, { poolId: 'counts', leadId: '2', atMs: monday + 1 })?.ownerId, 'b')
     assert.equal(state.at(monday + 2).owner('a')?.openLeads, 1)
   })
 
   test('counts working time by the person’s hours, or the pool’s', () => {
-    const state = createRosterState(rosterOf([someone('a', { calendar: office })], [poolOf('p', []), poolOf('q', [], { calendar: office })]))
+    const state = createRosterState(
+      rosterOf([someone('a', { calendar: office })], [poolOf('p', []), poolOf('q', [], { calendar: office })]),
+    )
     const world = state.at(monday)
     assert.equal(world.addWorkingSeconds({ ownerId: 'a' }, monday + 16 * hour, 7200), monday + day + 10 * hour)
     assert.equal(world.addWorkingSeconds({ poolId: 'q' }, monday + 16 * hour, 7200), monday + day + 10 * hour)
@@ -172,11 +203,22 @@ describe('the counters of a roster that remembers', () => {
         const leave = { from: '2026-11-18', until: '2026-11-24T13:00' }
         const owners = [
           someone('a', { calendar: office }),
-          someone('b', { calendar: { ...office, absences: [leave] }, caps: [{ kind: 'day', windowSeconds: null, limit: 3, pool: null, segment: null }] }),
-          someone('c', { calendar: lateShift, caps: [{ kind: 'window', windowSeconds: 7200, limit: 2, pool: 'p', segment: null }] }),
+          someone('b', {
+            calendar: { ...office, absences: [leave] },
+            caps: [{ kind: 'day', windowSeconds: null, limit: 3, pool: null, segment: null }],
+          }),
+          someone('c', {
+            calendar: lateShift,
+            caps: [{ kind: 'window', windowSeconds: 7200, limit: 2, pool: 'p', segment: null }],
+          }),
           someone('d'),
         ]
-        const seats = [seatFor('a', 2), seatFor('b', 1, { received: 2500 }), seatFor('c', 3), seatFor('d', 1, { fromMs: monday + 2 * day })]
+        const seats = [
+          seatFor('a', 2),
+          seatFor('b', 1, { received: 2500 }),
+          seatFor('c', 3),
+          seatFor('d', 1, { fromMs: monday + 2 * day }),
+        ]
         const roster = rosterOf(owners, [poolOf('p', seats, { onReturn: rule, countBound: true, respectHours })])
         const rows: LedgerRow[] = []
         let state = createRosterState(roster, { onRow: (row) => rows.push(row) })
@@ -185,7 +227,12 @@ describe('the counters of a roster that remembers', () => {
         for (const [index, { hours, leads, may, also }] of steps.entries()) {
           atMs += hours * hour
           for (let lead = 0; lead < leads; lead += 1) {
-            const asked = { poolId: 'p', leadId: `${index}.${lead}`, atMs, requires: [{ constraintId: 'may', test: (one: { ownerId: string }) => may.includes(one.ownerId) }] }
+            const asked = {
+              poolId: 'p',
+              leadId: `${index}.${lead}`,
+              atMs,
+              requires: [{ constraintId: 'may', test: (one: { ownerId: string }) => may.includes(one.ownerId) }],
+            }
             assert.deepEqual(giveLead(state, asked), giveLead(uninterrupted, asked))
           }
           for (const each of [state, uninterrupted]) {
@@ -193,7 +240,15 @@ describe('the counters of a roster that remembers', () => {
             if (also === 'reject') each.reject(owned, 'junk')
             if (also === 'hand over') each.handOver(owned, 'd', 'moved')
             if (also === 'bind') {
-              const row = { poolId: 'p', ownerId: 'a', atMs, amount: 1000, kind: 'bound_lead', leadId: 'x', reason: null } as const
+              const row = {
+                poolId: 'p',
+                ownerId: 'a',
+                atMs,
+                amount: 1000,
+                kind: 'bound_lead',
+                leadId: 'x',
+                reason: null,
+              } as const
               each.apply(assignment({ leadId: 'x', atMs, ownerId: 'a', poolId: null, by: 'bound', ledger: [row] }))
             }
           }
@@ -201,7 +256,10 @@ describe('the counters of a roster that remembers', () => {
           const counted = recount(rows).get('p') ?? new Map<string, number>()
           for (const [ownerId, received] of kept) assert.equal(received, counted.get(ownerId) ?? 0)
           for (const [ownerId, received] of counted) assert.equal(kept.get(ownerId), received)
-          state = createRosterState(roster, { saved: JSON.parse(JSON.stringify(state.save())), onRow: (row) => rows.push(row) })
+          state = createRosterState(roster, {
+            saved: JSON.parse(JSON.stringify(state.save())),
+            onRow: (row) => rows.push(row),
+          })
         }
       }),
       { numRuns },
@@ -211,13 +269,23 @@ describe('the counters of a roster that remembers', () => {
   test('survive an edit of the roster: members added, removed and reweighed leave the others as they were', () => {
     const owners = ['a', 'b', 'c', 'd'].map((ownerId) => someone(ownerId))
     const before = createRosterState(rosterOf(owners, [poolOf('p', [seatFor('a', 2), seatFor('b'), seatFor('c')])]))
-    for (let lead = 0; lead < 9; lead += 1) giveLead(before, { poolId: 'p', leadId: `lead-${lead}`, atMs: monday + lead })
+    for (let lead = 0; lead < 9; lead += 1)
+      giveLead(before, { poolId: 'p', leadId: `lead-${lead}`, atMs: monday + lead })
     const edited = rosterOf(owners, [poolOf('p', [seatFor('a', 3), seatFor('b'), seatFor('d')])])
     const after = createRosterState(edited, { saved: before.save() })
     const members = after.at(monday + day).pool('p')?.members ?? []
-    assert.equal(members.find((member) => member.ownerId === 'b')?.received, before.at(monday + 10).pool('p')?.members[1]?.received)
+    assert.equal(
+      members.find((member) => member.ownerId === 'b')?.received,
+      before.at(monday + 10).pool('p')?.members[1]?.received,
+    )
     assert.equal(after.at(monday + day).owner('b')?.openLeads, before.at(monday + 10).owner('b')?.openLeads)
-    const got = Array.from({ length: 10 }, (_, lead) => giveLead(after, { poolId: 'p', leadId: `later-${lead}`, atMs: monday + day + lead })?.ownerId)
-    assert.deepEqual(['a', 'b', 'd'].map((ownerId) => got.filter((one) => one === ownerId).length), [6, 2, 2])
+    const got = Array.from(
+      { length: 10 },
+      (_, lead) => giveLead(after, { poolId: 'p', leadId: `later-${lead}`, atMs: monday + day + lead })?.ownerId,
+    )
+    assert.deepEqual(
+      ['a', 'b', 'd'].map((ownerId) => got.filter((one) => one === ownerId).length),
+      [6, 2, 2],
+    )
   })
 })

@@ -71,8 +71,12 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
   const { saved, onRow = () => {} } = options
   const savedPeople = new Map(saved?.people.map((person) => [person.ownerId, person]))
   const savedPools = new Map(saved?.pools.map((pool) => [pool.standing.poolId, pool]))
-  const people = new Map(roster.owners.map((owner) => [owner.id, createLivePerson(owner, savedPeople.get(owner.id) ?? null)]))
-  const pools = new Map(roster.pools.map((pool) => [pool.id, createLivePool(pool, people, savedPools.get(pool.id) ?? null)]))
+  const people = new Map(
+    roster.owners.map((owner) => [owner.id, createLivePerson(owner, savedPeople.get(owner.id) ?? null)]),
+  )
+  const pools = new Map(
+    roster.pools.map((pool) => [pool.id, createLivePool(pool, people, savedPools.get(pool.id) ?? null)]),
+  )
   const live: Live = { people, pools, poolsOf: poolsByPerson(pools), onRow }
   const world = createRosterWorld(roster, { ...live, accounts: options.accounts ?? new Map() })
   return {

@@ -54,7 +54,8 @@ export function createRosterWorld(
     poolsCountingBound: (ownerId) =>
       (poolsOf.get(ownerId) ?? []).flatMap(({ pool, seatOf }) => {
         const entry = seatOf.get(ownerId)?.entry
-        const isMember = entry !== undefined && (entry.fromMs ?? -Infinity) <= nowMs && nowMs < (entry.untilMs ?? Infinity)
+        const isMember =
+          entry !== undefined && (entry.fromMs ?? -Infinity) <= nowMs && nowMs < (entry.untilMs ?? Infinity)
         return pool.countBound && isMember ? [pool.id] : []
       }),
   }

@@ -1,5 +1,5 @@
 import { chooseOwner } from '../balance/choose-owner.ts'
-import { LEAD_UNITS, type Availability, type LedgerRow } from '../balance/pool-snapshot.ts'
+import { LEAD_UNITS, type Availability, type LedgerRow, type OnReturn } from '../balance/pool-snapshot.ts'
 import { draftOf, enterRow, openStanding, type PoolStanding } from '../balance/pool-standing.ts'
 import { type PoolRoll, type RollEntry, settlePool } from '../balance/settle-pool.ts'
 import { memberSnapshot, poolSnapshot } from './small-roster.ts'
@@ -14,13 +14,38 @@ export type PoolWalk = {
   standing: PoolStanding
   readonly rows: LedgerRow[]
   readonly received: Map<string, number>
+  readonly lastAssigned: Map<string, number>
   step: number
 }
 
 export function startWalk(weights: Readonly<Record<string, number>>, over: Partial<PoolRoll> = {}): PoolWalk {
-  const members = Object.entries(weights).map(([ownerId, weight]): RollEntry => ({ ownerId, weight, received: 0, availability: here }))
+  const members = Object.entries(weights).map(([ownerId, weight]): RollEntry => ({
+    ownerId,
+    weight,
+    received: 0,
+    availability: here,
+  }))
   const roll: PoolRoll = { strategy: 'fair_share', onReturn: { kind: 'level' }, respectHours: true, members, ...over }
-  const walk: PoolWalk = { roll, standing: openStanding('pool'), rows: [], received: new Map(), step: 0 }
+  const walk: PoolWalk = {
+    roll,
+    standing: openStanding('pool'),
+    rows: [],
+    received: new Map(),
+    lastAssigned: new Map(),
+    step: 0,
+  }
+  settle(walk)
+  return walk
+}
+
+/** A walk that has run for a while, so that nobody stands exactly level. */
+export function warmWalk(
+  weights: Readonly<Record<string, number>>,
+  leads: number,
+  onReturn: OnReturn = { kind: 'level' },
+): PoolWalk {
+  const walk = startWalk(weights, { onReturn })
+  give(walk, leads)
   settle(walk)
   return walk
 }
@@ -39,7 +64,11 @@ export function turn(walk: PoolWalk, change: Readonly<Record<string, Partial<Rol
 }
 
 /** Gives leads one by one; whom each may go to is the caller's to say. Returns who got them; `null`: nobody could. */
-export function give(walk: PoolWalk, count: number, mayTake: (ownerId: string) => boolean = () => true): readonly (string | null)[] {
+export function give(
+  walk: PoolWalk,
+  count: number,
+  mayTake: (ownerId: string) => boolean = () => true,
+): readonly (string | null)[] {
   return Array.from({ length: count }, () => giveOne(walk, mayTake))
 }
 
@@ -56,6 +85,7 @@ function giveOne(walk: PoolWalk, mayTake: (ownerId: string) => boolean): string 
   if (ownerId === null) return null
   enter(walk, { ownerId, amount: LEAD_UNITS, kind: 'lead' })
   walk.received.set(ownerId, (walk.received.get(ownerId) ?? 0) + 1)
+  walk.lastAssigned.set(ownerId, walk.step)
   return ownerId
 }
 
@@ -70,7 +100,12 @@ export function enter(walk: PoolWalk, row: Pick<LedgerRow, 'ownerId' | 'amount' 
 function snapshotOf(walk: PoolWalk) {
   const standings = new Map(walk.standing.members.map((member) => [member.ownerId, member]))
   const members = walk.roll.members.map(({ ownerId, weight, availability }) =>
-    memberSnapshot(ownerId, { weight, availability, received: standings.get(ownerId)?.received ?? 0 }),
+    memberSnapshot(ownerId, {
+      weight,
+      availability,
+      received: standings.get(ownerId)?.received ?? 0,
+      lastAssignedMs: walk.lastAssigned.get(ownerId) ?? null,
+    }),
   )
   return poolSnapshot(members, { respectHours: walk.roll.respectHours })
 }

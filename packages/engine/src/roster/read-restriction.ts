@@ -1,0 +1,83 @@
+import { readEmail } from '../normalise/read-email.ts'
+import { readWebAddress } from '../normalise/read-host.ts'
+import { readPhone } from '../normalise/read-phone.ts'
+import type { Spot } from '../policy/policy-reader.ts'
+import { type MapReading, readMap } from '../policy/read-map.ts'
+import { readName, readText } from '../policy/read-value.ts'
+import { isEmptyInterval, readMoment } from './read-moment.ts'
+import { type RosterReader, beginningOf } from './roster-reader.ts'
+import type { Restriction } from './roster.ts'
+
+const kinds = ['email', 'domain', 'phone', 'account'] as const
+const restrictionKeys = [...kinds, 'channel', 'from', 'until', 'reason'] as const
+
+type RestrictionMap = MapReading<(typeof restrictionKeys)[number]>
+
+/** Reads one entry of whom nobody may contact. Values come out in the form that leads are compared in. */
+export function readRestriction(reader: RosterReader, spot: Spot, zone: string): Restriction | null {
+  const map = readMap(reader, spot, { keys: restrictionKeys, what: 'a restriction' })
+  if (map === null) return null
+  const named = readNamed(reader, map, spot)
+  const [channelSpot, fromSpot, untilSpot, reasonSpot] = [
+    map.get('channel'),
+    map.get('from'),
+    map.get('until'),
+    map.get('reason'),
+  ]
+  const channel = channelSpot === null ? 'any' : readName(reader, channelSpot)
+  const fromMs = fromSpot === null ? null : readMoment(reader, fromSpot, zone)
+  const untilMs = untilSpot === null ? null : readMoment(reader, untilSpot, zone)
+  const reason = reasonSpot === null ? null : readText(reader, reasonSpot)
+  if (untilSpot !== null && isEmptyInterval(reader, untilSpot, { fromMs, untilMs })) return null
+  return named === null || channel === null ? null : { ...named, channel, fromMs, untilMs, reason }
+}
+
+function readNamed(reader: RosterReader, map: RestrictionMap, spot: Spot): Pick<Restriction, 'kind' | 'value'> | null {
+  const given = kinds.filter((kind) => map.get(kind) !== null)
+  const [kind, second] = given
+  const at = kind === undefined ? null : map.get(kind)
+  if (kind === undefined || at === null || second !== undefined) {
+    return reader.tell(beginningOf(spot), {
+      code: 'roster_restriction_malformed',
+      message:
+        kind === undefined
+          ? `\`${spot.path}\` does not say whom it is about.`
+          : `\`${spot.path}\` names both \`${kind}\` and \`${second}\`.`,
+      hint: kind === undefined ? 'Add one of `email`, `domain`, `phone` and `account`.' : 'Write one entry for each.',
+    })
+  }
+  const text = readName(reader, at)
+  if (text === null) return null
+  const value = comparable(kind, text)
+  if (value !== null) return { kind, value }
+  return reader.tell(at, {
+    code: 'roster_restriction_malformed',
+    message: `\`${text.slice(0, 60)}\` is not ${wanted[kind].what}.`,
+    hint: wanted[kind].hint,
+  })
+}
+
+function comparable(kind: Restriction['kind'], text: string): string | null {
+  switch (kind) {
+    case 'email':
+      return readEmail(text)?.address ?? null
+    case 'domain':
+      return readWebAddress(text)?.host ?? null
+    case 'phone': {
+      const phone = readPhone(text, null)
+      return typeof phone === 'string' ? null : phone.number
+    }
+    case 'account':
+      return text
+  }
+}
+
+const wanted: Readonly<Record<Restriction['kind'], { readonly what: string; readonly hint: string }>> = {
+  email: {
+    what: 'an e-mail address',
+    hint: 'Write one such as `ada@example.com`; for all addresses of a company use `domain`.',
+  },
+  domain: { what: 'a domain', hint: 'Write one such as `example.com`.' },
+  phone: { what: 'a phone number with its country', hint: 'Write it with the calling code: `+49 30 123456`.' },
+  account: { what: 'an account', hint: 'Write the id of an account.' },
+}
