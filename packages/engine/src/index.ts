@@ -38,6 +38,7 @@ export type { SubdivisionReading } from './normalise/read-subdivision.ts'
 export { zoneOfPlace } from './normalise/zone-of-place.ts'
 
 // policy
+export { listPolicyTables } from './policy/list-policy-tables.ts'
 export { parsePolicy } from './policy/parse-policy.ts'
 export type { ParsedPolicy, ParsePolicyOptions } from './policy/parse-policy.ts'
 export type { Policy } from './policy/policy.ts'

@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test'
 import type { Problem } from '@rightful/engine'
 import { collectingProcess } from '../testing/run-command.ts'
 import { requireDocument } from './load-document.ts'
-import { readTables, tableNames } from './read-tables.ts'
+import { readTables } from './read-tables.ts'
 import { readTextFile } from './read-text-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rightful-load-'))
@@ -23,12 +23,6 @@ const policy = `routes:
 `
 
 describe('the tables of a policy', () => {
-  test('are found wherever a key table stands, once each', () => {
-    assert.deepEqual(tableNames(policy), ['tables/territories.csv', 'other.csv'])
-    assert.deepEqual(tableNames('{"routes": [{"table": "t.csv"}]}'), ['t.csv'])
-    assert.deepEqual(tableNames('routes: [\n'), [])
-  })
-
   test('are read from beside the policy; one that is missing is left out', async () => {
     mkdirSync(join(folder, 'tables'))
     writeFileSync(join(folder, 'tables', 'territories.csv'), Buffer.from('id,land\na,Österreich\n', 'latin1'))

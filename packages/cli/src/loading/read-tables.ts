@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { isScalar, parseDocument, visit } from 'yaml'
+import { listPolicyTables } from '@rightful/engine'
 import { readTextFile } from './read-text-file.ts'
 
 /**
@@ -14,21 +14,9 @@ export async function readTables(
 ): Promise<Readonly<Record<string, string>>> {
   const folder = policyPath === '-' ? '.' : dirname(policyPath)
   const tables: Record<string, string> = {}
-  for (const name of tableNames(policyText)) {
+  for (const name of listPolicyTables(policyText, { file: policyPath })) {
     const text = await readTextFile(resolve(folder, name), stdin).catch(() => null)
     if (text !== null) tables[name] = text
   }
   return tables
-}
-
-/** Every text that stands under a key `table`. JSON is YAML too; what does not parse names no tables. */
-export function tableNames(policyText: string): readonly string[] {
-  const names = new Set<string>()
-  visit(parseDocument(policyText, { logLevel: 'silent' }), {
-    Pair: (_, { key, value }) => {
-      if (isScalar(key) && key.value === 'table' && isScalar(value) && typeof value.value === 'string')
-        names.add(value.value)
-    },
-  })
-  return [...names]
 }
