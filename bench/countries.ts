@@ -30,7 +30,9 @@ export async function run(options: { readonly quick: boolean }): Promise<BenchRe
   const right = answers.length - missed.length - wrong.length
   const table = [
     `${answers.length} texts: ${right} right, ${missed.length} not read, ${wrong.length} wrong guesses`,
-    ...[...wrong, ...missed].map(({ typed, expected, got }) => `  ${typed}: ${got || 'not read'}, should be ${expected || 'not read'}`),
+    ...[...wrong, ...missed].map(
+      ({ typed, expected, got }) => `  ${typed}: ${got || 'not read'}, should be ${expected || 'not read'}`,
+    ),
     slipLine,
   ]
   const isClean = wrong.length === 0 && slips.wrong.length === 0

@@ -2,12 +2,17 @@ import countries from 'i18n-iso-countries'
 import { readCountry } from '@rightful/engine'
 
 /** What became of misspelt names. `wrong` ones were read as another country. */
-export type SlipResult = { readonly tried: number; readonly read: number; readonly left: number; readonly wrong: readonly string[] }
+export type SlipResult = {
+  readonly tried: number
+  readonly read: number
+  readonly left: number
+  readonly wrong: readonly string[]
+}
 
 /** Names in their own right that the package's lists lack: `Guyane` is French Guiana to the French. */
 const furtherNames = ['republic of the zambia', 'guyane', 'virgin islands, u.k.']
 
-const letters = [...'abcdefghijklmnopqrstuvwxyz']
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('')
 
 /** Misspells every English name of five letters and more by one letter in every way (or in every `step`th), and reads it. */
 export function tryNameSlips(step: number): SlipResult {

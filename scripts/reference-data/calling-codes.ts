@@ -21,7 +21,7 @@ type Metadata = {
 }
 
 /** Countries whose pattern changes numbers that begin with another digit than 0 or 1. */
-const anyDigit: ReadonlySet<string> = new Set(['AR', 'BR', 'BY', 'GA', 'KZ', 'LT', 'NF', 'RU', 'SM', 'TM'])
+const anyDigit: ReadonlySet<string> = new Set(['AR', 'BR', 'BY', 'GA', 'KZ', 'LT', 'MG', 'NF', 'RU', 'SM', 'TM'])
 
 /** Derives the table from libphonenumber's metadata. */
 export function callingCodes(): CallingCodes {
@@ -57,9 +57,11 @@ function areaCodes(): Readonly<Record<string, string>> {
   const areas: Record<string, string[]> = {}
   for (let area = 200; area <= 999; area += 1) {
     const number = parsePhoneNumberFromString(`+1${area}2345678`)
-    const type = number?.getType()
-    if (number?.country === undefined || type === undefined || (!type.startsWith('FIXED_LINE') && type !== 'MOBILE'))
-      continue
+    if (number?.country === undefined) continue
+    const type = number.getType()
+    // The islands have whole area codes; in the two large countries toll-free and personal numbers have some too.
+    const isPlace = type?.startsWith('FIXED_LINE') === true || type === 'MOBILE'
+    if ((number.country === 'US' || number.country === 'CA') && !isPlace) continue
     areas[number.country] = [...(areas[number.country] ?? []), String(area)]
   }
   const sorted = Object.entries(areas).toSorted(([a], [b]) => (a < b ? -1 : 1))

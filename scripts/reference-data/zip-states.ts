@@ -17,7 +17,9 @@ export function zipStates(): {
     counts.set(zip.slice(0, 3), count.set(state, (count.get(state) ?? 0) + 1))
   }
   const byPrefix = new Map([...counts].map(([prefix, count]) => [prefix, mostFrequent(count)] as const))
-  const exceptions = [...states].filter(([zip, state]) => byPrefix.get(zip.slice(0, 3)) !== state).toSorted()
+  const exceptions = [...states]
+    .filter(([zip, state]) => byPrefix.get(zip.slice(0, 3)) !== state)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
   return { runs: runsByState(byPrefix), exceptions: Object.fromEntries(exceptions) }
 }
 

@@ -19,7 +19,7 @@ export function decodeHost(host: string): string {
 function decodeLabel(encoded: string): string | null {
   if (encoded.length > labelLengthMax) return null
   const split = encoded.lastIndexOf(delimiter)
-  const points = [...encoded.slice(0, Math.max(split, 0))].map((character) => character.codePointAt(0) ?? 0)
+  const points = Array.from(encoded.slice(0, Math.max(split, 0)), (character) => character.codePointAt(0) ?? 0)
   let point = 128
   let index = 0
   let bias = 72

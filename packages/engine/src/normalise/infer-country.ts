@@ -46,9 +46,16 @@ function add(found: InferredCountry[], from: InferredFrom, country: string | nul
   if (country !== null) found.push({ country, from })
 }
 
+/** A text, or a list of one, as fields take it. */
+function soleText(given: unknown): string | null {
+  if (Array.isArray(given)) return given.length === 1 ? soleText(given[0]) : null
+  return typeof given === 'string' || typeof given === 'number' ? cleanText(String(given)) : null
+}
+
 function bySubdivision(given: unknown): string | null {
-  if (typeof given !== 'string') return null
-  const reading = readSubdivision(cleanText(given), null)
+  const text = soleText(given)
+  if (text === null) return null
+  const reading = readSubdivision(text, null)
   return reading.kind === 'found' ? reading.code.slice(0, 2) : null
 }
 
@@ -61,11 +68,12 @@ function byDomain(host: string): string | null {
 
 /** Five digits are a ZIP only where the state given with them is the one that the ZIP lies in. */
 function byPostalCode({ postalCode, subdivision }: CountryEvidence): string | null {
-  if (typeof postalCode !== 'string' && typeof postalCode !== 'number') return null
-  const code = cleanText(String(postalCode))
+  const code = soleText(postalCode)
+  if (code === null) return null
   const country = readPostalCode(code, null)?.country ?? null
-  if (country !== null || typeof subdivision !== 'string') return country
+  const part = soleText(subdivision)
+  if (country !== null || part === null) return country
   const state = stateOfZip(code)
-  const given = readSubdivision(cleanText(subdivision), 'US')
+  const given = readSubdivision(part, 'US')
   return state !== null && given.kind === 'found' && given.code === `US-${state}` ? 'US' : null
 }

@@ -6,11 +6,11 @@ export function editsBetween(a: string, b: string, max: number): number {
   if (a === b) return 0
   if (Math.abs(a.length - b.length) > max) return max + 1
   const width = b.length + 1
-  let before = new Array<number>(width).fill(max + 1)
-  let previous = new Array<number>(width).fill(max + 1)
+  let before = rowOf(width, max + 1)
+  let previous = rowOf(width, max + 1)
   for (let column = 0; column <= Math.min(b.length, max); column += 1) previous[column] = column
   for (let row = 1; row <= a.length; row += 1) {
-    const current = new Array<number>(width).fill(max + 1)
+    const current = rowOf(width, max + 1)
     if (row <= max) current[0] = row
     let least = current[0] ?? max + 1
     for (let column = Math.max(1, row - max); column <= Math.min(b.length, row + max); column += 1) {
@@ -23,6 +23,10 @@ export function editsBetween(a: string, b: string, max: number): number {
     previous = current
   }
   return Math.min(previous[b.length] ?? max + 1, max + 1)
+}
+
+function rowOf(width: number, edits: number): number[] {
+  return Array.from({ length: width }, () => edits)
 }
 
 type Cell = { readonly a: string; readonly b: string; readonly row: number; readonly column: number }

@@ -20,7 +20,7 @@ const noNotes: readonly FieldNote[] = []
  * what is missing inferred where the field allows it. Never throws on what a lead holds.
  */
 export function normaliseLead(schema: LeadSchema, raw: RawLead): NormalisedLead {
-  const values = new Array<Value | undefined>(schema.slotCount).fill(undefined)
+  const values = schema.nothing.slice()
   const reading: Reading = { schema, attributes: raw.attributes, values, notes: [] }
   const identity = readIdentity(reading)
   for (const field of schema.plain) readInto(reading, field, identity.country)
@@ -74,7 +74,7 @@ function countryOf(
     postalCode: postalCode === null ? undefined : given(reading, postalCode),
   })
   if (inferred === null) return null
-  infer(reading, country, inferred.country, inferred.from)
+  infer(reading, country, { value: inferred.country, from: inferred.from })
   return inferred.country
 }
 
@@ -88,7 +88,7 @@ function readPlace(
   const subdivision = textOf(readInto(reading, field, country))
   const postal = postalCell.detail?.kind === 'postal_code' ? postalCell.detail.postal : null
   const inferred = subdivision === null && field?.infer === true ? (postal?.subdivision ?? null) : null
-  if (field !== null && inferred !== null) infer(reading, field, inferred, 'postal_code')
+  if (field !== null && inferred !== null) infer(reading, field, { value: inferred, from: 'postal_code' })
   return { subdivision: subdivision ?? inferred, postalCode: postal?.code ?? null }
 }
 
@@ -112,7 +112,11 @@ function given({ attributes }: Reading, { names }: PreparedField): unknown {
   return undefined
 }
 
-function infer(reading: Reading, field: PreparedField, value: string, from: InferredFrom): void {
+function infer(
+  reading: Reading,
+  field: PreparedField,
+  { value, from }: { readonly value: string; readonly from: InferredFrom },
+): void {
   const [name] = field.names
   if (field.slot < 0 || name === undefined) return
   reading.values[field.slot] = value

@@ -1,3 +1,4 @@
+import type { Values } from '../language/expression.ts'
 import type { Field, FieldType } from '../policy/policy.ts'
 import { prepareCell } from './attribute-cell.ts'
 import type { CellReader } from './attribute-cell.ts'
@@ -38,7 +39,8 @@ export type PreparedField = {
 
 /** The fields of a policy, made ready to read leads; made once per policy. */
 export type LeadSchema = {
-  readonly slotCount: number
+  /** A lead without any value: as many slots as the fields take. */
+  readonly nothing: Values
   /** Fields that nothing else depends on. */
   readonly plain: readonly PreparedField[]
   /** What the identity is made of; `null` where a part is asked under no name. */
@@ -94,7 +96,7 @@ export function prepareFields(fields: readonly Field[], options: NormaliseOption
   }
   warmTables()
   return {
-    slotCount: fields.reduce((count, field) => Math.max(count, field.slot + 1), 0),
+    nothing: Array.from({ length: Math.max(0, ...fields.map(({ slot }) => slot + 1)) }, () => undefined),
     plain: fields.filter((field) => !taken.has(field)).flatMap((field) => prepared.get(field) ?? []),
     parts,
     mailKind: prepareMailKind(options.mail ?? {}),

@@ -6,7 +6,7 @@ export type DateReading = { readonly day: string } | { readonly because: 'ambigu
 const malformed: DateReading = { because: 'malformed' }
 const ambiguous: DateReading = { because: 'ambiguous' }
 
-const months: Readonly<Record<string, number>> = Object.fromEntries(
+const months: ReadonlyMap<string, number> = new Map(
   [
     'jan january januar janvier enero ene gennaio janeiro januari jan.',
     'feb february februar fevrier fev febrero febbraio fevereiro februari',
@@ -56,7 +56,7 @@ function readNamedMonth(text: string): DateReading {
 }
 
 function monthOf(name: string | undefined): string | undefined {
-  const month = months[(name ?? '').replace(/\.$/, '')]
+  const month = months.get((name ?? '').replace(/\.$/, ''))
   return month === undefined ? undefined : String(month)
 }
 

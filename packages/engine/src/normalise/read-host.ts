@@ -32,7 +32,7 @@ export function readHost(text: string): HostReading | null {
 /** Reads the host of a domain or web address as people paste it: `https://www.acme.com/about`, `ACME.com`, `info@acme.com`. */
 export function readWebAddress(text: string): HostReading | null {
   const bare = text
-    .replace(/^[a-z][a-z\d+.-]*:\/*/i, '')
+    .replace(/^(?:[a-z][a-z\d+.-]*:(?!\d)|(?=\/))\/*/i, '')
     .replace(/[/?#\\].*$/s, '')
     .replace(/^.*@/s, '')
     .replace(/:\d+$/, '')

@@ -21,7 +21,7 @@ const digitsMax = 15
 /** An extension is no part of the number: `x 12`, `ext. 12`, `;ext=12`, `#12`, `Durchwahl 12`. */
 const extension =
   /\s*[,;]?\s*(?:ext(?:ension)?\.?|extn\.?|x|#|durchwahl|dw\.?|poste|int\.?|доб\.?)\s*[=:.]?\s*\d{1,7}\s*$/iu
-const scheme = /^(?:tel|phone|mobile|fon|t|m|p|ph)\s*[.:]\s*/i
+const scheme = /^(?:tel|phone|mobile|fon|t|m|p|ph)\s*[.:]+\s*/i
 const written = /^[+＋]?[\d\s().\-–—/·•\u00a0]+$/
 
 /** How most numbers with a calling code are written. */
@@ -64,6 +64,7 @@ function readInternational(digits: string): PhoneResult {
   const code = callingCodeOf(digits)
   if (code === null) return 'malformed'
   const national = digits.slice(code.digits.length)
+  if (code.digits === '1') return readNorthAmerican(national, null)
   if (needsLibrary(code, national)) return parse(`+${digits}`, null)
   if (!code.lengths.has(national.length)) return 'malformed'
   return { number: `+${digits}`, country: countryOfNumber(code, national), isInternational: true }
@@ -82,14 +83,19 @@ function needsLibrary(code: CallingCode, national: string): boolean {
   }
 }
 
-const northAmericanNational = /^1?([2-9]\d{2}[2-9]\d{6})$/
+const northAmericanNational = /^1?([2-9]\d{9})$/
 
 function readNational(digits: string, country: string): PhoneResult {
-  if (country === 'US' || country === 'CA') {
-    const found = northAmericanNational.exec(digits)
-    return found === null ? 'malformed' : { number: `+1${found[1]}`, country, isInternational: false }
-  }
-  return parse(digits, country)
+  return country === 'US' || country === 'CA' ? readNorthAmerican(digits, country) : parse(digits, country)
+}
+
+/** Ten digits, of which the area code tells the country; a 1 before them is the way to dial them. */
+function readNorthAmerican(digits: string, country: string | null): PhoneResult {
+  const national = northAmericanNational.exec(digits)?.[1]
+  if (national === undefined) return 'malformed'
+  const code = callingCodeOf('1')
+  const owner = code === null ? null : countryOfNumber(code, national)
+  return { number: `+1${national}`, country: owner, isInternational: country === null }
 }
 
 function parse(text: string, country: string | null): PhoneResult {

@@ -20,7 +20,7 @@ const slipLengthMin = 6
 
 /** What a part is called beside its name: `State of Texas`, `Texas State`, `County Cork`, `Provincia di Milano`. */
 const designations =
-  /^(?:state|province|region|county|co|departement|department|provincia|estado|departamento|canton|kanton|land|bundesland|prefecture|prov|provincie)(?:\s+(?:of|de|di|do|da|del|des|du))?\s+|[\s,]+(?:state|province|region|county|department|prefecture|canton|provincia|oblast|krai|district|sheng|shi|ken|fu|do)$/gi
+  /^(?:state|province|region|county|co|departement|department|provincia|estado|departamento|canton|kanton|land|bundesland|prefecture|prov|provincie)\.?(?:\s+(?:of|de|di|do|da|del|des|du))?\s+|[\s,]+(?:state|province|region|county|department|prefecture|canton|provincia|oblast|krai|district|sheng|shi|ken|fu|do)$/gi
 
 /**
  * Reads a state, province or region. With the lead's country known, codes and names in their own language and in English, with one slip in
@@ -51,8 +51,9 @@ function readWithin(text: string, parts: Parts): SubdivisionReading {
 }
 
 function readExactly(text: string, parts: Parts): SubdivisionReading {
-  const byCode = parts.get(text.toUpperCase())
   const { key, sortedKey } = placeKey(text)
+  // `N.Y.` is the code too.
+  const byCode = parts.get(text.toUpperCase()) ?? parts.get(key.toUpperCase())
   const code = byCode ?? (parts.has(key) ? parts.get(key) : parts.get(sortedKey))
   if (code === undefined) return unknown
   return code === null ? ambiguous : { kind: 'found', code }

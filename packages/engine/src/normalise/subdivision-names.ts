@@ -47,7 +47,8 @@ function buildParts(country: string): Parts {
   const table: Readonly<Record<string, string>> = subdivisionsByCountry
   const parts = new Map<string, string | null>()
   const nested = new Map<string, string | null>()
-  for (const entry of table[country]?.split('|') ?? []) {
+  const entries = Object.hasOwn(table, country) ? (table[country] ?? '').split('|') : []
+  for (const entry of entries) {
     const [head = '', ...names] = entry.split(' ')
     const tail = tailOf(head)
     const code = `${country}-${tail}`
@@ -57,7 +58,7 @@ function buildParts(country: string): Parts {
   }
   // A region goes before the province of the same name.
   for (const [name, code] of nested) if (!parts.has(name)) parts.set(name, code)
-  for (const [tail, aliases] of Object.entries(subdivisionAliases[country] ?? {})) {
+  for (const [tail, aliases] of Object.entries((entries.length > 0 && subdivisionAliases[country]) || {})) {
     for (const alias of aliases.split(' | ')) parts.set(placeKey(alias).key, `${country}-${tail}`)
   }
   return parts
