@@ -131,3 +131,7 @@ export { replayDecision } from './replay/replay-decision.ts'
 // documentation
 export { documentAsHtml } from './documentation/print-html.ts'
 export { documentAsMarkdown } from './documentation/print-markdown.ts'
+
+// errors
+export { EngineError, engineErrors } from './engine-error.ts'
+export type { EngineErrorCode } from './engine-error.ts'
