@@ -28,7 +28,7 @@ export type CapUse = {
   readonly segment: { readonly field: string; readonly value: Value } | null
   readonly limit: number
   readonly used: number
-  /** When the next unit frees, where that is known. */
+  /** When a cap that is reached has room again by time alone; `null`: it has room, or only an event gives it some. */
   readonly freesAtMs: number | null
 }
 
@@ -39,7 +39,7 @@ export type OwnerSnapshot = {
   readonly availability: Availability
   readonly caps: readonly CapUse[]
   readonly openLeads: number
-  /** Open leads the person can carry; `null`: no limit. */
+  /** Open leads the person can carry, a hard limit; `null`: none. */
   readonly capacity: number | null
   readonly lastAssignedMs: number | null
   /** What `owner.*` reads: `id`, `name`, `team`, `zone`, `country`, `certifications`, `skills`, `languages`, and declared ones. */
@@ -50,7 +50,10 @@ export type OwnerSnapshot = {
 export type MemberSnapshot = OwnerSnapshot & {
   /** Share relative to the other members: a whole number from 1 to 1000. */
   readonly weight: number
-  /** The balance of the member's ledger in this pool: leads given plus credits and debits, in LEAD_UNITS. */
+  /**
+   * The balance of the member's ledger in this pool, in LEAD_UNITS: leads given plus credits and debits. Of a member
+   * who is not available: the balance they would come back with now.
+   */
   readonly received: number
 }
 

@@ -1,4 +1,3 @@
-import { nearest } from '../language/suggest.ts'
 import type { OwnerReading } from './read-owner.ts'
 import type { MemberReading, PoolReading } from './read-pool.ts'
 import { checkCapPools } from './read-caps.ts'
@@ -41,7 +40,7 @@ function tellUnknownOwner(
   { member, spot }: MemberReading,
   known: ReadonlyMap<string, OwnerReading>,
 ): void {
-  const meant = nearest(member.ownerId, known.keys())
+  const meant = reader.suggest(member.ownerId, known.keys())
   reader.tell(spot, {
     code: 'roster_owner_unknown',
     message: `There is no owner \`${member.ownerId}\`.`,

@@ -1,6 +1,5 @@
 import { WEEKDAYS } from '../calendar/read-hours.ts'
 import type { CalendarSpec, DayInterval, Weekday } from '../calendar/calendar.ts'
-import { nearest } from '../language/suggest.ts'
 import type { Spot } from '../policy/policy-reader.ts'
 import { readEntries } from '../policy/read-map.ts'
 import { readItems, tellWrongType, textOf } from '../policy/read-value.ts'
@@ -40,7 +39,7 @@ export function readHours(reader: RosterReader, spot: Spot, named: NamedHours): 
   if (name === 'always') return 'always'
   const hours = named.get(name)
   if (hours !== undefined) return hours
-  const meant = nearest(name, [...named.keys(), 'always'])
+  const meant = reader.suggest(name, [...named.keys(), 'always'])
   return reader.tell(spot, {
     code: 'roster_hours_unknown',
     message: `There are no hours called \`${name.slice(0, 60)}\`.`,
@@ -96,7 +95,7 @@ function tellDayUnknown(reader: RosterReader, at: Mark, written: string): null {
   const short = written
     .toLowerCase()
     .split(/\s*[-–]\s*/)
-    .map((day) => nearest(day, WEEKDAYS) ?? WEEKDAYS.find((known) => day.startsWith(known)) ?? null)
+    .map((day) => reader.suggest(day, WEEKDAYS) ?? WEEKDAYS.find((known) => day.startsWith(known)) ?? null)
   const meant = short.includes(null) || short.length > 2 ? null : short.join('-')
   return reader.tell(at, {
     code: 'roster_day_unknown',

@@ -3,7 +3,6 @@ import type { PolicyReader, Spot } from '../policy/policy-reader.ts'
 import { readDuration } from '../policy/read-duration.ts'
 import { readEntries, readMap } from '../policy/read-map.ts'
 import { readItems, readName, readNumber, tellWrongType, textOf } from '../policy/read-value.ts'
-import { nearest } from '../language/suggest.ts'
 import { readSimpleValue } from './read-attributes.ts'
 import { rosterLimits } from './roster-limits.ts'
 import { type RosterReader, beginningOf } from './roster-reader.ts'
@@ -55,7 +54,7 @@ function readSpan(reader: RosterReader, spot: Spot): Pick<Cap, 'kind' | 'windowS
     const duration = readDuration(reader, spot, { isZeroAllowed: false })
     return duration === null ? null : { kind: 'window', windowSeconds: duration.seconds }
   }
-  const meant = nearest(text, spans)
+  const meant = reader.suggest(text, spans)
   return reader.tell(spot, {
     code: 'roster_choice_unknown',
     message: `A cap cannot count per \`${text.slice(0, 60)}\`.`,
@@ -90,7 +89,7 @@ export function checkCapPools(
 ): void {
   for (const { cap, poolSpot } of caps) {
     if (cap.pool === null || poolSpot === null || poolIds.has(cap.pool)) continue
-    const meant = nearest(cap.pool, poolIds)
+    const meant = reader.suggest(cap.pool, poolIds)
     reader.tell(poolSpot, {
       code: 'roster_pool_unknown',
       message: `There is no pool \`${cap.pool}\`.`,

@@ -17,4 +17,6 @@ export const rosterLimits = {
   weightMax: 1000,
   leadsMax: 1_000_000_000,
   problemsMax: 500,
+  /** Names for which near ones are looked up. */
+  suggestionsMax: 200,
 } as const

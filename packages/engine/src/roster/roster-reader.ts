@@ -1,7 +1,9 @@
 import type { DocumentRange } from '../document/document-node.ts'
 import type { DocumentReading } from '../document/document-reading.ts'
+import { nearest } from '../language/suggest.ts'
 import type { PolicyReader, Spot } from '../policy/policy-reader.ts'
 import type { Problem, Severity } from '../policy/problem.ts'
+import { rosterLimits } from './roster-limits.ts'
 import type { RosterProblemCode } from './roster-problems.ts'
 
 /** What a part of the roster's reading says. */
@@ -20,12 +22,15 @@ export type RosterComplaint = {
 export type RosterReader = PolicyReader & {
   /** Notes a problem of the value at the spot. Returns `null`, as a reading that failed. */
   tell(at: { readonly node: DocumentRange; readonly path: string }, complaint: RosterComplaint): null
+  /** What was probably meant; `null` when nothing is near, or enough has been suggested in this document. */
+  suggest(written: string, candidates: Iterable<string>): string | null
 }
 
 /** Reads from this document on; its own problems of form are not repeated. */
 export function createRosterReader({ source, readableUntil }: DocumentReading): RosterReader {
   const isWhole = readableUntil >= source.text.length
   const problems: Problem[] = []
+  let suggestionCount = 0
   const note = (said: Omit<Problem, 'place'> & { readonly range: DocumentRange }): void => {
     // After a break in the form, whatever seems to be missing may have been lost with the rest of the text.
     if (!isWhole && (said.range.start >= readableUntil || followsFromLoss.has(said.code))) return
@@ -41,6 +46,11 @@ export function createRosterReader({ source, readableUntil }: DocumentReading): 
     tell: ({ node, path }, { code, severity = 'error', message, hint }) => {
       note({ code, severity, message, hint, path, range: node })
       return null
+    },
+    suggest: (written, candidates) => {
+      suggestionCount += 1
+      // A whole column of wrong names against thousands of right ones would take longer than anybody waits.
+      return suggestionCount > rosterLimits.suggestionsMax ? null : nearest(written, candidates)
     },
     problems: () => problems,
   }
