@@ -38,7 +38,7 @@ export function prepareCell(field: Spec, readText: TextReader): CellReader {
     if (given === undefined || given === null) return emptyCell
     return field.many && Array.isArray(given)
       ? readList(field, given.slice(0, manyMax), { readText, country })
-      : readScalar(field, given, { fromText, country })
+      : readScalar(field, given, { fromText: remembered, country })
   }
 }
 

@@ -38,10 +38,10 @@ function readIdentity(reading: Reading): Identity {
   const person = textOf(readInto(reading, parts.person, given))
   const city = textOf(readInto(reading, parts.city, given))
   const email = emailCell.detail?.kind === 'email' ? emailCell.detail.email : null
-  const mail = email === null ? null : mailKind(email.host)
+  const mail = email === null ? null : mailKind(email)
   const web = domainCell.detail?.kind === 'domain' ? domainCell.detail.host : null
   // A website at a provider of free mail is nobody's own.
-  const site = web !== null && mailKind(web.host) === 'company' ? web : null
+  const site = web !== null && mailKind(web) === 'company' ? web : null
   const country = given ?? countryOf(reading, { host: mail === 'company' ? email : site, phoneCell })
   const place = readPlace(reading, country)
   const host = email ?? site

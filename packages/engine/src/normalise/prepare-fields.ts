@@ -6,6 +6,8 @@ import { readerOf } from './field-readers.ts'
 import { prepareMailKind } from './mail-kind.ts'
 import type { MailKind, MailLists } from './mail-kind.ts'
 import { readCountry } from './read-country.ts'
+import { readHost } from './read-host.ts'
+import type { HostReading } from './read-host.ts'
 import { readSubdivision } from './read-subdivision.ts'
 
 /** What a lead is known and matched by. Each is read from the first field of its type, else from an attribute of a usual name. */
@@ -45,7 +47,7 @@ export type LeadSchema = {
   readonly plain: readonly PreparedField[]
   /** What the identity is made of; `null` where a part is asked under no name. */
   readonly parts: Readonly<Record<IdentityPart, PreparedField | null>>
-  readonly mailKind: (host: string) => MailKind
+  readonly mailKind: (host: HostReading) => MailKind
 }
 
 const usualNames: Readonly<Record<IdentityPart, readonly string[]>> = {
@@ -130,8 +132,9 @@ function hiddenField(part: IdentityPart, names: readonly string[]): PreparedFiel
   return { names, slot: -1, infer: true, readCell: prepareCell(spec, readerOf(spec)) }
 }
 
-/** The tables of countries and their parts take some 30 ms to build, which no lead should wait for. */
+/** The tables take some 50 ms to build, which no lead should wait for. */
 function warmTables(): void {
   readCountry('Germany')
   readSubdivision('California', null)
+  readHost('mail.example.com')
 }

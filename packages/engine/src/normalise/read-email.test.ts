@@ -16,6 +16,7 @@ describe('an e-mail address', () => {
       address: 'ada.lovelace+crm@mail.eu.example.co.uk',
       host: 'mail.eu.example.co.uk',
       domain: 'example.co.uk',
+      kind: 'company',
     })
     assert.equal(readEmail('a@acme.uk.com')?.domain, 'acme.uk.com')
     assert.equal(readEmail('a@b.analytical.example.')?.domain, 'analytical.example')
@@ -125,6 +126,6 @@ describe('a host', () => {
   })
 
   test('below no public suffix is its own domain', () => {
-    assert.deepEqual(readHost('co.uk'), { host: 'co.uk', domain: 'co.uk' })
+    assert.deepEqual(readHost('co.uk'), { host: 'co.uk', domain: 'co.uk', kind: 'company' })
   })
 })

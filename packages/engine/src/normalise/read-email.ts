@@ -25,7 +25,9 @@ export function readEmail(text: string): EmailReading | null {
   const local = bare.slice(0, at).toLowerCase()
   if (!asciiLocalPart.test(local) && !localPart.test(local)) return null
   const host = readHost(bare.slice(at + 1))
-  return host === null ? null : { address: `${local}@${host.host}`, host: host.host, domain: host.domain }
+  return host === null
+    ? null
+    : { address: `${local}@${host.host}`, host: host.host, domain: host.domain, kind: host.kind }
 }
 
 function unwrap(text: string): string {

@@ -1,9 +1,16 @@
 import { getDomain } from 'tldts'
 import { boundedCache } from './bounded-cache.ts'
 import { decodeHost } from './decode-host.ts'
+import { listedMailKind } from './listed-mail-kind.ts'
+import type { MailKind } from './listed-mail-kind.ts'
 
 /** A host and the domain that was registered for it; a host below no public suffix is its own domain. */
-export type HostReading = { readonly host: string; readonly domain: string }
+export type HostReading = {
+  readonly host: string
+  readonly domain: string
+  /** Whose mail it is by the built-in lists; here, because hosts are remembered and looking it up again costs more. */
+  readonly kind: MailKind
+}
 
 const hostLengthMax = 253
 const label = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}])?$/u
@@ -46,7 +53,8 @@ function parseHost(text: string): HostReading | null {
   const lower = text.toLowerCase().normalize('NFC')
   const host = decodeHost(lower.endsWith('.') ? lower.slice(0, -1) : lower)
   if (!asciiHost.test(host) && !isInternational(host)) return null
-  return { host, domain: getDomain(host, suffixOptions) ?? host }
+  const domain = getDomain(host, suffixOptions) ?? host
+  return { host, domain, kind: listedMailKind(host, domain) }
 }
 
 function isInternational(host: string): boolean {
