@@ -13,8 +13,6 @@ export type DocumentNode = DocumentRange &
         readonly kind: 'text'
         readonly value: string
         readonly style: TextStyle
-        /** Other ways to read a text whose quotes are misplaced; they start at their own offsets. */
-        readonly alternatives?: readonly (DocumentNode & { readonly kind: 'text' })[]
       }
     /** `text` is the number as written. */
     | { readonly kind: 'number'; readonly value: number; readonly text: string }

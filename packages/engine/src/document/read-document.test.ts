@@ -104,7 +104,7 @@ describe('a condition without its quotes', () => {
     {
       name: 'quoted by the same quotes it uses ends at the first',
       text: '- when: "country in ["DE"]"\n  value: y',
-      meant: '"country in ["DE"]"',
+      meant: 'country in ["DE"]',
       mended: `- when: 'country in ["DE"]'`,
     },
     {

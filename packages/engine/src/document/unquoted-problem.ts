@@ -6,16 +6,11 @@ import type { UnquotedCondition } from './unquoted-conditions.ts'
 /** A line longer than this is not repeated whole in a hint. */
 const mendedLengthMax = 160
 
-/** The condition as it was meant; one that looks quoted as a whole may also be meant without those quotes. */
+/** The condition as it was meant, without quotes that were to go around the whole and do not. */
 export function unquotedNode({ text, start, end }: UnquotedCondition): TextNode {
-  const first = text.charAt(0)
-  const looksQuoted = text.length > 2 && (first === '"' || first === "'") && text.endsWith(first)
-  const whole: TextNode = { kind: 'text', value: text, style: 'plain', start, end }
-  if (!looksQuoted) return whole
-  return {
-    ...whole,
-    alternatives: [{ kind: 'text', value: text.slice(1, -1), style: 'plain', start: start + 1, end: end - 1 }],
-  }
+  const value = withoutOuterQuotes(text)
+  const cut = value === text ? 0 : 1
+  return { kind: 'text', value, style: 'plain', start: start + cut, end: end - cut }
 }
 
 /** Says what YAML does with the condition, and shows the line as it should be. */

@@ -24,7 +24,14 @@ export function yamlProblems(text: string, document: Document.Parsed): readonly 
     problems.push(problem)
     if (problems.length >= syntaxProblemsMax) break
   }
-  return problems
+  return withoutEchoes(problems)
+}
+
+/** What YAML says of the text after something that is never closed is said of a text it has misread. */
+function withoutEchoes(problems: readonly TextProblem[]): readonly TextProblem[] {
+  const opened = problems.filter(({ code }) => code === 'document_not_closed').map(({ start }) => start)
+  const first = Math.min(...opened, Number.POSITIVE_INFINITY)
+  return problems.filter(({ start }) => start <= first)
 }
 
 /** Tags and aliases are told while the tree is converted, which knows what they stand for. */

@@ -54,6 +54,7 @@ const followsFromLoss: ReadonlySet<string> = new Set<Complaint['code']>([
   'policy_route_unknown',
   'policy_route_unfit',
   'policy_rule_kind',
+  'policy_bind_unfit',
   'policy_clock_unknown',
   'condition_name_unknown',
   'condition_name_not_here',

@@ -33,7 +33,8 @@ function readCases(reader: PolicyReader, spot: Spot, within: Within): readonly C
   const items =
     readItems(reader, spot, { max: policyLimits.casesMax, wanted: 'a list of cases such as `[{ target: PT1H }]`' }) ??
     []
-  let isCovered = false
+  // How many cases have been seen since one without a condition: the first of them is told.
+  let sinceCovered = -1
   return items.flatMap((item) => {
     const map = readMap<ClockKey>(reader, item, {
       keys: ['when', 'target', 'hours'],
@@ -41,8 +42,8 @@ function readCases(reader: PolicyReader, spot: Spot, within: Within): readonly C
       what: 'a case of a clock',
     })
     if (map === null) return []
-    if (isCovered) tellUnreachable(reader, map)
-    isCovered ||= map.get('when') === null
+    if (sinceCovered === 0) tellUnreachable(reader, map)
+    if (sinceCovered >= 0 || map.get('when') === null) sinceCovered += 1
     const read = readCase(reader, map, within)
     return read === null ? [] : [read]
   })

@@ -1,6 +1,6 @@
 import type { TextNode } from '../document/document-node.ts'
 import { textSpan } from '../document/text-span.ts'
-import { type ParsedCondition, parseCondition } from '../language/parse-condition.ts'
+import { parseCondition } from '../language/parse-condition.ts'
 import type { Scope } from '../language/scope.ts'
 import type { Condition } from './policy.ts'
 import type { PolicyReader, Spot } from './policy-reader.ts'
@@ -8,15 +8,15 @@ import { tellWrongType } from './read-value.ts'
 
 /** Reads a condition; its problems are told at the line and column of the document where they stand. */
 export function readCondition(reader: PolicyReader, spot: Spot, scope: Scope): Condition | null {
-  const written = asText(spot)
-  if (written === null) return tellWrongType(reader, spot, 'a condition such as `country == "DE"`')
-  const { node, parsed } = bestReading(written, scope)
-  for (const { code, severity, message, hint, span } of parsed.problems) {
+  const node = asText(spot)
+  if (node === null) return tellWrongType(reader, spot, 'a condition such as `country == "DE"`')
+  const { expression, problems } = parseCondition(node.value, scope)
+  for (const { code, severity, message, hint, span } of problems) {
     const range = textSpan(reader.source.text, node, span)
     reader.report({ code, severity, message, hint, path: spot.path, range })
   }
-  if (parsed.expression === null) return null
-  return { text: node.value.trimEnd(), expression: parsed.expression, place: reader.placeOf(node) }
+  if (expression === null) return null
+  return { text: node.value.trimEnd(), expression, place: reader.placeOf(node) }
 }
 
 /** `when: true` is a condition too, although YAML makes a truth of it. */
@@ -25,12 +25,4 @@ function asText({ node }: Spot): TextNode | null {
   return node.kind === 'boolean'
     ? { kind: 'text', value: node.text, style: 'plain', start: node.start, end: node.end }
     : null
-}
-
-/** A text whose quotes are misplaced is read in the way that makes sense. */
-function bestReading(written: TextNode, scope: Scope): { readonly node: TextNode; readonly parsed: ParsedCondition } {
-  const first = { node: written, parsed: parseCondition(written.value, scope) }
-  if (first.parsed.expression !== null) return first
-  const others = (written.alternatives ?? []).map((node) => ({ node, parsed: parseCondition(node.value, scope) }))
-  return others.find(({ parsed }) => parsed.expression !== null) ?? first
 }

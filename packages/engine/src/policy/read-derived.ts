@@ -63,19 +63,28 @@ function readCase(reader: PolicyReader, spot: Spot): DerivedCase | null {
   return { map, when: map.get('when'), value: node.value }
 }
 
-/** Cases after one without a condition, which is always taken. */
+/** The first case after one without a condition, which is always taken. */
 function tellUnreachable(reader: PolicyReader, cases: readonly DerivedCase[]): void {
   const always = cases.findIndex(({ when }) => when === null)
-  if (always === -1) return
-  for (const { map } of cases.slice(always + 1)) {
-    reader.report({
-      code: 'policy_case_unreachable',
-      message: 'A case without a condition stands before this one and is always taken.',
-      hint: 'Move the case without `when` to the end.',
-      path: map.path,
-      range: map.start,
-    })
-  }
+  const after = always === -1 ? undefined : cases[always + 1]
+  if (after === undefined) return
+  reader.report({
+    code: 'policy_case_unreachable',
+    message: 'A case without a condition stands before this one and is always taken.',
+    hint: 'Move the case without `when` to the end.',
+    path: after.map.path,
+    range: after.map.start,
+  })
+}
+
+function tellNoCases(reader: PolicyReader, { node, path }: Spot): void {
+  reader.report({
+    code: 'policy_value_missing',
+    message: `\`${path}\` has no cases.`,
+    hint: 'Add at least one, such as `{ value: other }`.',
+    path,
+    range: node,
+  })
 }
 
 function typeOfCases(reader: PolicyReader, spot: Spot, cases: readonly DerivedCase[]): ValueType {
@@ -95,7 +104,7 @@ function typeOfCases(reader: PolicyReader, spot: Spot, cases: readonly DerivedCa
     type = joined ?? type
   }
   if (type === null) {
-    if (spot.node.kind === 'list') tellWrongType(reader, spot, 'a list of at least one case')
+    if (spot.node.kind === 'list' && spot.node.items.length === 0) tellNoCases(reader, spot)
     return { kind: 'string' }
   }
   return type

@@ -16,10 +16,13 @@ export function readFieldNames(
   return names.filter((name) => known.includes(name))
 }
 
-/** Tells that a name is not a field, where it stands in the list or map at the spot. */
+/** What a name was taken for, and where such names are declared. */
+const declarations = { field: 'fields', 'account attribute': 'account_fields', 'derived value': 'derive' } as const
+
+/** Tells that a name is not a field (or the like), where it stands in the list or map at the spot. */
 export function tellUnknownField(
   reader: PolicyReader,
-  { node, path, name }: Spot & { readonly name: string },
+  { node, path, name, what = 'field' }: Spot & { readonly name: string; readonly what?: keyof typeof declarations },
   known: readonly string[],
 ): void {
   const item = node.kind === 'list' ? node.items.find((one) => one.kind === 'text' && one.value === name) : undefined
@@ -27,8 +30,8 @@ export function tellUnknownField(
   const meant = nearest(name, known)
   reader.report({
     code: 'policy_field_unknown',
-    message: `No field is called \`${name}\`.`,
-    hint: meant === null ? 'Declare it under `fields`.' : `Did you mean \`${meant}\`?`,
+    message: `No ${what} is called \`${name}\`.`,
+    hint: meant === null ? `Declare it under \`${declarations[what]}\`.` : `Did you mean \`${meant}\`?`,
     path,
     range: item ?? entry?.keyRange ?? { start: node.start, end: node.start },
   })

@@ -5,7 +5,7 @@ import { policyLimits } from './policy-limits.ts'
 import type { PolicyReader, Spot } from './policy-reader.ts'
 import { type MapReading, readEntries, readMap } from './read-map.ts'
 import { isAttributeName } from './read-attribute-name.ts'
-import { readBoolean, readChoice, readNames, readNumber, readText, textOf } from './read-value.ts'
+import { readBoolean, readChoice, readNames, readNumber, readText, tellWrongType, textOf } from './read-value.ts'
 
 type FieldKey = 'type' | 'many' | 'values' | 'aliases' | 'placeholders' | 'min' | 'max' | 'infer' | 'description'
 
@@ -34,6 +34,11 @@ export function readFields(reader: PolicyReader, spot: Spot, reserved: ReadonlyS
 }
 
 function readField(reader: PolicyReader, spot: Spot & { readonly name: string }, slot: number): Field | null {
+  const { node } = spot
+  if (node.kind === 'text') {
+    const type = fieldTypes.find((one) => one === node.value) ?? 'string'
+    return tellWrongType(reader, spot, { wanted: 'a field, written as a map', hint: `Write \`{ type: ${type} }\`.` })
+  }
   const map = readMap<FieldKey>(reader, spot, { keys, required: ['type'], what: 'a field' })
   const typeSpot = map?.get('type') ?? null
   if (map === null || typeSpot === null) return null

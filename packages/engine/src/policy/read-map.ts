@@ -30,7 +30,10 @@ export function readMap<Key extends string>(
 ): MapReading<Key> | null {
   const { node, path } = spot
   if (node.kind !== 'map')
-    return tellWrongType(reader, spot, `${shape.what}, a map with the keys ${listed(shape.keys)}`)
+    return tellWrongType(reader, spot, {
+      wanted: `${shape.what}, written as a map`,
+      hint: `Its keys are ${listed(shape.keys)}.`,
+    })
   const start = { start: node.start, end: node.start }
   const entries = new Map<string, DocumentEntry>()
   for (const entry of node.entries) {
@@ -42,7 +45,7 @@ export function readMap<Key extends string>(
     reader.report({
       code: 'policy_key_missing',
       message: `${path === '' ? 'The document' : `\`${path}\``} has no \`${key}\`.`,
-      hint: `Add \`${key}:\` to ${shape.what}.`,
+      hint: `Add \`${key}:\`.`,
       path,
       range: start,
     })

@@ -46,27 +46,30 @@ function readTest(
   ]
   if (map === null || leadSpot === undefined || leadSpot === null || expectSpot === undefined || expectSpot === null)
     return null
-  const lead = readAttributes(
-    reader,
-    leadSpot,
-    names.fields.map(({ name }) => name),
-  )
+  const lead = readAttributes(reader, leadSpot, { what: 'field', known: names.fields.map(({ name }) => name) })
   const isUnowned = accountSpot === undefined || accountSpot === null || accountSpot.node.kind === 'nothing'
-  const account = isUnowned ? null : readAttributes(reader, accountSpot, names.accountAttributes)
+  const account = isUnowned
+    ? null
+    : readAttributes(reader, accountSpot, { what: 'account attribute', known: names.accountAttributes })
   const expect = readExpectation(reader, expectSpot, names)
   const name = nameSpot === undefined || nameSpot === null ? `test ${number}` : readText(reader, nameSpot)
   if (lead === null || expect === null || name === null) return null
   return { name, lead, account, expect, place: reader.placeOf(map.start) }
 }
 
+type AttributeNames = {
+  readonly what: 'field' | 'account attribute' | 'derived value'
+  readonly known: readonly string[]
+}
+
 function readAttributes(
   reader: PolicyReader,
   spot: Spot,
-  known: readonly string[],
+  { what, known }: AttributeNames,
 ): Readonly<Record<string, unknown>> | null {
   const entries = readEntries(reader, spot, { max: policyLimits.fieldsMax, wanted: 'a map of attributes' })
   if (entries === null) return null
-  for (const { name } of entries) if (!known.includes(name)) tellUnknownField(reader, { ...spot, name }, known)
+  for (const { name } of entries) if (!known.includes(name)) tellUnknownField(reader, { ...spot, name, what }, known)
   return Object.fromEntries(entries.map(({ name, node }) => [name, plainValue(node)]))
 }
 
@@ -159,6 +162,6 @@ function readExpectedDerived(
   { derived }: TestNames,
 ): { readonly derived?: Readonly<Record<string, unknown>> } {
   const spot = map.get('derived')
-  const values = spot === null ? null : readAttributes(reader, spot, derived)
+  const values = spot === null ? null : readAttributes(reader, spot, { what: 'derived value', known: derived })
   return values === null ? {} : { derived: values }
 }

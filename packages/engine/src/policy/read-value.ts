@@ -22,14 +22,19 @@ export function describeNode(node: DocumentNode): string {
   }
 }
 
-/** Tells that the value is of another kind than `wanted`, such as `a list of names`. */
-export function tellWrongType(reader: PolicyReader, { node, path }: Spot, wanted: string): null {
+/** Tells that the value is of another kind than is wanted, such as `a list of names`. */
+export function tellWrongType(
+  reader: PolicyReader,
+  { node, path }: Spot,
+  said: string | { readonly wanted: string; readonly hint: string },
+): null {
+  const { wanted, hint } = typeof said === 'string' ? { wanted: said, hint: `Write ${said}.` } : said
   const isEmpty = node.kind === 'nothing'
   const subject = path === '' ? 'The document' : `\`${path}\``
   reader.report({
     code: isEmpty ? 'policy_value_missing' : 'policy_type_wrong',
     message: isEmpty ? `${subject} has no value.` : `${subject} must be ${wanted}; this is ${describeNode(node)}.`,
-    hint: isEmpty ? `Write ${wanted}, or leave the key out.` : `Write ${wanted}.`,
+    hint: isEmpty ? `${hint.replace(/\.$/, '')}, or leave the key out.` : hint,
     path,
     range: startOf(node),
   })
