@@ -15,7 +15,7 @@ export type RouteFlags = WorldFlags &
 
 /** `rightful route`: decides every lead of a file. */
 export const routeCommand = buildCommand<RouteFlags, [string], CliContext>({
-  loader: async () => (await import('./pending.ts')).pending,
+  loader: async () => (await import('./run-route.ts')).runRoute,
   parameters: {
     flags: {
       ...worldFlags,
