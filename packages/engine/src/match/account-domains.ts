@@ -16,7 +16,8 @@ export type SkippedDomain = {
 /** The name without its ending and hyphens: `blue-river.co.uk` → `blueriver`. */
 export function domainLabel(registrable: string): string {
   const dot = registrable.indexOf('.')
-  return (dot === -1 ? registrable : registrable.slice(0, dot)).replaceAll('-', '')
+  const label = dot === -1 ? registrable : registrable.slice(0, dot)
+  return label.includes('-') ? label.replaceAll('-', '') : label
 }
 
 /** Shorter labels (`ge`, `abc`) are shared by too many to speak for or against a name. */

@@ -1,6 +1,6 @@
 import type { PlaceParts } from './compare-places.ts'
 import { spotKeys } from './compare-places.ts'
-import { isDescription, isDistinctive } from './generic-words.ts'
+import { isDescription, isDistinctive, isFiller, lengthWithout } from './generic-words.ts'
 import { isCutOff, positionsAt } from './postings.ts'
 import type { Postings } from './postings.ts'
 import { looseKey } from './read-name.ts'
@@ -64,7 +64,7 @@ export function lookUpIn(postings: AccountPostings): AccountLookup {
 
 /** Nobody, when any of the lists is long: one of many cannot be told from the others by a name that is only close. */
 function similarTo(postings: AccountPostings, reading: NameReading): readonly number[] {
-  const { key, words, isPart } = reading
+  const { key, isPart } = reading
   const positions = [...positionsAt(postings.byShortName, key)]
   if (isPart) addAll(positions, positionsAt(postings.byName, key))
   else {
@@ -73,13 +73,19 @@ function similarTo(postings: AccountPostings, reading: NameReading): readonly nu
       addAll(positions, positionsAt(postings.byShortName, loose))
       addAll(positions, positionsAt(postings.byName, loose))
     }
-    let shortened = key
-    for (let end = words.length - 1; end > 0 && isDescription(words[end] ?? '') && isDistinctive(words, end); end -= 1) {
-      shortened = shortened.slice(0, shortened.length - (words[end]?.length ?? 0))
-      addAll(positions, positionsAt(postings.byName, shortened))
-    }
+    addShortened(positions, postings, reading)
   }
   return positions.length > similarMax ? [] : positions
+}
+
+/** The name without descriptions at its end, and down to its first word only without fillers. */
+function addShortened(positions: number[], postings: AccountPostings, { key, words }: NameReading): void {
+  const shortest = Math.max(lengthWithout(words, isDescription), Math.min(2, lengthWithout(words, isFiller)))
+  let shortened = key
+  for (let count = words.length - 1; count >= shortest && isDistinctive(words, count); count -= 1) {
+    shortened = shortened.slice(0, shortened.length - (words[count]?.length ?? 0))
+    addAll(positions, positionsAt(postings.byName, shortened))
+  }
 }
 
 function addAll(positions: number[], found: readonly number[]): void {

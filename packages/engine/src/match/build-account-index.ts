@@ -1,17 +1,18 @@
+import { boundedCache } from '../normalise/bounded-cache.ts'
 import { mailKind } from '../normalise/mail-kind.ts'
 import { readPhone } from '../normalise/read-phone.ts'
 import { readWebAddress } from '../normalise/read-host.ts'
 import type { Account } from './account.ts'
 import { domainLabel, isListed, isTellingLabel } from './account-domains.ts'
 import type { DomainLists, SkippedDomain } from './account-domains.ts'
-import { beginnersMax, beginningWordsMax, sharersMax } from './account-index.ts'
+import { beginnersMax, beginningWordsMax, rememberedMax, sharersMax } from './account-index.ts'
 import type { AccountIndex } from './account-index.ts'
 import { lookUpIn } from './account-lookup.ts'
 import type { AccountPostings } from './account-lookup.ts'
-import { isDescription, isDistinctive } from './generic-words.ts'
+import { isDescription, isDistinctive, isFiller, lengthWithout } from './generic-words.ts'
 import { spotKeys } from './compare-places.ts'
 import { addPosting, emptyPostings } from './postings.ts'
-import { looseKey, readAccountNames } from './read-name.ts'
+import { looseKey, readAccountNames, readName } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
 
 export type AccountIndexOptions = {
@@ -42,7 +43,12 @@ export function buildAccountIndex(accounts: Iterable<Account>, options: AccountI
     addNames(draft, account, position)
   }
   const { domains, allowed, denied, skippedDomains } = draft
-  return { accounts: sorted, byId, lookup: lookUpIn(draft), domains, allowed, denied, skippedDomains, ...familyOf(sorted, byId) }
+  return { accounts: sorted, byId, lookup: lookUpIn(draft), readCompany: rememberReadings(), domains, allowed, denied, skippedDomains, ...familyOf(sorted, byId) }
+}
+
+function rememberReadings(): AccountIndex['readCompany'] {
+  const cache = boundedCache<readonly NameReading[]>(rememberedMax)
+  return (company) => cache.get(company) ?? cache.set(company, readName(company))
 }
 
 function sortedById(accounts: Iterable<Account>): readonly Account[] {
@@ -129,16 +135,19 @@ function addWholeName(draft: Draft, reading: NameReading, position: number): voi
   addBeginnings(draft, reading, position)
 }
 
-function addBeginnings(draft: Draft, { words }: NameReading, position: number): void {
+function addBeginnings(draft: Draft, { key, words }: NameReading, position: number): void {
   if (words.length === 1) return
-  // The name may be cut only where nothing but descriptions follow.
-  let firstCut = words.length
-  while (firstCut > 1 && isDescription(words[firstCut - 1] ?? '')) firstCut -= 1
-  let beginning = words[0] ?? ''
+  // The name may be cut only where nothing but descriptions follow, and after its first word only where fillers do.
+  const firstCut = lengthWithout(words, isDescription)
+  const isCutAfterFirst = firstCut === 1 && lengthWithout(words, isFiller) === 1
+  let letters = 0
   for (let count = 1; count < words.length; count += 1) {
+    letters += words[count - 1]?.length ?? 0
+    const isCut = (count === 1 ? isCutAfterFirst : count >= firstCut) && isDistinctive(words, count)
+    if (!isCut && count > beginningWordsMax) continue
+    const beginning = key.slice(0, letters)
     if (count <= beginningWordsMax) addPosting(draft.byBeginning, beginning, position)
-    if (count >= firstCut && isDistinctive(words, count)) addPosting(draft.byShortName, beginning, position)
-    beginning += words[count] ?? ''
+    if (isCut) addPosting(draft.byShortName, beginning, position)
   }
 }
 

@@ -23,10 +23,23 @@ const joinedLettersMin = 8
 
 /** How the closest two of the readings stand to each other, or `null`. */
 export function compareNames(lead: readonly NameReading[], account: readonly NameReading[]): NameRelation | null {
+  return closestRelation(lead, account, compareReadings)
+}
+
+/** The same, but `null` where they are not at least close: most that look alike are not, and this costs less. */
+export function compareCloseNames(lead: readonly NameReading[], account: readonly NameReading[]): NameRelation | null {
+  return closestRelation(lead, account, compareClosely)
+}
+
+function closestRelation(
+  lead: readonly NameReading[],
+  account: readonly NameReading[],
+  compare: (lead: NameReading, account: NameReading) => NameRelation | null,
+): NameRelation | null {
   let best: NameRelation | null = null
   for (const one of lead) {
     for (const other of account) {
-      const relation = compareReadings(one, other)
+      const relation = compare(one, other)
       if (relation !== null && (best === null || isCloser(relation, best))) best = relation
     }
   }
@@ -40,12 +53,19 @@ export function isCloser(a: NameRelation, b: NameRelation): boolean {
 }
 
 /** How a reading of the lead's company stands to one of an account's name. */
-export function compareReadings(lead: NameReading, account: NameReading): NameRelation | null {
+function compareReadings(lead: NameReading, account: NameReading): NameRelation | null {
+  return compareClosely(lead, account) ?? compareNear(lead, account)
+}
+
+function compareClosely(lead: NameReading, account: NameReading): NameRelation | null {
   if (lead.key === account.key) return compareEqual(lead, account)
   // A part has lost words already; losing more leaves nothing to go by.
   if (lead.isPart || account.isPart) return null
-  const [short, long] = lead.key.length < account.key.length ? [lead, account] : [account, lead]
-  return compareShortened(short, long) ?? compareLoose(lead, account) ?? compareNear(short, long)
+  return compareShortened(...inOrder(lead, account)) ?? compareLoose(lead, account)
+}
+
+function inOrder(a: NameReading, b: NameReading): readonly [short: NameReading, long: NameReading] {
+  return a.key.length < b.key.length ? [a, b] : [b, a]
 }
 
 function compareEqual(lead: NameReading, account: NameReading): NameRelation | null {
@@ -74,12 +94,15 @@ function compareShortened(short: NameReading, long: NameReading): NameRelation |
 
 /** `Micron Technologies` for `Micron Technology`. */
 function compareLoose(a: NameReading, b: NameReading): NameRelation | null {
+  if (a.words.length !== b.words.length || a.words[0] !== b.words[0]) return null
   const shared = looseKey(a)
   if (shared !== looseKey(b) || !isDistinctive(a.words) || contradicts(a, b)) return null
   return { kind: 'close', shared, yieldsToRivals: false }
 }
 
-function compareNear(short: NameReading, long: NameReading): NameRelation | null {
+function compareNear(lead: NameReading, account: NameReading): NameRelation | null {
+  if (lead.isPart || account.isPart || lead.key === account.key) return null
+  const [short, long] = inOrder(lead, account)
   if (isTypo(short.key, long.key)) return { kind: 'near', shared: long.key, yieldsToRivals: false }
   const first = short.words[0] ?? ''
   if (first !== long.words[0] || !isDistinctive(short.words, 1)) return null

@@ -95,6 +95,13 @@ export function isDescription(word: string): boolean {
   return descriptions.has(word)
 }
 
+/** How many words are left when those of one kind are dropped from the end, at least one. */
+export function lengthWithout(words: readonly string[], isDropped: (word: string) => boolean): number {
+  let length = words.length
+  while (length > 1 && isDropped(words[length - 1] ?? '')) length -= 1
+  return length
+}
+
 /** Whether the first `count` words (all, when not said) name a company by themselves, and are not what many call themselves. */
 export function isDistinctive(words: readonly string[], count = words.length): boolean {
   // `Campbell` alone may be anybody; `Campbell Soup` is one.

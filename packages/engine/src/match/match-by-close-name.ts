@@ -1,6 +1,6 @@
 import type { AccountMatch } from './account.ts'
 import { isTellingLabel } from './account-domains.ts'
-import { compareNames } from './compare-names.ts'
+import { compareCloseNames, compareNames } from './compare-names.ts'
 import type { NameRelation } from './compare-names.ts'
 import { isSameSpot } from './compare-places.ts'
 import { evidenceFor, judge } from './match-by-name.ts'
@@ -8,26 +8,25 @@ import type { NameSearch } from './match-by-name.ts'
 import { ambiguous, isBelow, settle } from './narrow-accounts.ts'
 import { readAccountNames } from './read-name.ts'
 
-const onlyClose = ['close'] as const
-
 type Candidate = { readonly position: number; readonly relation: NameRelation }
 
 /** Finds accounts whose name is close to the lead's company; `null` when none is, or not enough speaks for it. */
 export function matchByCloseName(search: NameSearch): AccountMatch | null {
   const withDomain = matchWithDomain(search)
   if (withDomain !== null) return withDomain
-  const close = candidatesAmong(search, similarTo(search), onlyClose)
+  const close = candidatesAmong(search, similarTo(search), compareCloseNames)
   return matchWithPlace(search, close) ?? matchClose(search, close)
 }
 
 /** Of accounts that may be alike, those that are. */
-function candidatesAmong(search: NameSearch, positions: readonly number[], kinds: readonly NameRelation['kind'][]): readonly Candidate[] {
+function candidatesAmong(search: NameSearch, positions: readonly number[], compare: typeof compareNames): readonly Candidate[] {
   const candidates: Candidate[] = []
   if (positions.length === 0) return candidates
   for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
     const account = search.index.accounts[position]
-    const relation = account === undefined ? null : compareNames(search.readings, readAccountNames(account))
-    if (relation !== null && kinds.includes(relation.kind)) candidates.push({ position, relation })
+    const relation = account === undefined ? null : compare(search.readings, readAccountNames(account))
+    // Whoever bears the very name was judged before, and found wanting.
+    if (relation !== null && relation.kind !== 'key') candidates.push({ position, relation })
   }
   return candidates
 }
@@ -42,7 +41,7 @@ function similarTo({ index, readings }: NameSearch): readonly number[] {
 function matchWithDomain(search: NameSearch): AccountMatch | null {
   const { index, label } = search
   if (label === null || !isTellingLabel(label)) return null
-  const alike = candidatesAmong(search, index.lookup.byLabel(label), ['close', 'near', 'akin'])
+  const alike = candidatesAmong(search, index.lookup.byLabel(label), compareNames)
   const supported = alike.filter(({ position }) => evidenceFor(search, position) === 'supports')
   if (supported.length === 0) return null
   const evidence = `${label}, ${supported[0]?.relation.shared ?? ''}`
@@ -57,9 +56,9 @@ function matchWithPlace(search: NameSearch, close: readonly Candidate[]): Accoun
   for (const reading of readings) {
     if (!reading.isPart) around.push(...index.lookup.around(lead, reading))
   }
-  const here = candidatesAmong(search, around, ['close', 'near']).filter(({ position, relation }) => {
+  const here = candidatesAmong(search, around, compareNames).filter(({ position, relation }) => {
     const account = index.accounts[position]
-    return account !== undefined && isSameSpot(lead, account) && !isNamedAfter(relation, [lead.city, lead.subdivision])
+    return relation.kind !== 'akin' && account !== undefined && isSameSpot(lead, account) && !isNamedAfter(relation, [lead.city, lead.subdivision])
   })
   const { fitting } = judge(search, positionsOf(here))
   if (fitting.length === 0) return null
@@ -72,8 +71,7 @@ function isNamedAfter({ shared }: NameRelation, places: readonly (string | null)
   return places.some((place) => place !== null && place.toLowerCase().replace(/[^\p{L}]+/gu, '') === shared)
 }
 
-function matchClose(search: NameSearch, candidates: readonly Candidate[]): AccountMatch | null {
-  const close = candidates.filter(({ relation }) => relation.kind === 'close')
+function matchClose(search: NameSearch, close: readonly Candidate[]): AccountMatch | null {
   if (close.length === 0) return null
   const { fitting, doubt } = judge(search, positionsOf(close))
   const sure = fitting.filter((position) => evidenceFor(search, position) !== 'contradicts')

@@ -4,7 +4,7 @@ import type { NameRelation } from './compare-names.ts'
 import { standsForCompany } from './mail-evidence.ts'
 import { ambiguous, areTooMany, isBelow, settle } from './narrow-accounts.ts'
 import type { Finding, Search } from './narrow-accounts.ts'
-import { readAccountNames, readName } from './read-name.ts'
+import { readAccountNames } from './read-name.ts'
 
 /** Names of more accounts than this are not compared one by one. */
 const comparedMax = 50
@@ -38,7 +38,7 @@ function findByRegistrable({ index, lead }: Search, domain: string): Finding | n
   const listed = index.lookup.byRegistrable(domain)
   if (listed.length === 0) return null
   const { company } = lead
-  const readings = company === null ? [] : readName(company)
+  const readings = company === null ? [] : index.readCompany(company)
   const positions = listed.filter((position) => {
     const account = index.accounts[position]
     return readings.length === 0 || (account !== undefined && compareNames(readings, readAccountNames(account)) !== null)
@@ -53,7 +53,7 @@ function findByRegistrable({ index, lead }: Search, domain: string): Finding | n
 function nameMembers({ index, lead }: Search, { positions }: Finding): readonly number[] {
   const isFamily = positions.some((position) => index.hasChildren[position] === 1)
   if (lead.company === null || (positions.length === 1 && !isFamily)) return positions
-  const readings = readName(lead.company)
+  const readings = index.readCompany(lead.company)
   if (isFamily) {
     const named = new Set<number>()
     for (const { key } of readings) {
@@ -69,7 +69,7 @@ function nameMembers({ index, lead }: Search, { positions }: Finding): readonly 
 /** Of accounts that share something else, those whose name is closest to the lead's company; all, where none is close. */
 export function closestByName({ index, lead }: Search, positions: readonly number[]): readonly number[] {
   if (lead.company === null || positions.length < 2) return positions
-  const readings = readName(lead.company)
+  const readings = index.readCompany(lead.company)
   const bearers = new Set(readings.flatMap(({ key, isPart }) => (isPart ? [] : index.lookup.byName(key))))
   const named = positions.filter((position) => bearers.has(position))
   if (named.length > 0 || positions.length > comparedMax) return named.length > 0 ? named : positions

@@ -1,48 +1,53 @@
 /**
- * Positions of accounts by key. Most keys that a lead asks for are not there, so a sieve of one bit per hash stands before the
- * map: it fits a processor's cache where the map does not, and turns most of them away.
+ * Positions of accounts by key: a hash table of our own. Hundreds of thousands of keys are put in at once when the accounts are loaded,
+ * where it takes a third of the time of a `Map`, and most keys that a lead asks for are not there, which it finds out without
+ * touching a text.
  */
 export type Postings = {
-  /** Most keys have one position, and a plain number saves the array. */
-  readonly map: Map<string, number | number[]>
-  readonly sieve: Uint32Array
   /** More positions than this under one key are cut off, one later: the one too many says that there are more. */
   readonly max: number
+  readonly keys: string[]
+  /** Most keys have one position, and a plain number saves the array. */
+  readonly positions: (number | number[])[]
+  /** Slot → entry and hash of its key, in turn; the entry counts from 1, so that 0 is an empty slot. Always a power of two. */
+  table: Int32Array
 }
 
-/** Sixteen bits for each account turn away nineteen of twenty missing keys even where accounts have several. */
-const bitsPerAccount = 16
-
-/** Postings for about so many accounts; more cost only speed. */
-export function emptyPostings(accountCount: number, max: number): Postings {
-  let bits = 1024
-  while (bits < accountCount * bitsPerAccount) bits *= 2
-  return { map: new Map(), sieve: new Uint32Array(bits / 32), max }
+/** No postings yet, with room for about so many keys; more make it grow. */
+export function emptyPostings(keyCount: number, max: number): Postings {
+  let slots = 16
+  while (slots < keyCount * 2) slots *= 2
+  return { max, keys: [], positions: [], table: new Int32Array(slots * 2) }
 }
 
 /**
  * Adds a position under a key, once. Positions must come in rising order, so that which ones are kept
  * depends on nothing but the accounts.
  */
-export function addPosting({ map, sieve, max }: Postings, key: string, position: number): void {
-  const present = map.get(key)
-  if (present === undefined) {
-    map.set(key, position)
-    const hash = hashOf(key)
-    const word = (hash >>> 5) & (sieve.length - 1)
-    sieve[word] = (sieve[word] ?? 0) | (1 << (hash & 31))
-  } else if (typeof present === 'number') {
-    if (present !== position) map.set(key, [present, position])
-  } else if (present.length <= max && present.at(-1) !== position) present.push(position)
+export function addPosting(postings: Postings, key: string, position: number): void {
+  const { keys, positions, max } = postings
+  const hash = hashOf(key)
+  const slot = slotOf(postings, key, hash)
+  const entry = (postings.table[slot] ?? 0) - 1
+  if (entry === -1) {
+    keys.push(key)
+    positions.push(position)
+    postings.table[slot] = keys.length
+    postings.table[slot + 1] = hash
+    if (keys.length * 4 > postings.table.length) grow(postings)
+    return
+  }
+  const present = positions[entry]
+  if (typeof present === 'number') {
+    if (present !== position) positions[entry] = [present, position]
+  } else if (present !== undefined && present.length <= max && present.at(-1) !== position) present.push(position)
 }
 
 /** The positions under a key, rising. */
-export function positionsAt({ map, sieve }: Postings, key: string): readonly number[] {
-  const hash = hashOf(key)
-  const word = sieve[(hash >>> 5) & (sieve.length - 1)] ?? 0
-  if ((word & (1 << (hash & 31))) === 0) return nowhere
-  const present = map.get(key)
-  if (present === undefined) return nowhere
+export function positionsAt(postings: Postings, key: string): readonly number[] {
+  const entry = (postings.table[slotOf(postings, key, hashOf(key))] ?? 0) - 1
+  if (entry === -1) return nowhere
+  const present = postings.positions[entry] ?? nowhere
   return typeof present === 'number' ? [present] : present
 }
 
@@ -53,10 +58,37 @@ export function isCutOff({ max }: Postings, positions: readonly number[]): boole
 
 const nowhere: readonly number[] = []
 
-/** FNV-1a over code units, mixed at the end because the sieve reads low bits. */
+/** Where the key stands, or the empty slot where it would. */
+function slotOf({ table, keys }: Postings, key: string, hash: number): number {
+  const mask = table.length - 2
+  let slot = (hash << 1) & mask
+  for (;;) {
+    const entry = table[slot] ?? 0
+    if (entry === 0 || (table[slot + 1] === hash && keys[entry - 1] === key)) return slot
+    slot = (slot + 2) & mask
+  }
+}
+
+function grow(postings: Postings): void {
+  const old = postings.table
+  const table = new Int32Array(old.length * 2)
+  const mask = table.length - 2
+  for (let from = 0; from < old.length; from += 2) {
+    const entry = old[from] ?? 0
+    if (entry === 0) continue
+    const hash = old[from + 1] ?? 0
+    let slot = (hash << 1) & mask
+    while (table[slot] !== 0) slot = (slot + 2) & mask
+    table[slot] = entry
+    table[slot + 1] = hash
+  }
+  postings.table = table
+}
+
+/** FNV-1a over code units, mixed at the end because the slot is read from the low bits. */
 function hashOf(key: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < key.length; index += 1) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193)
-  hash ^= hash >>> 15
-  return Math.imul(hash, 0x2c1b3c6d) ^ (hash >>> 12)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return hash ^ (hash >>> 13)
 }
