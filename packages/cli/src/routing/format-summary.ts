@@ -1,3 +1,4 @@
+import type { MemberShare, ShareReport } from '@rightful/engine'
 import type { Paint } from '../terminal/paint.ts'
 import type { Count, RouteSummary } from './route-summary.ts'
 
@@ -51,15 +52,24 @@ function poolLines({ pools, parity }: RouteSummary): readonly string[] {
     ...listed.flatMap((pool) => [pool.poolId.length, ...pool.members.map((member) => member.ownerId.length + 2)]),
   )
   const lines = listed.flatMap((pool) => [
-    `  ${pool.poolId.padEnd(width)} ${figure(pool.received)}${' '.repeat(22)}  parity ${ratio(pool.parity)}`,
-    ...pool.members.map((member) => {
-      const difference = `${member.difference < 0 ? '−' : '+'}${Math.abs(member.difference).toFixed(2)}`
-      return `    ${member.ownerId.padEnd(width - 2)} ${figure(member.received)} ${figure(member.exactShare)} ${difference.padStart(10)}`
-    }),
+    `  ${pool.poolId.padEnd(width)} ${figure(pool.received)}${' '.repeat(22)}  ${balanceText(pool)}`,
+    ...pool.members.map((member) => memberLine(pool, member, width)),
   ])
   const more = pools.length > listed.length ? [`  and ${pools.length - listed.length} more pools`] : []
   const head = `  ${'pool and owner'.padEnd(width)} ${'leads'.padStart(10)} ${'fair share'.padStart(10)} ${'difference'.padStart(10)}`
   return [`Pools (parity index ${ratio(parity)})`, head, ...lines, ...more]
+}
+
+function balanceText({ strategy, parity }: ShareReport): string {
+  return strategy === 'fair_share' ? `parity ${ratio(parity)}` : strategy.replace('_', ' ')
+}
+
+/** Only pools that divide by share have a fair share to be compared with. */
+function memberLine({ strategy }: ShareReport, member: MemberShare, width: number): string {
+  const line = `    ${member.ownerId.padEnd(width - 2)} ${figure(member.received)}`
+  if (strategy !== 'fair_share') return line
+  const difference = `${member.difference < 0 ? '−' : '+'}${Math.abs(member.difference).toFixed(2)}`
+  return `${line} ${figure(member.exactShare)} ${difference.padStart(10)}`
 }
 
 function paceLines({ seconds, leadsPerSecond }: RouteSummary): readonly string[] {

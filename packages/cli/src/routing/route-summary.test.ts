@@ -1,3 +1,4 @@
+import type { ShareReport } from '@rightful/engine'
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { sampleDecision } from '../testing/sample-decision.ts'
@@ -10,10 +11,10 @@ function member(ownerId: string, received: number, exactShare: number) {
   return { ownerId, weight: 1, received, exactShare, difference: received - exactShare }
 }
 
-const shares = [
-  { poolId: 'dach', received: 3, members: [member('ann', 2, 1.5), member('bob', 1, 1.5)], parity: 0.8 },
-  { poolId: 'uk', received: 1, members: [member('cy', 1, 1)], parity: 1 },
-  { poolId: 'idle', received: 0, members: [], parity: null },
+const shares: readonly ShareReport[] = [
+  { poolId: 'dach', strategy: 'fair_share', received: 3, members: [member('ann', 2, 1.5), member('bob', 1, 1.5)], parity: 0.8 },
+  { poolId: 'uk', strategy: 'fair_share', received: 1, members: [member('cy', 1, 1)], parity: 1 },
+  { poolId: 'idle', strategy: 'fair_share', received: 0, members: [], parity: null },
 ]
 
 function sampleSummary() {

@@ -41,6 +41,7 @@ export type OwnerSnapshot = {
   readonly openLeads: number
   /** Open leads the person can carry, a hard limit; `null`: none. */
   readonly capacity: number | null
+  /** Epoch milliseconds; fractions tell apart leads given within one. */
   readonly lastAssignedMs: number | null
   /** What `owner.*` reads: `id`, `name`, `team`, `zone`, `country`, `certifications`, `skills`, `languages`, and declared ones. */
   readonly attributes: Readonly<Record<string, Value>>

@@ -1,4 +1,4 @@
-import { LEAD_UNITS } from './pool-snapshot.ts'
+import { LEAD_UNITS, type Strategy } from './pool-snapshot.ts'
 import { CLOCK_STEPS, type PoolStanding, draftOf, windClock } from './pool-standing.ts'
 
 /** How one member fared, in leads (thousandths are exact). */
@@ -16,13 +16,14 @@ export type MemberShare = {
 /** How fairly a pool's leads were divided. */
 export type ShareReport = {
   readonly poolId: string
+  readonly strategy: Strategy
   readonly received: number
   /** By owner id. */
   readonly members: readonly MemberShare[]
   /**
    * 1 − ½ × Σ |difference| ÷ leads: the part of the leads that went where exact division would have sent them, from 0 to 1.
-   * It is the complement of the Hoover index (Hoover, 1936). `null` when no lead was given. Whole leads cannot be
-   * divided, so a few leads among many people stay below 1.
+   * It is the complement of the Hoover index (Hoover, 1936). `null` when no lead was given, and for
+   * pools that do not divide by share. Whole leads cannot be divided, so a few leads among many people stay below 1.
    */
   readonly parity: number | null
 }
@@ -31,7 +32,7 @@ export type ShareReport = {
  * The figures of one pool since its ledger began. Time out of hours and absences are reckoned with: leads that came then
  * are nobody's missed share. Leads that only some could take count in full, so hard rules and caps show as differences.
  */
-export function shareReport(standing: PoolStanding): ShareReport {
+export function shareReport(standing: PoolStanding, strategy: Strategy = 'fair_share'): ShareReport {
   const draft = draftOf(standing)
   windClock(draft)
   const members = draft.members.map(({ ownerId, weight, leads, share }): MemberShare => {
@@ -50,8 +51,9 @@ export function shareReport(standing: PoolStanding): ShareReport {
   const misplaced = members.reduce((sum, member) => sum + Math.abs(member.difference), 0) / 2
   return {
     poolId: standing.poolId,
+    strategy,
     received,
     members,
-    parity: received > 0 ? Math.max(0, 1 - misplaced / received) : null,
+    parity: received > 0 && strategy === 'fair_share' ? Math.max(0, 1 - misplaced / received) : null,
   }
 }

@@ -77,7 +77,8 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
   const pools = new Map(
     roster.pools.map((pool) => [pool.id, createLivePool(pool, people, savedPools.get(pool.id) ?? null)]),
   )
-  const live: Live = { people, pools, poolsOf: poolsByPerson(pools), onRow }
+  const given = [...people.values()].map(({ snapshot }) => snapshot.lastAssignedMs ?? -Infinity)
+  const live: Live = { people, pools, poolsOf: poolsByPerson(pools), onRow, lastAssignedMs: Math.max(-Infinity, ...given) }
   const world = createRosterWorld(roster, { ...live, accounts: options.accounts ?? new Map() })
   return {
     at: (nowMs) => world.moveTo(nowMs),
@@ -86,7 +87,7 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
     reject: (lead, reason) => rejectLead(live, lead, reason),
     handOver: (lead, toOwnerId, reason) => handOverLead(live, { ...lead, toOwnerId }, reason),
     recordPool: (poolId) => recordPool(world, poolId),
-    shares: () => [...pools.values()].map((pool) => shareReport(pool.draft)),
+    shares: () => [...pools.values()].map((pool) => shareReport(pool.draft, pool.pool.strategy)),
     standing: (poolId) => {
       const pool = pools.get(poolId)
       return pool === undefined ? null : savePool(pool).standing
@@ -100,7 +101,12 @@ type Live = {
   readonly pools: ReadonlyMap<string, LivePool>
   readonly poolsOf: ReadonlyMap<string, readonly LivePool[]>
   readonly onRow: (row: LedgerRow) => void
+  /** When the last lead of all was given. */
+  lastAssignedMs: number
 }
+
+/** Leads of one import may all come at one instant; who was last given one must still be told, so each is put a microsecond later. */
+const ASSIGNMENT_STEP_MS = 0.001
 
 function poolsByPerson(pools: ReadonlyMap<string, LivePool>): ReadonlyMap<string, readonly LivePool[]> {
   const byPerson = new Map<string, LivePool[]>()
@@ -138,7 +144,8 @@ function takeLead(live: Live, lead: OwnedLead, atMs: number): void {
   const pool = lead.poolId === null ? undefined : live.pools.get(lead.poolId)
   if (person !== undefined) {
     person.snapshot.openLeads += 1
-    person.snapshot.lastAssignedMs = Math.max(person.snapshot.lastAssignedMs ?? -Infinity, atMs)
+    live.lastAssignedMs = Math.max(atMs, live.lastAssignedMs + ASSIGNMENT_STEP_MS)
+    person.snapshot.lastAssignedMs = live.lastAssignedMs
     for (const count of person.capCounts) {
       countLead(count, lead, atMs)
       person.holdsUntilMs = Math.min(person.holdsUntilMs, refreshCapCount(count, atMs))
