@@ -1,7 +1,7 @@
 /**
- * Positions of accounts by key: a hash table of our own. Hundreds of thousands of keys are put in at once when the accounts are loaded,
- * where it takes a third of the time of a `Map`, and most keys that a lead asks for are not there, which it finds out without
- * touching a text.
+ * Positions of accounts by key: a hash table of our own. Hundreds of thousands of keys are put in at once when the accounts
+ * are loaded, where it takes half the time of a `Map`. Most keys that a lead asks for are not there: a sieve of one bit per hash fits a
+ * processor's cache, where the table does not, and turns most of them away.
  */
 export type Postings = {
   /** More positions than this under one key are cut off, one later: the one too many says that there are more. */
@@ -11,13 +11,14 @@ export type Postings = {
   readonly positions: (number | number[])[]
   /** Slot → entry and hash of its key, in turn; the entry counts from 1, so that 0 is an empty slot. Always a power of two. */
   table: Int32Array
+  sieve: Uint32Array
 }
 
 /** No postings yet, with room for about so many keys; more make it grow. */
 export function emptyPostings(keyCount: number, max: number): Postings {
   let slots = 16
   while (slots < keyCount * 2) slots *= 2
-  return { max, keys: [], positions: [], table: new Int32Array(slots * 2) }
+  return { max, keys: [], positions: [], table: new Int32Array(slots * 2), sieve: emptySieve(slots) }
 }
 
 /**
@@ -34,6 +35,7 @@ export function addPosting(postings: Postings, key: string, position: number): v
     positions.push(position)
     postings.table[slot] = keys.length
     postings.table[slot + 1] = hash
+    addToSieve(postings.sieve, hash)
     if (keys.length * 4 > postings.table.length) grow(postings)
     return
   }
@@ -45,7 +47,9 @@ export function addPosting(postings: Postings, key: string, position: number): v
 
 /** The positions under a key, rising. */
 export function positionsAt(postings: Postings, key: string): readonly number[] {
-  const entry = (postings.table[slotOf(postings, key, hashOf(key))] ?? 0) - 1
+  const hash = hashOf(key)
+  if (!mayHold(postings.sieve, hash)) return nowhere
+  const entry = (postings.table[slotOf(postings, key, hash)] ?? 0) - 1
   if (entry === -1) return nowhere
   const present = postings.positions[entry] ?? nowhere
   return typeof present === 'number' ? [present] : present
@@ -72,6 +76,7 @@ function slotOf({ table, keys }: Postings, key: string, hash: number): number {
 function grow(postings: Postings): void {
   const old = postings.table
   const table = new Int32Array(old.length * 2)
+  const sieve = emptySieve(old.length)
   const mask = table.length - 2
   for (let from = 0; from < old.length; from += 2) {
     const entry = old[from] ?? 0
@@ -81,8 +86,25 @@ function grow(postings: Postings): void {
     while (table[slot] !== 0) slot = (slot + 2) & mask
     table[slot] = entry
     table[slot + 1] = hash
+    addToSieve(sieve, hash)
   }
   postings.table = table
+  postings.sieve = sieve
+}
+
+/** Eight bits for each slot: at most one of ten missing keys passes. */
+function emptySieve(slots: number): Uint32Array {
+  return new Uint32Array(Math.max(1, slots / 4))
+}
+
+/** The high bits name the word, so that keys in one slot fall into different ones. */
+function addToSieve(sieve: Uint32Array, hash: number): void {
+  const word = (hash >>> 8) & (sieve.length - 1)
+  sieve[word] = (sieve[word] ?? 0) | (1 << (hash & 31))
+}
+
+function mayHold(sieve: Uint32Array, hash: number): boolean {
+  return ((sieve[(hash >>> 8) & (sieve.length - 1)] ?? 0) & (1 << (hash & 31))) !== 0
 }
 
 /** FNV-1a over code units, mixed at the end because the slot is read from the low bits. */
