@@ -111,7 +111,7 @@ export type { Cap, Owner, Pool, PoolMember, Restriction, Roster } from './roster
 
 // decide
 export { decide, MAIN_ROLE } from './decide/decide.ts'
-export type { DecisionInput } from './decide/decide.ts'
+export type { DecisionInput } from './decide/decision-input.ts'
 export { planReassignment } from './decide/plan-reassignment.ts'
 export type { ReassignmentEvent, ReassignmentPlan } from './decide/plan-reassignment.ts'
 export type { World } from './decide/world.ts'

@@ -15,7 +15,12 @@ export type RouteFlags = WorldFlags &
 
 /** `rightful route`: decides every lead of a file. */
 export const routeCommand = buildCommand<RouteFlags, [string], CliContext>({
-  loader: async () => (await import('./run-route.ts')).runRoute,
+  loader: async () => {
+    const { runRoute } = await import('./run-route.ts')
+    return function (this: CliContext, flags: RouteFlags, path: string) {
+      return runRoute(this, flags, path)
+    }
+  },
   parameters: {
     flags: {
       ...worldFlags,

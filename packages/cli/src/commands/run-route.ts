@@ -13,8 +13,7 @@ import { openOutput, type TextOutput } from '../writers/text-output.ts'
 import type { RouteFlags } from './route.ts'
 
 /** Decides every lead of a file, writes a row for each, and says at the end what became of them. */
-export async function runRoute(this: CliContext, flags: RouteFlags, path: string): Promise<void> {
-  const { process, interrupted } = this
+export async function runRoute({ process, interrupted }: CliContext, flags: RouteFlags, path: string): Promise<void> {
   const now = flags.at ?? Temporal.Now.instant()
   const world = await loadWorld(flags, process, now)
   const reading = await openLeadFile(path, world.policy.policy, { flags, process })

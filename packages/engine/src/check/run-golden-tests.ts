@@ -35,7 +35,7 @@ export function runGoldenTests(policy: CompiledPolicy): readonly GoldenResult[] 
   return policy.policy.tests.map((test) => {
     const lead = normaliseLead(schema, { id: test.name, attributes: test.lead })
     const match = matchOf(test)
-    const slots = fillLeadSlots(policy, lead, match, nobodysWorld)
+    const slots = fillLeadSlots(policy, { lead, match, world: nobodysWorld })
     const planned = outcomeOf(policy, planLead(policy, slots, null), slots)
     return { test, planned, mismatches: compare(test, planned) }
   })
@@ -55,7 +55,7 @@ const nobodysWorld: World = {
 
 function matchOf(test: GoldenTest): AccountMatch {
   if (test.account === null) return { kind: 'none', because: 'nothing_to_compare' }
-  return { kind: 'matched', account: accountOf(test.account), tier: 'id_exact', evidence: test.name }
+  return { kind: 'matched', account: accountOf(test.account), tier: 'name_exact', evidence: test.name }
 }
 
 function accountOf(given: Readonly<Record<string, unknown>>): Account {

@@ -6,7 +6,7 @@ import type { CompiledConstraint } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
 import type { Choice, Removal } from '../trace/decision.ts'
 import { ownerSlots } from './owner-slots.ts'
-import type { Pursuit } from './pursue.ts'
+import type { Pursuit } from './pursuit.ts'
 
 /** Chooses from one pool under the lead's hard rules. */
 export function chooseFromPool(pursuit: Pursuit, poolId: string): Choice {

@@ -1,32 +1,14 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import type { AccountMatch } from '../match/account.ts'
-import type { NormalisedLead } from '../normalise/lead.ts'
 import type { ClockSetting, Decision, LeadHistory, Outcome, RoleDecision, TraceStep } from '../trace/decision.ts'
 import { assignmentRows } from './assignment-rows.ts'
+import type { DecisionInput } from './decision-input.ts'
 import { type LeadSlots, fillLeadSlots } from './lead-slots.ts'
 import { type Plan, planLead } from './plan.ts'
-import { type Pursuit, pursue, pursueRole } from './pursue.ts'
+import { pursue, pursueRole } from './pursue.ts'
+import type { Pursuit } from './pursuit.ts'
 import { type WatchedWorld, recordInputs, watchWorld } from './record-inputs.ts'
 import { setClocks } from './set-clocks.ts'
 import type { World } from './world.ts'
-
-/** What one evaluation is about. Times are epoch milliseconds: the engine never reads a clock. */
-export type DecisionInput = {
-  /** Made by the caller, so that a decision can be looked up when its commit's outcome is unknown. */
-  readonly decisionId: string
-  readonly lead: NormalisedLead
-  readonly match: AccountMatch
-  readonly world: World
-  readonly nowMs: number
-  /** Left out: a lead that came in just now. */
-  readonly history?: LeadHistory
-  /** The current owner stays when they could still be chosen. */
-  readonly keepOwner?: boolean
-  /** The version number to name in the record. */
-  readonly policyVersion?: number
-  /** `full` (default) records everything that was read and asked; `brief` only the outcome, and is fast. */
-  readonly detail?: 'full' | 'brief'
-}
 
 /** The main role of a lead; further ones come from a route's `also`. */
 export const MAIN_ROLE = 'owner'
@@ -40,7 +22,7 @@ export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
   const history = input.history ?? newLead(input.nowMs)
   const watched = isFull ? watchWorld(input.world) : null
   const world = watched ?? input.world
-  const slots = fillLeadSlots(policy, input.lead, input.match, world)
+  const slots = fillLeadSlots(policy, { lead: input.lead, match: input.match, world })
   const steps: TraceStep[] | null = isFull ? [] : null
   const plan = planLead(policy, slots, steps)
   const pursuit: Pursuit = { policy, plan, slots, world, history, nowMs: input.nowMs, lead: input.lead, steps, taken: [] }

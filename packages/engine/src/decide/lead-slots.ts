@@ -11,7 +11,11 @@ export type LeadSlots = (Value | undefined)[]
  * Everything the policy's conditions may read about this lead, by slot: its fields, its mail, the matched
  * account, the facts that the world knows, and the derived values, which are computed last.
  */
-export function fillLeadSlots(policy: CompiledPolicy, lead: NormalisedLead, match: AccountMatch, world: World): LeadSlots {
+export function fillLeadSlots(
+  policy: CompiledPolicy,
+  from: { readonly lead: NormalisedLead; readonly match: AccountMatch; readonly world: World },
+): LeadSlots {
+  const { lead, match, world } = from
   const symbols = policy.policy.leadSymbols
   const slots: LeadSlots = lead.values.slice()
   slots.length = symbols.length

@@ -1,26 +1,8 @@
-import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import type { NormalisedLead } from '../normalise/lead.ts'
 import type { Target } from '../policy/policy.ts'
-import type { Choice, FallbackCause, HoldReason, LeadHistory, Outcome, TraceStep } from '../trace/decision.ts'
+import type { Choice, FallbackCause, HoldReason, Outcome } from '../trace/decision.ts'
 import { chooseFromPool, chooseLookingAhead, isEligibleMember, testOwner } from './candidates.ts'
-import type { LeadSlots } from './lead-slots.ts'
 import { type Plan, holdReasonOf } from './plan.ts'
-import type { World } from './world.ts'
-
-/** One role's search for an owner. */
-export type Pursuit = {
-  readonly policy: CompiledPolicy
-  readonly plan: Plan
-  readonly slots: LeadSlots
-  readonly world: World
-  readonly history: LeadHistory
-  readonly nowMs: number
-  readonly lead: NormalisedLead
-  /** `null` in brief. */
-  readonly steps: TraceStep[] | null
-  /** Persons who got another role of this lead in this decision. */
-  readonly taken: readonly string[]
-}
+import type { Pursuit } from './pursuit.ts'
 
 /** Where a lead waits when the policy names no queue for it. */
 export const DEFAULT_QUEUE = 'waiting'

@@ -3,7 +3,7 @@ import type { OwnerSnapshot, PoolSnapshot } from '../balance/pool-snapshot.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
 import type { DecisionInputs, LeadHistory } from '../trace/decision.ts'
-import type { DecisionInput } from './decide.ts'
+import type { DecisionInput } from './decision-input.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import type { World } from './world.ts'
 

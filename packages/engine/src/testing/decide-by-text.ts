@@ -1,6 +1,7 @@
 import { compilePolicy } from '../compile/compile-policy.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import { type DecisionInput, decide } from '../decide/decide.ts'
+import { decide } from '../decide/decide.ts'
+import type { DecisionInput } from '../decide/decision-input.ts'
 import type { Account, AccountMatch } from '../match/account.ts'
 import { normaliseLead } from '../normalise/normalise-lead.ts'
 import { prepareFields } from '../normalise/prepare-fields.ts'

@@ -41,7 +41,7 @@ type Search = {
 export function attributeFlips(record: QuestionedRecord): readonly AttributeFlip[] {
   const { policy } = record
   const lead = leadOf(record.decision.leadId, record.inputs, policy)
-  const slots = fillLeadSlots(policy, lead, record.inputs.match, recordedWorld(record.decision, record.inputs))
+  const slots = fillLeadSlots(policy, { lead, match: record.inputs.match, world: recordedWorld(record.decision, record.inputs) })
   const search: Search = { policy, slots, axes: fieldAxes(policy), original: keyOf(destinationOf(policy, slots)) }
   const single = search.axes.flatMap((axis) => flipsOf(search, axis))
   return single.length > 0 ? single : pairFlips(search)

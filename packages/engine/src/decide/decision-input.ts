@@ -1,0 +1,22 @@
+import type { AccountMatch } from '../match/account.ts'
+import type { NormalisedLead } from '../normalise/lead.ts'
+import type { LeadHistory } from '../trace/decision.ts'
+import type { World } from './world.ts'
+
+/** What one evaluation is about. Times are epoch milliseconds: the engine never reads a clock. */
+export type DecisionInput = {
+  /** Made by the caller, so that a decision can be looked up when its commit's outcome is unknown. */
+  readonly decisionId: string
+  readonly lead: NormalisedLead
+  readonly match: AccountMatch
+  readonly world: World
+  readonly nowMs: number
+  /** Left out: a lead that came in just now. */
+  readonly history?: LeadHistory
+  /** The current owner stays when they could still be chosen. */
+  readonly keepOwner?: boolean
+  /** The version number to name in the record. */
+  readonly policyVersion?: number
+  /** `full` (default) records everything that was read and asked; `brief` only the outcome, and is fast. */
+  readonly detail?: 'full' | 'brief'
+}

@@ -1,0 +1,21 @@
+import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import type { NormalisedLead } from '../normalise/lead.ts'
+import type { LeadHistory, TraceStep } from '../trace/decision.ts'
+import type { LeadSlots } from './lead-slots.ts'
+import type { Plan } from './plan.ts'
+import type { World } from './world.ts'
+
+/** One role's search for an owner. */
+export type Pursuit = {
+  readonly policy: CompiledPolicy
+  readonly plan: Plan
+  readonly slots: LeadSlots
+  readonly world: World
+  readonly history: LeadHistory
+  readonly nowMs: number
+  readonly lead: NormalisedLead
+  /** `null` in brief. */
+  readonly steps: TraceStep[] | null
+  /** Persons who got another role of this lead in this decision. */
+  readonly taken: readonly string[]
+}
