@@ -22,7 +22,14 @@ function start(): number {
   const missing = wanted.filter((file) => !existsSync(join(root, folder, file)))
   if (missing.length > 0) return miss(`The example ${folder} is not complete; it lacks`, missing)
   mkdirSync(join(root, dirname(decisions)), { recursive: true })
-  const world = ['--policy', policy, '--roster', join(folder, 'roster.yaml'), '--accounts', join(folder, 'accounts.csv')]
+  const world = [
+    '--policy',
+    policy,
+    '--roster',
+    join(folder, 'roster.yaml'),
+    '--accounts',
+    join(folder, 'accounts.csv'),
+  ]
   const leads = join(folder, 'leads.csv')
   const routed = rightful(['route', leads, ...world, '--out', decisions, ...process.argv.slice(2)])
   return routed === 0 ? rightful(['explain', leads, '--lead', explained, ...world]) : routed
@@ -31,7 +38,10 @@ function start(): number {
 /** Runs the command line and shows the command first, as a person would type it. */
 function rightful(args: readonly string[]): number {
   process.stdout.write(`\n$ npm run rightful -- ${args.join(' ')}\n\n`)
-  const run = spawnSync(process.execPath, [join('packages', 'cli', 'src', 'main.ts'), ...args], { cwd: root, stdio: 'inherit' })
+  const run = spawnSync(process.execPath, [join('packages', 'cli', 'src', 'main.ts'), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   return run.status ?? 1
 }
 

@@ -91,7 +91,16 @@ export { handOverRows, recount, rejectedRow } from './balance/ledger.ts'
 export type { LedgerLead } from './balance/ledger.ts'
 export { lookAhead } from './balance/look-ahead.ts'
 export { LEAD_UNITS } from './balance/pool-snapshot.ts'
-export type { Availability, CapUse, LedgerRow, MemberSnapshot, OnReturn, OwnerSnapshot, PoolSnapshot, Strategy } from './balance/pool-snapshot.ts'
+export type {
+  Availability,
+  CapUse,
+  LedgerRow,
+  MemberSnapshot,
+  OnReturn,
+  OwnerSnapshot,
+  PoolSnapshot,
+  Strategy,
+} from './balance/pool-snapshot.ts'
 export { draftOf, enterRow, openStanding } from './balance/pool-standing.ts'
 export type { MemberStanding, PoolDraft, PoolStanding } from './balance/pool-standing.ts'
 export { settlePool } from './balance/settle-pool.ts'
@@ -117,7 +126,17 @@ export type { ReassignmentEvent, ReassignmentPlan } from './decide/plan-reassign
 export type { World } from './decide/world.ts'
 
 // trace
-export type { CandidateResult, Choice, Decision, DecisionInputs, LeadHistory, Outcome, Removal, RoleDecision, TraceStep } from './trace/decision.ts'
+export type {
+  CandidateResult,
+  Choice,
+  Decision,
+  DecisionInputs,
+  LeadHistory,
+  Outcome,
+  Removal,
+  RoleDecision,
+  TraceStep,
+} from './trace/decision.ts'
 export { explainDecision, outcomeSentence } from './trace/explain-decision.ts'
 export type { Explanation, ExplanationLine } from './trace/explain-decision.ts'
 export { whatWouldChange } from './trace/what-would-change.ts'

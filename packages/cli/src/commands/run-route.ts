@@ -1,7 +1,13 @@
 import type { CliContext, CliProcess } from '../cli-context.ts'
 import type { LeadReading } from '../readers/read-leads.ts'
 import type { FoundInFile } from '../readers/read-rows.ts'
-import { decisionCells, decisionHeadings, type DecisionRow, decisionRow, rejectedDecisionRow } from '../routing/decision-row.ts'
+import {
+  decisionCells,
+  decisionHeadings,
+  type DecisionRow,
+  decisionRow,
+  rejectedDecisionRow,
+} from '../routing/decision-row.ts'
 import { formatSummary } from '../routing/format-summary.ts'
 import { loadWorld, type LoadedWorld } from '../routing/load-world.ts'
 import { openLeadFile } from '../routing/open-lead-file.ts'
@@ -21,7 +27,10 @@ export async function runRoute({ process, interrupted }: CliContext, flags: Rout
   const tally = createRouteTally()
   const started = performance.now()
   try {
-    await decideAll({ world, reading, tally, process, interrupted, nowMs: now.epochMilliseconds }, writerFor(flags, output))
+    await decideAll(
+      { world, reading, tally, process, interrupted, nowMs: now.epochMilliseconds },
+      writerFor(flags, output),
+    )
     if (interrupted.aborted) return await output.discard()
     await output.close()
   } catch (error) {

@@ -6,7 +6,11 @@ import { type LeadReading, readLeads } from '../readers/read-leads.ts'
 import type { TargetField } from '../readers/plan-columns.ts'
 
 /** Opens the file of leads as the flags say, its columns given to the policy's fields. */
-export function openLeadFile(path: string, policy: Policy, from: { readonly flags: LeadFlags; readonly process: CliProcess }): Promise<LeadReading> {
+export function openLeadFile(
+  path: string,
+  policy: Policy,
+  from: { readonly flags: LeadFlags; readonly process: CliProcess },
+): Promise<LeadReading> {
   const { flags, process } = from
   return readLeads(path, {
     stdin: process.stdin,

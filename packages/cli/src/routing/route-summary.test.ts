@@ -12,7 +12,13 @@ function member(ownerId: string, received: number, exactShare: number) {
 }
 
 const shares: readonly ShareReport[] = [
-  { poolId: 'dach', strategy: 'fair_share', received: 3, members: [member('ann', 2, 1.5), member('bob', 1, 1.5)], parity: 0.8 },
+  {
+    poolId: 'dach',
+    strategy: 'fair_share',
+    received: 3,
+    members: [member('ann', 2, 1.5), member('bob', 1, 1.5)],
+    parity: 0.8,
+  },
   { poolId: 'uk', strategy: 'fair_share', received: 1, members: [member('cy', 1, 1)], parity: 1 },
   { poolId: 'idle', strategy: 'fair_share', received: 0, members: [], parity: null },
 ]

@@ -11,14 +11,21 @@ export function assignmentRows(decided: {
   const rows: LedgerRow[] = []
   for (const { outcome } of decided.roles) {
     if (outcome.kind !== 'assigned') continue
-    const row = { ownerId: outcome.ownerId, atMs: decided.input.nowMs, amount: LEAD_UNITS, leadId: decided.input.lead.id, reason: null }
+    const row = {
+      ownerId: outcome.ownerId,
+      atMs: decided.input.nowMs,
+      amount: LEAD_UNITS,
+      leadId: decided.input.lead.id,
+      reason: null,
+    }
     if (outcome.poolId !== null) {
       // A kept owner already has this lead in the ledger.
       if (outcome.by !== 'kept') rows.push({ ...row, poolId: outcome.poolId, kind: 'lead' })
       continue
     }
     if (outcome.by !== 'bound') continue
-    for (const poolId of decided.world.poolsCountingBound(outcome.ownerId)) rows.push({ ...row, poolId, kind: 'bound_lead' })
+    for (const poolId of decided.world.poolsCountingBound(outcome.ownerId))
+      rows.push({ ...row, poolId, kind: 'bound_lead' })
   }
   return rows
 }

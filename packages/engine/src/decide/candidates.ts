@@ -12,7 +12,12 @@ import type { Pursuit } from './pursuit.ts'
 export function chooseFromPool(pursuit: Pursuit, poolId: string): Choice {
   const pool = pursuit.world.pool(poolId)
   if (pool === null) return unknownPool(poolId)
-  return chooseOwner({ ...termsOf(pursuit), pool, leadId: pursuit.lead.id, detail: pursuit.steps === null ? 'brief' : 'full' })
+  return chooseOwner({
+    ...termsOf(pursuit),
+    pool,
+    leadId: pursuit.lead.id,
+    detail: pursuit.steps === null ? 'brief' : 'full',
+  })
 }
 
 /** The same among those who will be free within so many seconds. */
@@ -38,7 +43,16 @@ export function isEligibleMember(pursuit: Pursuit, poolId: string, ownerId: stri
 }
 
 function unknownPool(poolId: string): Choice {
-  return { poolId, strategy: 'fair_share', ownerId: null, decidedBy: null, poolTime: null, candidates: [], closed: 'unknown_pool', freesAtMs: null }
+  return {
+    poolId,
+    strategy: 'fair_share',
+    ownerId: null,
+    decidedBy: null,
+    poolTime: null,
+    candidates: [],
+    closed: 'unknown_pool',
+    freesAtMs: null,
+  }
 }
 
 function termsOf(pursuit: Pursuit): Required<Pick<EligibilityTerms, 'values' | 'excluded' | 'requires'>> {

@@ -56,7 +56,10 @@ clocks:
 `)
 
 const gdpr = { certifications: ['gdpr'] }
-const berlin = { zone: 'Europe/Berlin', hours: { tue: [{ from: '09:00', to: '17:00' }], wed: [{ from: '09:00', to: '17:00' }] } }
+const berlin = {
+  zone: 'Europe/Berlin',
+  hours: { tue: [{ from: '09:00', to: '17:00' }], wed: [{ from: '09:00', to: '17:00' }] },
+}
 const tokyo = { zone: 'Asia/Tokyo', hours: { wed: [{ from: '09:00', to: '17:00' }] } }
 
 function owner(id: string, over: Parameters<typeof someone>[1] = {}) {
@@ -100,7 +103,13 @@ describe('a lead', () => {
     const decision = openDesk(policy, roster).route({ country: 'DE', employees: 5000, consent: true })
     const sdr = decision.roles.find((role) => role.role === 'sdr')
     assert.deepEqual(sdr?.outcome, { kind: 'assigned', ownerId: 'dora', poolId: 'sdr', by: 'pool' })
-    assert.deepEqual(decision.ledger.map((row) => [row.poolId, row.ownerId, row.kind]), [['germany', 'anna', 'lead'], ['sdr', 'dora', 'lead']])
+    assert.deepEqual(
+      decision.ledger.map((row) => [row.poolId, row.ownerId, row.kind]),
+      [
+        ['germany', 'anna', 'lead'],
+        ['sdr', 'dora', 'lead'],
+      ],
+    )
   })
 
   test('that a hard rule refuses is refused with the reason, whatever the routes say', () => {
@@ -139,7 +148,14 @@ describe('a lead', () => {
     })
     assert.deepEqual(waiting.missing, ['country'])
     const receivedAtMs = tuesdayAtTenMs - 600_000
-    const history = { receivedAtMs, currentOwnerId: null, previousOwnerIds: [], excludedOwnerIds: [], reassignedCount: 0, isTouched: false }
+    const history = {
+      receivedAtMs,
+      currentOwnerId: null,
+      previousOwnerIds: [],
+      excludedOwnerIds: [],
+      reassignedCount: 0,
+      isTouched: false,
+    }
     const later = desk.ask({ employees: 10, consent: true }, { history })
     assert.deepEqual(later.outcome, { kind: 'assigned', ownerId: 'dora', poolId: 'inbound', by: 'pool' })
   })
@@ -150,11 +166,15 @@ describe('a lead', () => {
   })
 
   test('nobody can take now goes to who is free soon, else waits with the instant at which time frees somebody', () => {
-    const soon = policyFromText('policy: p\nroutes:\n  - id: all\n    to: [pool: late]\nfallback:\n  nobody: { look_ahead: PT4H, then: [hold: waiting] }')
+    const soon = policyFromText(
+      'policy: p\nroutes:\n  - id: all\n    to: [pool: late]\nfallback:\n  nobody: { look_ahead: PT4H, then: [hold: waiting] }',
+    )
     const pools = [poolOf('late', [seatFor('fred'), seatFor('carl')])]
     const decision = openDesk(soon, rosterOf(roster.owners, pools)).route({})
     assert.deepEqual(decision.outcome, { kind: 'assigned', ownerId: 'fred', poolId: 'late', by: 'look_ahead' })
-    const impatient = policyFromText('policy: p\nroutes:\n  - id: all\n    to: [pool: late]\nfallback:\n  nobody: { then: [hold: waiting] }')
+    const impatient = policyFromText(
+      'policy: p\nroutes:\n  - id: all\n    to: [pool: late]\nfallback:\n  nobody: { then: [hold: waiting] }',
+    )
     const held = openDesk(impatient, rosterOf(roster.owners, pools)).route({})
     assert.deepEqual(held.outcome, {
       kind: 'held',
@@ -190,13 +210,23 @@ describe('a lead', () => {
     const decision = openDesk(policy, roster).route({ country: 'DE', employees: 5000, consent: true })
     assert.deepEqual(
       decision.clocks.map((clock) => [clock.name, clock.dueAtMs]),
-      [['assignment', tuesdayAtTenMs + 60_000], ['first_touch', tuesdayAtTenMs + 900_000]],
+      [
+        ['assignment', tuesdayAtTenMs + 60_000],
+        ['first_touch', tuesdayAtTenMs + 900_000],
+      ],
     )
   })
 
   test('keeps its owner when they could be chosen again, and moves when not', () => {
     const desk = openDesk(policy, roster)
-    const history = { receivedAtMs: tuesdayAtTenMs, currentOwnerId: 'anna', previousOwnerIds: [], excludedOwnerIds: [], reassignedCount: 0, isTouched: false }
+    const history = {
+      receivedAtMs: tuesdayAtTenMs,
+      currentOwnerId: 'anna',
+      previousOwnerIds: [],
+      excludedOwnerIds: [],
+      reassignedCount: 0,
+      isTouched: false,
+    }
     const kept = desk.ask({ country: 'DE', employees: 3, consent: true }, { history, keepOwner: true })
     assert.deepEqual(kept.outcome, { kind: 'assigned', ownerId: 'anna', poolId: 'germany', by: 'kept' })
     assert.deepEqual(kept.ledger, [])
@@ -205,7 +235,14 @@ describe('a lead', () => {
   })
 
   test('never goes back to an earlier owner who is excluded', () => {
-    const history = { receivedAtMs: tuesdayAtTenMs, currentOwnerId: null, previousOwnerIds: ['anna'], excludedOwnerIds: ['anna'], reassignedCount: 1, isTouched: false }
+    const history = {
+      receivedAtMs: tuesdayAtTenMs,
+      currentOwnerId: null,
+      previousOwnerIds: ['anna'],
+      excludedOwnerIds: ['anna'],
+      reassignedCount: 1,
+      isTouched: false,
+    }
     const decision = openDesk(policy, roster).ask({ country: 'DE', employees: 3, consent: true }, { history })
     assert.equal(decision.outcome.kind, 'held')
   })

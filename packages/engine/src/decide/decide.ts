@@ -25,7 +25,17 @@ export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
   const slots = fillLeadSlots(policy, { lead: input.lead, match: input.match, world })
   const steps: TraceStep[] | null = isFull ? [] : null
   const plan = planLead(policy, slots, steps)
-  const pursuit: Pursuit = { policy, plan, slots, world, history, nowMs: input.nowMs, lead: input.lead, steps, taken: [] }
+  const pursuit: Pursuit = {
+    policy,
+    plan,
+    slots,
+    world,
+    history,
+    nowMs: input.nowMs,
+    lead: input.lead,
+    steps,
+    taken: [],
+  }
   const outcome = pursue(pursuit, input.keepOwner === true)
   const roles: RoleDecision[] = [{ role: MAIN_ROLE, outcome, steps: steps ?? [] }]
   decideFurtherRoles(pursuit, outcome, roles)

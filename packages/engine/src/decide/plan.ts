@@ -127,7 +127,11 @@ function enforce(
  * A binding allows its owner, then its own alternatives, and nobody else. When several apply, only what all of
  * them allow is left; with nobody to bind to, only the alternatives are.
  */
-function bind(asking: Asking, constraint: Constraint & { readonly kind: 'bind' }, slots: LeadSlots): 'bound' | 'not_bound' {
+function bind(
+  asking: Asking,
+  constraint: Constraint & { readonly kind: 'bind' },
+  slots: LeadSlots,
+): 'bound' | 'not_bound' {
   const ownerId = slots[constraint.bind.slot]
   const isBound = typeof ownerId === 'string'
   const allowed: readonly Target[] = isBound

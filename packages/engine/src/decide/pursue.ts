@@ -27,9 +27,16 @@ export function pursue(pursuit: Pursuit, keepOwner: boolean): Outcome {
 export function pursueRole(pursuit: Pursuit, targets: readonly Target[]): Outcome {
   const failed: Choice[] = []
   // A binding names the lead's owner; who holds its further roles is the route's to say.
-  const free: Pursuit = { ...pursuit, plan: { ...pursuit.plan, hardRules: { ...pursuit.plan.hardRules, binding: null, boundTo: null } } }
+  const free: Pursuit = {
+    ...pursuit,
+    plan: { ...pursuit.plan, hardRules: { ...pursuit.plan.hardRules, binding: null, boundTo: null } },
+  }
   const found = tryTargets(free, targets, { holdReason: 'nobody_eligible', failed })
-  return found ?? lookAhead(free, targets) ?? hold(free, DEFAULT_QUEUE, { reason: reasonOf(failed), retryAtMs: soonest(failed) })
+  return (
+    found ??
+    lookAhead(free, targets) ??
+    hold(free, DEFAULT_QUEUE, { reason: reasonOf(failed), retryAtMs: soonest(failed) })
+  )
 }
 
 function causeOf(plan: Plan): FallbackCause {
@@ -162,7 +169,9 @@ function firstQueue(targets: readonly Target[]): string {
 
 /** `constraints_leave_nobody` when hard rules removed somebody and all others who were asked are gone for good. */
 function reasonOf(failed: readonly Choice[]): 'constraints_leave_nobody' | 'nobody_eligible' {
-  const kinds = failed.flatMap((choice) => choice.candidates.flatMap(({ removal }) => (removal === null ? [] : [removal.kind])))
+  const kinds = failed.flatMap((choice) =>
+    choice.candidates.flatMap(({ removal }) => (removal === null ? [] : [removal.kind])),
+  )
   const isLasting = kinds.every((kind) => kind === 'require' || kind === 'inactive' || kind === 'not_a_member')
   return isLasting && kinds.includes('require') ? 'constraints_leave_nobody' : 'nobody_eligible'
 }

@@ -14,7 +14,11 @@ export type World = {
   /** Whether an entry forbids the channel (`any`, `email`, `phone`) for this person or account. */
   restricted(identity: Identity, accountId: string | null, channel: string): boolean
   /** Epoch ms when `seconds` of the owner's (or pool's) working time after `fromMs` have passed; `null` when never. */
-  addWorkingSeconds(of: { readonly ownerId: string } | { readonly poolId: string }, fromMs: number, seconds: number): number | null
+  addWorkingSeconds(
+    of: { readonly ownerId: string } | { readonly poolId: string },
+    fromMs: number,
+    seconds: number,
+  ): number | null
   zoneOf(ownerId: string): string | null
   /** Pools that enter a lead bound to this member by account ownership in their ledger. */
   poolsCountingBound(ownerId: string): readonly string[]

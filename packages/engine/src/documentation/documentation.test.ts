@@ -46,7 +46,22 @@ describe('the routing documentation', () => {
   const html = documentAsHtml(policy)
 
   test('says everything the policy says: each rule, place, clock and test', () => {
-    const said = ['gdpr', 'is_pro', 'GTXPro = GTX Pro', 'pool pro', 'hold pro-queue', 'pool sdr', 'first-week', 'places.csv', 'pool dach', 'pool world', '4 h', 'pool overflow', 'owner becomes unavailable', '2 h of the owner']
+    const said = [
+      'gdpr',
+      'is_pro',
+      'GTXPro = GTX Pro',
+      'pool pro',
+      'hold pro-queue',
+      'pool sdr',
+      'first-week',
+      'places.csv',
+      'pool dach',
+      'pool world',
+      '4 h',
+      'pool overflow',
+      'owner becomes unavailable',
+      '2 h of the owner',
+    ]
     for (const text of said) {
       assert.ok(markdown.includes(text), `Markdown lacks ${text}`)
       assert.ok(html.includes(text), `HTML lacks ${text}`)
@@ -69,7 +84,10 @@ describe('the routing documentation', () => {
     const tables = markdown.split('\n\n').filter((block) => block.startsWith('| '))
     assert.ok(tables.length >= 5)
     for (const table of tables) {
-      const [header, ...rows] = table.trim().split('\n').map((line) => line.split(/(?<!\\)\|/).length)
+      const [header, ...rows] = table
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/(?<!\\)\|/).length)
       for (const cells of rows) assert.equal(cells, header, table)
     }
     assert.ok(tables.some((table) => table.includes('\\|\\| country')))

@@ -7,7 +7,13 @@ const ROW = 46
 const LEFT = { x: 20, width: 380 } as const
 const RIGHT = { x: 560, width: 240 } as const
 
-type Box = { readonly title: string; readonly detail: string; readonly kind: 'lead' | 'rule' | 'route' | 'fallback'; readonly targets: readonly string[]; readonly firsts: ReadonlySet<string> }
+type Box = {
+  readonly title: string
+  readonly detail: string
+  readonly kind: 'lead' | 'rule' | 'route' | 'fallback'
+  readonly targets: readonly string[]
+  readonly firsts: ReadonlySet<string>
+}
 
 /**
  * The way of a lead through the policy as one SVG: hard rules, routes and fallbacks down the left in the order they
@@ -21,7 +27,9 @@ export function drawFlow(outline: Outline): string {
   const placeY = new Map(places.map((place, index) => [place, 20 + ROW * index * spread]))
   const lines = boxes.flatMap((box, index) => linesFrom(box, index, placeY))
   const left = boxes.map((box, index) => drawBox(box, 20 + ROW * index))
-  const arrows = boxes.slice(1).map((_, index) => `<path class="next" d="M${LEFT.x + 16} ${20 + ROW * index + 34}v12" marker-end="url(#tip)"/>`)
+  const arrows = boxes
+    .slice(1)
+    .map((_, index) => `<path class="next" d="M${LEFT.x + 16} ${20 + ROW * index + 34}v12" marker-end="url(#tip)"/>`)
   const right = places.map((place) => drawPlace(place, placeY.get(place) ?? 0))
   return `<svg viewBox="0 0 820 ${height}" role="img" aria-label="The way of a lead through ${escapeMarkup(outline.name)}">
 <defs><marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0l6 3-6 3z"/></marker></defs>
@@ -38,12 +46,27 @@ function boxesOf(outline: Outline): readonly Box[] {
     { title: 'lead', detail: 'normalised, then matched to an account', kind: 'lead', ...nowhere },
     ...outline.hardRules.map((rule): Box => ({ title: rule.id, detail: rule.effect, kind: 'rule', ...nowhere })),
     ...drawn.map((route): Box => {
-      const detail = route.table === null ? (route.rules[0].when ?? 'always') : `${route.table}: ${route.rules.length} rows`
-      return { title: route.id, detail, kind: 'route', targets: unique(route.rules.flatMap((rule) => rule.targets)), firsts: new Set(route.rules.map((rule) => rule.targets[0])) }
+      const detail =
+        route.table === null ? (route.rules[0].when ?? 'always') : `${route.table}: ${route.rules.length} rows`
+      return {
+        title: route.id,
+        detail,
+        kind: 'route',
+        targets: unique(route.rules.flatMap((rule) => rule.targets)),
+        firsts: new Set(route.rules.map((rule) => rule.targets[0])),
+      }
     }),
-    ...(rest.length === 0 ? [] : [{ title: `${rest.length} more routes`, detail: 'listed below', kind: 'route', ...nowhere } satisfies Box]),
+    ...(rest.length === 0
+      ? []
+      : [{ title: `${rest.length} more routes`, detail: 'listed below', kind: 'route', ...nowhere } satisfies Box]),
     ...outline.fallbacks.map((fallback): Box => {
-      return { title: fallback.name, detail: fallback.first ?? fallback.when, kind: 'fallback', targets: fallback.targets, firsts: new Set(fallback.targets.slice(0, 1)) }
+      return {
+        title: fallback.name,
+        detail: fallback.first ?? fallback.when,
+        kind: 'fallback',
+        targets: fallback.targets,
+        firsts: new Set(fallback.targets.slice(0, 1)),
+      }
     }),
   ]
 }

@@ -29,7 +29,10 @@ export type Outline = {
   readonly description: string | null
   readonly hash: string
   readonly fields: readonly { readonly name: string; readonly type: string; readonly description: string }[]
-  readonly derived: readonly { readonly name: string; readonly cases: readonly { readonly when: string | null; readonly value: string }[] }[]
+  readonly derived: readonly {
+    readonly name: string
+    readonly cases: readonly { readonly when: string | null; readonly value: string }[]
+  }[]
   readonly hardRules: readonly {
     readonly id: string
     readonly description: string | null

@@ -9,7 +9,11 @@ export function outlinePolicy(policy: Policy): Outline {
     name: policy.name,
     description: policy.description,
     hash: policy.hash,
-    fields: policy.fields.map((field) => ({ name: field.name, type: fieldType(field), description: fieldDescription(field) })),
+    fields: policy.fields.map((field) => ({
+      name: field.name,
+      type: fieldType(field),
+      description: fieldDescription(field),
+    })),
     derived: policy.derived.map(({ name, cases }) => ({
       name,
       cases: cases.map((one) => ({ when: conditionText(one.when), value: String(one.value) })),
@@ -19,7 +23,9 @@ export function outlinePolicy(policy: Policy): Outline {
       description: constraint.description,
       when: conditionText(constraint.when),
       effect: constraintEffect(constraint),
-      whenUnknown: { applies: 'applies', skip: 'does not apply', incomplete: 'the lead is incomplete' }[constraint.whenUnknown],
+      whenUnknown: { applies: 'applies', skip: 'does not apply', incomplete: 'the lead is incomplete' }[
+        constraint.whenUnknown
+      ],
     })),
     routes: policy.routes.map(outlineRoute),
     fallbacks: [
@@ -33,7 +39,8 @@ export function outlinePolicy(policy: Policy): Outline {
       {
         name: 'nobody',
         when: 'nobody can be chosen from the places above',
-        first: nobody.lookAheadSeconds === 0 ? null : `whoever is free within ${formatSeconds(nobody.lookAheadSeconds)}`,
+        first:
+          nobody.lookAheadSeconds === 0 ? null : `whoever is free within ${formatSeconds(nobody.lookAheadSeconds)}`,
         targets: targetTexts(nobody.then),
       },
     ],
@@ -45,7 +52,11 @@ export function outlinePolicy(policy: Policy): Outline {
         target: `${formatSeconds(one.targetSeconds)}${one.hours === 'wall' ? '' : ` of the ${one.hours}'s working time`}`,
       })),
     ),
-    tests: policy.tests.map((test) => ({ name: test.name, lead: JSON.stringify(test.lead), expect: JSON.stringify(test.expect) })),
+    tests: policy.tests.map((test) => ({
+      name: test.name,
+      lead: JSON.stringify(test.lead),
+      expect: JSON.stringify(test.expect),
+    })),
   }
 }
 
@@ -54,7 +65,11 @@ function outlineRoute(route: Route): OutlineRoute {
     id: route.id,
     description: route.description,
     table: route.table?.file ?? null,
-    rules: route.rules.map((rule): OutlineRule => ({ id: rule.id, when: conditionText(rule.when), targets: targetTexts(rule.to) })),
+    rules: route.rules.map((rule): OutlineRule => ({
+      id: rule.id,
+      when: conditionText(rule.when),
+      targets: targetTexts(rule.to),
+    })),
     also: Object.entries(route.also).map(([role, targets]) => ({ role, targets: targetTexts(targets) })),
     plan: route.plan,
     stopsWhenUnknown: route.whenUnknown === 'incomplete',
@@ -84,7 +99,8 @@ function constraintEffect(constraint: Constraint): string {
     case 'refuse':
       return `refused: ${constraint.reason}`
     case 'bind': {
-      const otherwise = constraint.otherwise.length === 0 ? '' : `, otherwise ${targetTexts(constraint.otherwise).join(', then ')}`
+      const otherwise =
+        constraint.otherwise.length === 0 ? '' : `, otherwise ${targetTexts(constraint.otherwise).join(', then ')}`
       return `only ${constraint.bind.path}${otherwise}`
     }
   }

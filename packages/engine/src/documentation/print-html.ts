@@ -46,8 +46,13 @@ function section(id: string, title: string, body: string): string {
 }
 
 function attributes(outline: Outline): string {
-  const fields = table(['Attribute', 'Type', 'Notes'], outline.fields.map((field) => [code(field.name), escapeMarkup(field.type), escapeMarkup(field.description)]))
-  const rows = outline.derived.flatMap(({ name, cases }) => cases.map((one) => [code(name), condition(one.when), code(one.value)]))
+  const fields = table(
+    ['Attribute', 'Type', 'Notes'],
+    outline.fields.map((field) => [code(field.name), escapeMarkup(field.type), escapeMarkup(field.description)]),
+  )
+  const rows = outline.derived.flatMap(({ name, cases }) =>
+    cases.map((one) => [code(name), condition(one.when), code(one.value)]),
+  )
   return rows.length === 0 ? fields : `${fields}<h3>Derived values</h3>${table(['Value', 'When', 'Is'], rows)}`
 }
 
@@ -66,7 +71,9 @@ function hardRules(outline: Outline): string {
 function printRoute(route: OutlineRoute): string {
   const also = route.also.map(({ role, targets }) => `Also, as ${role}: ${targets.join(', then ')}.`)
   const notes = [...also, ...(route.plan === null ? [] : [`Follow-up plan: ${route.plan}.`])]
-  const stop = route.stopsWhenUnknown ? ['When this cannot be told, nothing below is tried and the lead is incomplete.'] : []
+  const stop = route.stopsWhenUnknown
+    ? ['When this cannot be told, nothing below is tried and the lead is incomplete.']
+    : []
   const said = [...notes, ...stop].map((note) => paragraph(note)).join('')
   return `<article><h3 id="route-${escapeMarkup(route.id)}">${escapeMarkup(route.id)}</h3>${paragraph(route.description)}${rulesOf(route)}${said}</article>`
 }
@@ -76,7 +83,11 @@ function rulesOf(route: OutlineRoute): string {
     const [rule] = route.rules
     return `<p>${rule.when === null ? 'Always' : `When ${code(rule.when)}`} → ${escapeMarkup(rule.targets.join(', then '))}</p>`
   }
-  const rows = route.rules.map((rule) => [escapeMarkup(rule.id), condition(rule.when), escapeMarkup(rule.targets.join(', then '))])
+  const rows = route.rules.map((rule) => [
+    escapeMarkup(rule.id),
+    condition(rule.when),
+    escapeMarkup(rule.targets.join(', then ')),
+  ])
   const printed = table(['Row', 'When', 'Goes to'], rows)
   const caption = `${escapeMarkup(route.table)}, ${rows.length} rows; the first that is true is taken`
   return `<details${rows.length <= ROWS_SHOWN_MAX ? ' open' : ''}><summary>${caption}</summary>${printed}</details>`
@@ -92,14 +103,21 @@ function fallbacks(outline: Outline): string {
 }
 
 function afterwards(outline: Outline): string {
-  const clocks = outline.clocks.map((clock) => [escapeMarkup(clock.name.replaceAll('_', ' ')), condition(clock.when), escapeMarkup(clock.target)])
+  const clocks = outline.clocks.map((clock) => [
+    escapeMarkup(clock.name.replaceAll('_', ' ')),
+    condition(clock.when),
+    escapeMarkup(clock.target),
+  ])
   const moves = outline.reassignments.map((text) => `<li>${escapeMarkup(text)}</li>`).join('')
   return `${clocks.length === 0 ? '' : table(['Clock', 'When', 'Target'], clocks)}${moves === '' ? '' : `<h3>Reassignment</h3><ul>${moves}</ul>`}`
 }
 
 function tests(outline: Outline): string {
   if (outline.tests.length === 0) return '<p>None.</p>'
-  return table(['Test', 'Lead', 'Expects'], outline.tests.map((test) => [escapeMarkup(test.name), code(test.lead), code(test.expect)]))
+  return table(
+    ['Test', 'Lead', 'Expects'],
+    outline.tests.map((test) => [escapeMarkup(test.name), code(test.lead), code(test.expect)]),
+  )
 }
 
 function condition(text: string | null): string {

@@ -5,7 +5,14 @@ import { outlinePolicy } from './policy-outline.ts'
 /** The routing documentation of a policy as Markdown: complete, in the order the engine asks, and the same for the same policy. */
 export function documentAsMarkdown(policy: Policy): string {
   const outline = outlinePolicy(policy)
-  const sections = [head(outline), attributes(outline), hardRules(outline), routes(outline), fallbacks(outline), afterwards(outline)]
+  const sections = [
+    head(outline),
+    attributes(outline),
+    hardRules(outline),
+    routes(outline),
+    fallbacks(outline),
+    afterwards(outline),
+  ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
 
@@ -19,9 +26,17 @@ A lead passes the hard rules, then the first route that is true names where it g
 }
 
 function attributes(outline: Outline): string {
-  const fields = table(['attribute', 'type', 'notes'], outline.fields.map((field) => [code(field.name), field.type, field.description]))
-  const derived = outline.derived.flatMap(({ name, cases }) => cases.map((one) => [code(name), one.when === null ? 'otherwise' : code(one.when), code(one.value)]))
-  const values = derived.length === 0 ? '' : `\n\n### Derived values\n\nThe first case that is true gives the value.\n\n${table(['value', 'when', 'is'], derived)}`
+  const fields = table(
+    ['attribute', 'type', 'notes'],
+    outline.fields.map((field) => [code(field.name), field.type, field.description]),
+  )
+  const derived = outline.derived.flatMap(({ name, cases }) =>
+    cases.map((one) => [code(name), one.when === null ? 'otherwise' : code(one.when), code(one.value)]),
+  )
+  const values =
+    derived.length === 0
+      ? ''
+      : `\n\n### Derived values\n\nThe first case that is true gives the value.\n\n${table(['value', 'when', 'is'], derived)}`
   return `## Attributes\n\n${fields}${values}`
 }
 
@@ -47,10 +62,19 @@ function printRoute(route: OutlineRoute, position: number): string {
   if (route.description !== null) lines.push(route.description)
   if (route.table === null) {
     const [rule] = route.rules
-    lines.push(`When ${rule.when === null ? 'nothing above is true' : code(rule.when)}: ${rule.targets.join(', then ')}.`)
+    lines.push(
+      `When ${rule.when === null ? 'nothing above is true' : code(rule.when)}: ${rule.targets.join(', then ')}.`,
+    )
   } else {
-    const rows = route.rules.map((rule) => [rule.id, rule.when === null ? 'otherwise' : code(rule.when), rule.targets.join(', then ')])
-    lines.push(`Table \`${route.table}\`; the first row that is true is taken.`, table(['row', 'when', 'goes to'], rows))
+    const rows = route.rules.map((rule) => [
+      rule.id,
+      rule.when === null ? 'otherwise' : code(rule.when),
+      rule.targets.join(', then '),
+    ])
+    lines.push(
+      `Table \`${route.table}\`; the first row that is true is taken.`,
+      table(['row', 'when', 'goes to'], rows),
+    )
   }
   for (const { role, targets } of route.also) lines.push(`Also, as ${role}: ${targets.join(', then ')}.`)
   if (route.plan !== null) lines.push(`Follow-up plan: ${route.plan}.`)
@@ -68,13 +92,22 @@ function fallbacks(outline: Outline): string {
 }
 
 function afterwards(outline: Outline): string {
-  const clocks = outline.clocks.map((clock) => [clock.name.replaceAll('_', ' '), clock.when === null ? 'otherwise' : code(clock.when), clock.target])
+  const clocks = outline.clocks.map((clock) => [
+    clock.name.replaceAll('_', ' '),
+    clock.when === null ? 'otherwise' : code(clock.when),
+    clock.target,
+  ])
   const parts = [
     clocks.length === 0 ? '' : `## Clocks\n\n${table(['clock', 'when', 'target'], clocks)}`,
-    outline.reassignments.length === 0 ? '' : `## Reassignment\n\n${outline.reassignments.map((text) => `- ${text}`).join('\n')}`,
+    outline.reassignments.length === 0
+      ? ''
+      : `## Reassignment\n\n${outline.reassignments.map((text) => `- ${text}`).join('\n')}`,
     outline.tests.length === 0
       ? ''
-      : `## Tests\n\n${table(['test', 'lead', 'expects'], outline.tests.map((test) => [test.name, code(test.lead), code(test.expect)]))}`,
+      : `## Tests\n\n${table(
+          ['test', 'lead', 'expects'],
+          outline.tests.map((test) => [test.name, code(test.lead), code(test.expect)]),
+        )}`,
   ]
   return parts.filter((part) => part !== '').join('\n\n')
 }

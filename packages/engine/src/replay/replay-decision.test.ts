@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { createRandom } from '../testing/create-random.ts'
+import { createRandom } from '../chance/create-random.ts'
 import { type Desk, openDesk, policyFromText, tuesdayAtTenMs } from '../testing/decide-by-text.ts'
 import { poolOf, rosterOf, seatFor, someone } from '../testing/small-roster.ts'
 import type { Decision } from '../trace/decision.ts'
@@ -39,14 +39,24 @@ const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Tokyo'] as const
 const week = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
 const people = Array.from({ length: 9 }, (_, index) =>
   someone(`owner-${index}`, {
-    calendar: { zone: zones[index % 3], hours: Object.fromEntries(week.map((day) => [day, [{ from: '09:00', to: '17:00' }]])) },
+    calendar: {
+      zone: zones[index % 3],
+      hours: Object.fromEntries(week.map((day) => [day, [{ from: '09:00', to: '17:00' }]])),
+    },
     capacity: index === 4 ? 3 : null,
     attributes: { id: `owner-${index}`, zone: zones[index % 3], certifications: index % 2 === 0 ? ['gdpr'] : [] },
   }),
 )
 const roster = rosterOf(people, [
-  poolOf('europe', people.slice(0, 6).map(({ id }, index) => seatFor(id, 1 + (index % 3)))),
-  poolOf('desk', people.slice(3).map(({ id }) => seatFor(id)), { strategy: 'least_loaded' }),
+  poolOf(
+    'europe',
+    people.slice(0, 6).map(({ id }, index) => seatFor(id, 1 + (index % 3))),
+  ),
+  poolOf(
+    'desk',
+    people.slice(3).map(({ id }) => seatFor(id)),
+    { strategy: 'least_loaded' },
+  ),
 ])
 
 /** A working day of leads with gaps, one every few minutes. */
@@ -60,7 +70,9 @@ function routeMany(desk: Desk, count: number): readonly Decision[] {
       },
       {
         nowMs: tuesdayAtTenMs + index * 240_000,
-        account: random.chance(0.2) ? { id: 'acc-1', name: 'Acme', tier: 'strategic', owner: random.pick(people).id } : undefined,
+        account: random.chance(0.2)
+          ? { id: 'acc-1', name: 'Acme', tier: 'strategic', owner: random.pick(people).id }
+          : undefined,
       },
     ),
   )

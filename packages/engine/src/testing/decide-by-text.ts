@@ -43,7 +43,9 @@ export function openDesk(policy: CompiledPolicy, roster: Roster): Desk {
     leads += 1
     const { id = `lead-${leads}`, account, nowMs = tuesdayAtTenMs, ...rest } = options
     const match: AccountMatch =
-      account === undefined ? { kind: 'none', because: 'no_candidate' } : { kind: 'matched', account, tier: 'domain_exact', evidence: account.name }
+      account === undefined
+        ? { kind: 'none', because: 'no_candidate' }
+        : { kind: 'matched', account, tier: 'domain_exact', evidence: account.name }
     const lead = normaliseLead(schema, { id, attributes })
     return decide(policy, { decisionId: `decision-${id}`, lead, match, world: state.at(nowMs), nowMs, ...rest })
   }

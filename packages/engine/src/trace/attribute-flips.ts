@@ -41,7 +41,11 @@ type Search = {
 export function attributeFlips(record: QuestionedRecord): readonly AttributeFlip[] {
   const { policy } = record
   const lead = leadOf(record.decision.leadId, record.inputs, policy)
-  const slots = fillLeadSlots(policy, { lead, match: record.inputs.match, world: recordedWorld(record.decision, record.inputs) })
+  const slots = fillLeadSlots(policy, {
+    lead,
+    match: record.inputs.match,
+    world: recordedWorld(record.decision, record.inputs),
+  })
   const search: Search = { policy, slots, axes: fieldAxes(policy), original: keyOf(destinationOf(policy, slots)) }
   const single = search.axes.flatMap((axis) => flipsOf(search, axis))
   return single.length > 0 ? single : pairFlips(search)
@@ -92,7 +96,11 @@ function pairFlips(search: Search): readonly AttributeFlip[] {
     const key = keyOf(destination)
     if (seen.has(key)) continue
     seen.add(key)
-    const told = changes.map(({ axis, to }) => ({ field: axis.symbol.path, from: search.slots[axis.symbol.slot] ?? null, to }))
+    const told = changes.map(({ axis, to }) => ({
+      field: axis.symbol.path,
+      from: search.slots[axis.symbol.slot] ?? null,
+      to,
+    }))
     found.push({ changes: told, destination })
   }
   return found
@@ -108,10 +116,7 @@ function* pairsOf({ axes, slots }: Search): Generator<readonly ClassChange[]> {
   }
 }
 
-function destinationWith(
-  { policy, slots }: Search,
-  changes: readonly ClassChange[],
-): Destination {
+function destinationWith({ policy, slots }: Search, changes: readonly ClassChange[]): Destination {
   const changed: LeadSlots = [...slots]
   for (const { axis, to } of changes) changed[axis.symbol.slot] = to
   policy.computeDerived(changed)

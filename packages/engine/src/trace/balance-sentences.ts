@@ -3,9 +3,7 @@ import type { CandidateResult, Choice } from './decision.ts'
 
 /** The people who could have taken the lead, the pick first. */
 export function ranked(choice: Choice): readonly CandidateResult[] {
-  return choice.candidates
-    .filter((candidate) => candidate.rank !== null)
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+  return choice.candidates.filter((candidate) => candidate.rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
 }
 
 /** Why the strategy took the pick, with the figures it compared. Empty when nobody could be chosen. */

@@ -21,7 +21,13 @@ export type Outcome =
     }
   | { readonly kind: 'refused'; readonly reason: string }
 
-export type HoldReason = 'unmatched' | 'incomplete' | 'nobody_eligible' | 'waiting_for_attributes' | 'constraints_leave_nobody' | 'error'
+export type HoldReason =
+  | 'unmatched'
+  | 'incomplete'
+  | 'nobody_eligible'
+  | 'waiting_for_attributes'
+  | 'constraints_leave_nobody'
+  | 'error'
 
 /** Why one person could not take the lead: the first test that failed, in the order they are asked. */
 export type Removal =
@@ -80,7 +86,12 @@ export type Choice = {
 }
 
 /** Why a fallback was entered. */
-export type FallbackCause = 'no_route_true' | 'route_unknown' | 'hard_rule_unknown' | 'constraints_leave_nobody' | 'nobody_eligible'
+export type FallbackCause =
+  | 'no_route_true'
+  | 'route_unknown'
+  | 'hard_rule_unknown'
+  | 'constraints_leave_nobody'
+  | 'nobody_eligible'
 
 /** A step of the trace, in the order the engine took it. The list of kinds is closed. */
 export type TraceStep =
@@ -100,15 +111,30 @@ export type TraceStep =
       readonly asked: number
       readonly total: number
       readonly matched: { readonly ruleId: string; readonly routeId: string; readonly index: number } | null
-      readonly unknown: readonly { readonly ruleId: string; readonly routeId: string; readonly index: number; readonly missing: readonly string[] }[]
+      readonly unknown: readonly {
+        readonly ruleId: string
+        readonly routeId: string
+        readonly index: number
+        readonly missing: readonly string[]
+      }[]
       /** More unknown rules than the trace keeps (100). */
       readonly unknownCut: number
       readonly stoppedBy: string | null
     }
-  | { readonly kind: 'fallback'; readonly name: 'unmatched' | 'incomplete' | 'nobody'; readonly because: FallbackCause; readonly missing: readonly string[] }
+  | {
+      readonly kind: 'fallback'
+      readonly name: 'unmatched' | 'incomplete' | 'nobody'
+      readonly because: FallbackCause
+      readonly missing: readonly string[]
+    }
   | { readonly kind: 'wait'; readonly untilMs: number; readonly missing: readonly string[] }
   | { readonly kind: 'pool'; readonly choice: Choice; readonly lookAhead: boolean }
-  | { readonly kind: 'owner'; readonly ownerId: string; readonly by: 'bound' | 'named' | 'kept'; readonly removal: Removal | { readonly kind: 'unknown_owner' } | null }
+  | {
+      readonly kind: 'owner'
+      readonly ownerId: string
+      readonly by: 'bound' | 'named' | 'kept'
+      readonly removal: Removal | { readonly kind: 'unknown_owner' } | null
+    }
   | { readonly kind: 'hold'; readonly queue: string; readonly reason: HoldReason }
   | { readonly kind: 'refuse'; readonly reason: string }
 

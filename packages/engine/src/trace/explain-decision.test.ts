@@ -46,7 +46,11 @@ const hours = { tue: [{ from: '09:00', to: '17:00' }], wed: [{ from: '09:00', to
 const berlin = { zone: 'Europe/Berlin', hours }
 const away = { ...berlin, absences: [{ from: '2026-11-23', until: '2026-11-25' }] }
 const person = (id: string, over: Parameters<typeof someone>[1] = {}) =>
-  someone(id, { calendar: berlin, ...over, attributes: { id, zone: 'Europe/Berlin', certifications: ['gdpr'], ...over.attributes } })
+  someone(id, {
+    calendar: berlin,
+    ...over,
+    attributes: { id, zone: 'Europe/Berlin', certifications: ['gdpr'], ...over.attributes },
+  })
 
 const roster = rosterOf(
   [
@@ -104,7 +108,8 @@ describe('why not me', () => {
   const answers = {
     'owner-07': /^owner-07 got this lead/,
     'owner-01': /^not owner-01: eligible, ahead of the pool, due 1\.50 later .* if owner-07 were absent/,
-    'owner-02': /^not owner-02: absent until Wed 25 Nov 09:00 Europe\/Berlin\. Even if owner-02 were at work, it would not have been owner-02\.$/,
+    'owner-02':
+      /^not owner-02: absent until Wed 25 Nov 09:00 Europe\/Berlin\. Even if owner-02 were at work, it would not have been owner-02\.$/,
     'owner-03': /^not owner-03: does not meet eu-certified \(no "gdpr"\)/,
     'owner-05': /^not owner-05: open leads 2 of 2\. It would have been owner-05 if owner-05 had one lead fewer\.$/,
     'owner-09': /^not owner-09: not a member of dach-ent, the only pool that was asked/,
@@ -136,7 +141,9 @@ describe('what would change it', () => {
 
   test('overlooks no single attribute: each of those that decide is among them', () => {
     const decision = openDesk(policy, roster).ask(lead, { account })
-    const fields = new Set(whatWouldChange(decision, policy).lead.flatMap(({ changes }) => changes.map(({ field }) => field)))
+    const fields = new Set(
+      whatWouldChange(decision, policy).lead.flatMap(({ changes }) => changes.map(({ field }) => field)),
+    )
     assert.deepEqual([...fields].toSorted(), ['country', 'employees', 'product'])
   })
 
@@ -153,7 +160,13 @@ routes:
 `)
     const decision = openDesk(both, roster).ask({ country: 'FR', employees: 3 })
     const [flip] = whatWouldChange(decision, both).lead
-    assert.deepEqual(flip.changes.map(({ field, to }) => [field, to]), [['country', 'DE'], ['employees', 11]])
+    assert.deepEqual(
+      flip.changes.map(({ field, to }) => [field, to]),
+      [
+        ['country', 'DE'],
+        ['employees', 11],
+      ],
+    )
     assert.equal(flip.destination.ruleId, 'special')
   })
 })

@@ -38,7 +38,13 @@ export function outcomeSentence(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'assigned': {
       const pool = outcome.poolId === null ? '' : `, pool ${outcome.poolId}`
-      const how = { pool: '', bound: ', bound by a hard rule', named: ', named by the policy', look_ahead: ', who is free soon', kept: ', who keeps it' }
+      const how = {
+        pool: '',
+        bound: ', bound by a hard rule',
+        named: ', named by the policy',
+        look_ahead: ', who is free soon',
+        kept: ', who keeps it',
+      }
       return `assigned to ${outcome.ownerId}${pool}${how[outcome.by]}`
     }
     case 'held':
@@ -50,7 +56,10 @@ export function outcomeSentence(outcome: Outcome): string {
 
 function briefLines(decision: Decision): readonly ExplanationLine[] {
   const missing = decision.missing.length === 0 ? [] : [{ label: 'missing', text: decision.missing.join(', ') }]
-  return [...missing, { label: 'detail', text: 'recorded in brief; route the lead again in full detail to see every step' }]
+  return [
+    ...missing,
+    { label: 'detail', text: 'recorded in brief; route the lead again in full detail to see every step' },
+  ]
 }
 
 function fullLines(decision: Decision, policy: Policy): readonly ExplanationLine[] {
@@ -63,7 +72,9 @@ function fullLines(decision: Decision, policy: Policy): readonly ExplanationLine
   lines.push(...roleLines(main, { decision, policy }))
   for (const role of further) {
     lines.push({ label: role.role, text: outcomeSentence(role.outcome) })
-    lines.push(...roleLines(role, { decision, policy }).map((line) => ({ label: '', text: `${line.label}: ${line.text}` })))
+    lines.push(
+      ...roleLines(role, { decision, policy }).map((line) => ({ label: '', text: `${line.label}: ${line.text}` })),
+    )
   }
   if (decision.plan !== null) lines.push({ label: 'plan', text: decision.plan })
   for (const clock of decision.clocks) lines.push({ label: 'clock', text: clockSentence(clock, decision.atMs) })
@@ -89,7 +100,12 @@ function stepLines(step: TraceStep, telling: Telling): readonly ExplanationLine[
     case 'fallback':
       return [{ label: 'fallback', text: fallbackSentence(step) }]
     case 'wait':
-      return [{ label: 'wait', text: `for ${step.missing.join(', ')} until ${formatInstant(step.untilMs, null, telling.decision.atMs)}` }]
+      return [
+        {
+          label: 'wait',
+          text: `for ${step.missing.join(', ')} until ${formatInstant(step.untilMs, null, telling.decision.atMs)}`,
+        },
+      ]
     case 'pool':
       return poolLines(step, telling)
     case 'owner':
@@ -159,7 +175,8 @@ const REMOVED_SHOWN_MAX = 6
 function poolLines(step: TraceStep & { readonly kind: 'pool' }, telling: Telling): readonly ExplanationLine[] {
   const { choice } = step
   const ahead = step.lookAhead ? ' (looking ahead)' : ''
-  if (choice.closed !== null) return [{ label: 'pool', text: `${choice.poolId}${ahead}: ${choice.closed.replaceAll('_', ' ')}` }]
+  if (choice.closed !== null)
+    return [{ label: 'pool', text: `${choice.poolId}${ahead}: ${choice.closed.replaceAll('_', ' ')}` }]
   const removed = choice.candidates.filter((candidate) => candidate.removal !== null)
   const shown = removed.slice(0, REMOVED_SHOWN_MAX).map(({ ownerId, removal }) => {
     const told = { zone: zoneIn(telling.decision, ownerId), nowMs: telling.decision.atMs, policy: telling.policy }
@@ -168,7 +185,10 @@ function poolLines(step: TraceStep & { readonly kind: 'pool' }, telling: Telling
   if (removed.length > shown.length) shown.push(`and ${removed.length - shown.length} more`)
   const because = shown.length === 0 ? '' : `; removed: ${shown.join('; ')}`
   const eligible = choice.candidates.length - removed.length
-  const pool = { label: 'pool', text: `${choice.poolId}${ahead}: ${choice.candidates.length} members, ${eligible} eligible${because}` }
+  const pool = {
+    label: 'pool',
+    text: `${choice.poolId}${ahead}: ${choice.candidates.length} members, ${eligible} eligible${because}`,
+  }
   const balance = balanceSentence(choice)
   return balance === '' ? [pool] : [pool, { label: 'balance', text: balance }]
 }
@@ -187,7 +207,9 @@ function ownerSentence(step: TraceStep & { readonly kind: 'owner' }, { decision,
 function clockSentence(clock: ClockSetting, nowMs: number): string {
   const name = clock.name.replaceAll('_', ' ')
   const time = `${formatSeconds(clock.targetSeconds)}${clock.hours === 'wall' ? '' : ' of working time'}`
-  return clock.dueAtMs === null ? `${name}: never due (${time})` : `${name} by ${formatInstant(clock.dueAtMs, clock.zone, nowMs)} (${time})`
+  return clock.dueAtMs === null
+    ? `${name}: never due (${time})`
+    : `${name} by ${formatInstant(clock.dueAtMs, clock.zone, nowMs)} (${time})`
 }
 
 function shortList(items: readonly string[]): string {

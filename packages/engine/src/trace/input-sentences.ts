@@ -16,7 +16,9 @@ export function leadLine(inputs: DecisionInputs, policy: Policy): string {
     const value = inputs.derived[name]
     return value === undefined ? `${name}: unknown` : `${name} ${valueText(value)} (derived)`
   })
-  const told = inputs.gaps.filter((name) => notes.has(name)).map((name) => `${name}: missing${noteText(notes.get(name))}`)
+  const told = inputs.gaps
+    .filter((name) => notes.has(name))
+    .map((name) => `${name}: missing${noteText(notes.get(name))}`)
   const untold = inputs.gaps.filter((name) => !notes.has(name))
   return [...given, ...derived, ...told, ...(untold.length === 0 ? [] : [`missing: ${untold.join(', ')}`])].join(' · ')
 }

@@ -34,7 +34,9 @@ function until(epochMs: number, telling: Telling): string {
 }
 
 function capSentence(removal: Removal & { readonly kind: 'cap' }): string {
-  const what = { open: 'open leads', day: 'leads today', week: 'leads this week', window: 'leads in the window' }[removal.cap]
+  const what = { open: 'open leads', day: 'leads today', week: 'leads this week', window: 'leads in the window' }[
+    removal.cap
+  ]
   const segment = removal.segment === null ? '' : ` with ${removal.segment.field} ${String(removal.segment.value)}`
   const pool = removal.pool === null ? '' : ` from ${removal.pool}`
   return `${what}${segment}${pool} ${removal.used} of ${removal.limit}`
@@ -45,6 +47,7 @@ export function requirementText(constraintId: string, policy: Policy): string {
   const constraint = policy.constraints.find((one) => one.id === constraintId)
   if (constraint?.kind !== 'require') return 'the rule is not in this policy'
   const { expression, text } = constraint.require
-  if (expression.kind === 'in' && expression.item.kind === 'constant') return `no ${JSON.stringify(expression.item.value)}`
+  if (expression.kind === 'in' && expression.item.kind === 'constant')
+    return `no ${JSON.stringify(expression.item.value)}`
   return `not: ${text}`
 }

@@ -12,7 +12,11 @@ export type RosterChange =
   | { readonly kind: 'has'; readonly ownerId: string; readonly attribute: string; readonly value: Value }
 
 /** A record taken apart, ready to be decided again. */
-export type QuestionedRecord = { readonly decision: Decision; readonly inputs: DecisionInputs; readonly policy: CompiledPolicy }
+export type QuestionedRecord = {
+  readonly decision: Decision
+  readonly inputs: DecisionInputs
+  readonly policy: CompiledPolicy
+}
 
 /** How far the counts of leads are moved in search of a flip. */
 const LEADS_MOVED_MAX = 5
@@ -77,8 +81,11 @@ function steps(kind: 'more_leads' | 'fewer_leads', ownerId: string): readonly Ro
 /** What would lift the removal that this person met. */
 export function liftings(record: QuestionedRecord, ownerId: string): readonly RosterChange[] {
   const removals = record.decision.roles[0].steps.flatMap((step) => {
-    if (step.kind === 'pool') return step.choice.candidates.filter((one) => one.ownerId === ownerId).map((one) => one.removal)
-    return step.kind === 'owner' && step.ownerId === ownerId && step.removal?.kind !== 'unknown_owner' ? [step.removal] : []
+    if (step.kind === 'pool')
+      return step.choice.candidates.filter((one) => one.ownerId === ownerId).map((one) => one.removal)
+    return step.kind === 'owner' && step.ownerId === ownerId && step.removal?.kind !== 'unknown_owner'
+      ? [step.removal]
+      : []
   })
   return removals.flatMap((removal) => (removal === null ? [] : liftingOf(removal, ownerId, record.policy)))
 }
@@ -122,7 +129,9 @@ function changedInputs(inputs: DecisionInputs, change: RosterChange): DecisionIn
     ...inputs,
     pools: inputs.pools.map((pool) => ({
       ...pool,
-      members: pool.members.map((member) => (member.ownerId === change.ownerId ? changedMember(member, change) : member)),
+      members: pool.members.map((member) =>
+        member.ownerId === change.ownerId ? changedMember(member, change) : member,
+      ),
     })),
     owners: inputs.owners.map((owner) => (owner.ownerId === change.ownerId ? changedPerson(owner, change) : owner)),
   }
@@ -165,4 +174,3 @@ function leadsMoved(change: RosterChange): number {
   if (change.kind === 'more_leads') return change.leads
   return change.kind === 'fewer_leads' ? -change.leads : 0
 }
-

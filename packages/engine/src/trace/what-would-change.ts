@@ -5,7 +5,13 @@ import { type AttributeChange, type Destination, attributeFlips } from './attrib
 import type { Decision, Outcome } from './decision.ts'
 import { outcomeSentence } from './explain-decision.ts'
 import { valueText } from './input-sentences.ts'
-import { type QuestionedRecord, type RosterChange, decideWith, liftings, rosterChangeSentence } from './roster-changes.ts'
+import {
+  type QuestionedRecord,
+  type RosterChange,
+  decideWith,
+  liftings,
+  rosterChangeSentence,
+} from './roster-changes.ts'
 
 /** A change of the lead's own attributes, one or two of them, and where it would have gone. */
 export type LeadFlip = {
@@ -51,7 +57,12 @@ function rosterFlips(record: QuestionedRecord): readonly RosterFlip[] {
   for (const change of rosterChanges(record)) {
     const changed = decideWith(record, change)
     if (isSame(changed, outcome)) continue
-    found.push({ kind: 'roster', change, outcome: changed, sentence: `if ${rosterChangeSentence(change)}: ${outcomeSentence(changed)}` })
+    found.push({
+      kind: 'roster',
+      change,
+      outcome: changed,
+      sentence: `if ${rosterChangeSentence(change)}: ${outcomeSentence(changed)}`,
+    })
   }
   return found
 }
@@ -64,7 +75,8 @@ function rosterChanges(record: QuestionedRecord): readonly RosterChange[] {
     changes.push({ kind: 'more_leads', ownerId, leads: 1 }, { kind: 'absent', ownerId })
   }
   const removed = roles[0].steps.flatMap((step) => {
-    if (step.kind === 'pool') return step.choice.candidates.filter((one) => one.removal !== null).map((one) => one.ownerId)
+    if (step.kind === 'pool')
+      return step.choice.candidates.filter((one) => one.removal !== null).map((one) => one.ownerId)
     return step.kind === 'owner' && step.removal !== null ? [step.ownerId] : []
   })
   for (const ownerId of [...new Set(removed)].slice(0, PEOPLE_TRIED_MAX)) changes.push(...liftings(record, ownerId))
@@ -72,7 +84,8 @@ function rosterChanges(record: QuestionedRecord): readonly RosterChange[] {
 }
 
 function isSame(one: Outcome, other: Outcome): boolean {
-  if (one.kind === 'assigned') return other.kind === 'assigned' && one.ownerId === other.ownerId && one.poolId === other.poolId
+  if (one.kind === 'assigned')
+    return other.kind === 'assigned' && one.ownerId === other.ownerId && one.poolId === other.poolId
   if (one.kind === 'held') return other.kind === 'held' && one.queue === other.queue
   return other.kind === 'refused' && one.reason === other.reason
 }

@@ -47,7 +47,10 @@ function nothing(ownerId: string, verdict: WhyNot['verdict']): Omit<WhyNot, 'sen
   return { ownerId, verdict, poolId: null, result: null, wouldTakeIf: [] }
 }
 
-function lastChoiceWith(decision: Decision, ownerId: string): { readonly choice: Choice; readonly result: CandidateResult } | null {
+function lastChoiceWith(
+  decision: Decision,
+  ownerId: string,
+): { readonly choice: Choice; readonly result: CandidateResult } | null {
   const pools = decision.roles[0].steps.filter((step) => step.kind === 'pool')
   for (const { choice } of pools.toReversed()) {
     const result = choice.candidates.find((candidate) => candidate.ownerId === ownerId)
@@ -56,10 +59,7 @@ function lastChoiceWith(decision: Decision, ownerId: string): { readonly choice:
   return null
 }
 
-function reason(
-  asked: { readonly choice: Choice; readonly result: CandidateResult },
-  record: Record,
-): string {
+function reason(asked: { readonly choice: Choice; readonly result: CandidateResult }, record: Record): string {
   const { choice, result } = asked
   if (result.removal !== null) {
     const zone = zoneOf(result.ownerId, record.inputs)
@@ -72,7 +72,9 @@ function reason(
   }
   const later = leadsLater(result.score, pick.score)
   const ahead = result.isDue === false ? ', ahead of the pool' : ''
-  return later === '0.00' ? `eligible and level with ${pick.ownerId}, who ${tieBreak(choice)}` : `eligible${ahead}, due ${later} later (at ${leads(result.score)}), ${rank}`
+  return later === '0.00'
+    ? `eligible and level with ${pick.ownerId}, who ${tieBreak(choice)}`
+    : `eligible${ahead}, due ${later} later (at ${leads(result.score)}), ${rank}`
 }
 
 function tieBreak(choice: Choice): string {
@@ -114,15 +116,20 @@ function whereItWent(
 ): string {
   if (decision.outcome.kind === 'refused') return `the lead was ${outcomeSentence(decision.outcome)}`
   if (asked.namedId !== null) {
-    return asked.binding === null ? `the lead goes to ${asked.namedId} by name, not through a pool` : `${asked.binding} binds the lead to ${asked.namedId}`
+    return asked.binding === null
+      ? `the lead goes to ${asked.namedId} by name, not through a pool`
+      : `${asked.binding} binds the lead to ${asked.namedId}`
   }
   if (asked.pools.length === 0) return `no pool was asked: the lead was ${outcomeSentence(decision.outcome)}`
   const [only, ...others] = [...new Set(asked.pools)]
-  return others.length === 0 ? `not a member of ${only}, the only pool that was asked` : `in none of the pools that were asked: ${[only, ...others].join(', ')}`
+  return others.length === 0
+    ? `not a member of ${only}, the only pool that was asked`
+    : `in none of the pools that were asked: ${[only, ...others].join(', ')}`
 }
 
 function ifSentence(record: Record, ownerId: string, changes: readonly RosterChange[]): string {
-  if (changes.length > 0) return ` It would have been ${ownerId} if ${changes.map(rosterChangeSentence).join(', or if ')}.`
+  if (changes.length > 0)
+    return ` It would have been ${ownerId} if ${changes.map(rosterChangeSentence).join(', or if ')}.`
   const [lifting] = liftings(record, ownerId)
   return lifting === undefined ? '' : ` Even if ${rosterChangeSentence(lifting)}, it would not have been ${ownerId}.`
 }
