@@ -27,9 +27,9 @@ export type Account = {
 export type MatchTier =
   /** The lead's mail host is one of the account's domains. */
   | 'domain_exact'
-  /** The lead's mail host lies below one of the account's domains. */
+  /** The lead's mail host lies below one of the account's domains, and no other account bears the very name of its company. */
   | 'domain_parent'
-  /** Another host under the same registrable domain. */
+  /** A host beside or above one of the account's domains, under the same registrable one, and a name that is alike. */
   | 'domain_registrable'
   /** The same phone number, and no name that speaks against it. */
   | 'phone_exact'

@@ -49,11 +49,18 @@ describe('by mail domain', () => {
     assert.equal(ask([river, lab], mail('lab.zuverion.com')), 'lab by domain_exact')
   })
 
-  test('a host above or beside what the account lists belongs to it unless the company is another', () => {
+  test('a host above or beside what the account lists belongs to it only when the company is alike', () => {
     const lab: Account = { id: 'lab', name: 'Zuverion Lab', domains: ['lab.zuverion.com'] }
-    assert.equal(ask([lab], mail('zuverion.com')), 'lab by domain_registrable')
-    assert.equal(ask([lab], { ...mail('shop.zuverion.com'), company: 'Zuverion' }), 'lab by domain_registrable')
+    assert.equal(ask([lab], { ...mail('zuverion.com'), company: 'Zuverion' }), 'lab by domain_registrable')
     assert.equal(ask([lab], { ...mail('shop.zuverion.com'), company: 'Stream Works' }), 'no_candidate')
+    assert.equal(ask([lab], mail('zuverion.com')), 'no_candidate')
+  })
+
+  test('a host that is not quite the account gives way to an account of the very name', () => {
+    const faculty: Account = { id: 'faculty', name: 'Zuverion Faculty of Optics' }
+    const lead: Partial<Identity> = { ...mail('optics.zuverion.com'), company: 'Zuverion Faculty of Optics' }
+    assert.equal(ask([river, faculty], lead), 'faculty by name_exact')
+    assert.equal(ask([river, faculty], { ...lead, ...mail('zuverion.com') }), 'river by domain_exact')
   })
 
   test('the company a lead names does not outweigh its domain', () => {

@@ -2,6 +2,7 @@ import type { AccountMatch } from './account.ts'
 import { compareNames, isCloser } from './compare-names.ts'
 import type { NameRelation } from './compare-names.ts'
 import { standsForCompany } from './mail-evidence.ts'
+import { matchByNameKey, startNameSearch } from './match-by-name.ts'
 import { ambiguous, areTooMany, isBelow, settle } from './narrow-accounts.ts'
 import type { Finding, Search } from './narrow-accounts.ts'
 import { readAccountNames } from './read-name.ts'
@@ -12,10 +13,22 @@ const comparedMax = 50
 /** Finds the account by the lead's mail domain; `null` where that names none. */
 export function matchByDomain(search: Search): AccountMatch | null {
   const finding = standsForCompany(search.index, search.lead) ? findByDomain(search) : null
-  if (finding === null) return null
+  if (finding === null || isOverruled(search, finding)) return null
   if (areTooMany(finding.positions)) return ambiguous(search.index, finding)
   const named = nameMembers(search, finding)
   return settle(search, { ...finding, positions: named })
+}
+
+/**
+ * A faculty has its own account, and writes from below the domain of its university: where the domain is not quite the account's,
+ * an account that bears the very name of the lead's company goes first.
+ */
+function isOverruled({ index, lead }: Search, { tier, positions }: Finding): boolean {
+  if (tier === 'domain_exact' || lead.company === null) return false
+  const search = startNameSearch({ index, lead }, index.readCompany(lead.company))
+  const bearer = search === null ? null : matchByNameKey(search)
+  if (bearer?.kind !== 'matched') return false
+  return !positions.some((position) => index.accounts[position] === bearer.account)
 }
 
 function findByDomain({ index, lead }: Search): Finding | null {
@@ -33,15 +46,14 @@ function findByDomain({ index, lead }: Search): Finding | null {
   return findByRegistrable({ index, lead }, domain)
 }
 
-/** The lead writes from beside or above what the account lists. Somebody else may own that, so a name must not speak against it. */
+/** The lead writes from beside or above what the account lists. Somebody else may own that, so the name must speak for it. */
 function findByRegistrable({ index, lead }: Search, domain: string): Finding | null {
   const listed = index.lookup.byRegistrable(domain)
-  if (listed.length === 0) return null
-  const { company } = lead
-  const readings = company === null ? [] : index.readCompany(company)
+  if (listed.length === 0 || lead.company === null) return null
+  const readings = index.readCompany(lead.company)
   const positions = listed.filter((position) => {
     const account = index.accounts[position]
-    return readings.length === 0 || (account !== undefined && compareNames(readings, readAccountNames(account)) !== null)
+    return account !== undefined && compareNames(readings, readAccountNames(account)) !== null
   })
   return positions.length === 0 ? null : { positions, tier: 'domain_registrable', evidence: domain }
 }
