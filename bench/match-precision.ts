@@ -9,7 +9,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { buildAccountIndex, type Account } from '@rightful/engine'
-import { bareIdentity, matchedWithoutAnswer, readTable, scoreMatching, type MatchAnswer, type MatchQuestion } from '@rightful/engine/testing'
+import {
+  bareIdentity,
+  matchedWithoutAnswer,
+  readTable,
+  scoreMatching,
+  type MatchAnswer,
+  type MatchQuestion,
+} from '@rightful/engine/testing'
 import type { BenchResult } from './bench-result.ts'
 
 const folder = join(import.meta.dirname, '../../shared/data/match-sp500-sec')
@@ -38,7 +45,11 @@ export async function run(options: { readonly quick: boolean }): Promise<BenchRe
 
 /** Each account's own name, asked without itself: what matches are namesakes and sister companies. */
 function namesakes(accounts: readonly Account[]): readonly string[] {
-  const questions = accounts.map(({ id, name }) => ({ asked: name, identity: bareIdentity({ company: name }), expected: id }))
+  const questions = accounts.map(({ id, name }) => ({
+    asked: name,
+    identity: bareIdentity({ company: name }),
+    expected: id,
+  }))
   const wrong = matchedWithoutAnswer(accounts, questions)
   return [
     `every account by its own name with itself left out: ${wrong.length} of ${accounts.length} matched`,

@@ -67,4 +67,10 @@ export type AccountMatch =
  * (`place_contradicts`), or the name occurs in many places and the lead does not say where it is (`place_needed`),
  * or the lead writes from a domain that has nothing to do with the account (`domain_contradicts`).
  */
-export type NoMatchReason = 'nothing_to_compare' | 'free_mail' | 'no_candidate' | 'place_contradicts' | 'place_needed' | 'domain_contradicts'
+export type NoMatchReason =
+  | 'nothing_to_compare'
+  | 'free_mail'
+  | 'no_candidate'
+  | 'place_contradicts'
+  | 'place_needed'
+  | 'domain_contradicts'

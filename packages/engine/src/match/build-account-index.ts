@@ -43,7 +43,17 @@ export function buildAccountIndex(accounts: Iterable<Account>, options: AccountI
     addNames(draft, account, position)
   }
   const { domains, allowed, denied, skippedDomains } = draft
-  return { accounts: sorted, byId, lookup: lookUpIn(draft), readCompany: rememberReadings(), domains, allowed, denied, skippedDomains, ...familyOf(sorted, byId) }
+  return {
+    accounts: sorted,
+    byId,
+    lookup: lookUpIn(draft),
+    readCompany: rememberReadings(),
+    domains,
+    allowed,
+    denied,
+    skippedDomains,
+    ...familyOf(sorted, byId),
+  }
 }
 
 function rememberReadings(): AccountIndex['readCompany'] {
@@ -91,7 +101,8 @@ function addDomains(draft: Draft, account: Account, position: number): readonly 
     const parts = readWebAddress(domain.trim())
     const because = parts === null ? 'malformed' : reasonToSkip(draft, parts.host)
     if (parts === null || because !== null) {
-      if (because !== null && draft.skippedDomains.length < skippedMax) draft.skippedDomains.push({ accountId: account.id, domain, because })
+      if (because !== null && draft.skippedDomains.length < skippedMax)
+        draft.skippedDomains.push({ accountId: account.id, domain, because })
       continue
     }
     addPosting(draft.byHost, parts.host, position)
@@ -105,7 +116,10 @@ function addDomains(draft: Draft, account: Account, position: number): readonly 
 }
 
 /** Why leads are not matched by this domain; `null` when they are. What the user denies goes first, then what the user allows. */
-function reasonToSkip({ allowed, denied }: Pick<Draft, 'allowed' | 'denied'>, host: string): SkippedDomain['because'] | null {
+function reasonToSkip(
+  { allowed, denied }: Pick<Draft, 'allowed' | 'denied'>,
+  host: string,
+): SkippedDomain['because'] | null {
   if (isListed(denied, host)) return 'denied'
   if (isListed(allowed, host)) return null
   const kind = mailKind(host)
@@ -151,7 +165,10 @@ function addBeginnings(draft: Draft, { key, words }: NameReading, position: numb
   }
 }
 
-function familyOf(accounts: readonly Account[], byId: ReadonlyMap<string, number>): Pick<AccountIndex, 'parents' | 'hasChildren'> {
+function familyOf(
+  accounts: readonly Account[],
+  byId: ReadonlyMap<string, number>,
+): Pick<AccountIndex, 'parents' | 'hasChildren'> {
   const parents = new Int32Array(accounts.length).fill(-1)
   const hasChildren = new Uint8Array(accounts.length)
   for (const [position, { parent }] of accounts.entries()) {

@@ -65,7 +65,8 @@ describe('words at the beginning of a name', () => {
 
 describe('legal forms', () => {
   test('contradict only where both names state one and they share none', () => {
-    const contradict = (a: string, b: string): boolean => readName(a).some((one) => readName(b).some((other) => contradicts(one, other)))
+    const contradict = (a: string, b: string): boolean =>
+      readName(a).some((one) => readName(b).some((other) => contradicts(one, other)))
     assert.equal(contradict('Zuverion plc', 'Zuverion Ltd'), true)
     assert.equal(contradict('Zuverion Incorporated', 'Zuverion Inc.'), false)
     assert.equal(contradict('Zuverion', 'Zuverion Ltd'), false)

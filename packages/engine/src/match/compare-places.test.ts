@@ -42,6 +42,9 @@ describe('comparing places', () => {
 
   test('gives keys only for what is known well enough to be found again', () => {
     assert.deepEqual(placeKeys({ city: 'Springfield', postalCode: '62701' }), [])
-    assert.deepEqual(placeKeys({ country: 'us', subdivision: 'US-IL', city: 'Springfield', postalCode: '62701' }), ['US 62701', 'US-IL springfield'])
+    assert.deepEqual(placeKeys({ country: 'us', subdivision: 'US-IL', city: 'Springfield', postalCode: '62701' }), [
+      'US 62701',
+      'US-IL springfield',
+    ])
   })
 })

@@ -20,7 +20,8 @@ export type PlaceVerdict = 'same' | 'other' | 'unknown'
 export function comparePlaces(a: PlaceParts, b: PlaceParts, level: PlaceLevel): PlaceVerdict {
   const one = a[level]
   const other = b[level]
-  if (one === undefined || one === null || one === '' || other === undefined || other === null || other === '') return 'unknown'
+  if (one === undefined || one === null || one === '' || other === undefined || other === null || other === '')
+    return 'unknown'
   if (one === other) return 'same'
   return comparable(one, level) === comparable(other, level) ? 'same' : 'other'
 }
@@ -31,7 +32,9 @@ export function isSameSpot(a: PlaceParts, b: PlaceParts): boolean {
   const postalCode = comparePlaces(a, b, 'postalCode')
   // Postal codes without a country are just digits.
   if (postalCode === 'same' && comparePlaces(a, b, 'country') === 'same') return true
-  return comparePlaces(a, b, 'city') === 'same' && (comparePlaces(a, b, 'subdivision') === 'same' || postalCode !== 'other')
+  return (
+    comparePlaces(a, b, 'city') === 'same' && (comparePlaces(a, b, 'subdivision') === 'same' || postalCode !== 'other')
+  )
 }
 
 /**
@@ -53,7 +56,8 @@ export function spotKeys({ country, city, postalCode }: PlaceParts, nameKey: str
   const letters = nameKey.slice(0, firstLetters)
   const keys: string[] = []
   if (city) keys.push(`${comparable(city, 'city')}|${letters}`)
-  if (country && postalCode) keys.push(`${comparable(country, 'country')} ${comparable(postalCode, 'postalCode')}|${letters}`)
+  if (country && postalCode)
+    keys.push(`${comparable(country, 'country')} ${comparable(postalCode, 'postalCode')}|${letters}`)
   return keys
 }
 

@@ -1,7 +1,8 @@
 import type { NameReading } from './read-name.ts'
 
 /** Words by which sites of one organisation are told apart: `West`, `II`, `3`. */
-const tellsApart = /^(?:\d.*|[ivx]{1,4}|north|south|east|west|northeast|northwest|southeast|southwest|central|upper|lower|annex|branch)$/
+const tellsApart =
+  /^(?:\d.*|[ivx]{1,4}|north|south|east|west|northeast|northwest|southeast|southwest|central|upper|lower|annex|branch)$/
 
 /**
  * Whether one name has all words of the other, in any order, and what it has beyond them does not set it

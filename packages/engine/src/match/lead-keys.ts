@@ -25,9 +25,14 @@ export function leadKeys(lead: Identity): readonly LeadKey[] {
   const person = lead.person === null ? null : personKey(lead.person)
   const companies = companyKeysOf(lead)
   if (lead.phone !== null) {
-    if (person !== null) keys.push({ tier: 'phone_plus_person', key: `pp ${lead.phone} ${person}`, evidence: `${lead.phone}, ${person}` })
+    if (person !== null)
+      keys.push({ tier: 'phone_plus_person', key: `pp ${lead.phone} ${person}`, evidence: `${lead.phone}, ${person}` })
     for (const company of companies) {
-      keys.push({ tier: 'phone_plus_company', key: `pc ${lead.phone} ${company}`, evidence: `${lead.phone}, ${company}` })
+      keys.push({
+        tier: 'phone_plus_company',
+        key: `pc ${lead.phone} ${company}`,
+        evidence: `${lead.phone}, ${company}`,
+      })
     }
   }
   if (person !== null) {

@@ -19,7 +19,11 @@ export function standsForCompany(index: Pick<AccountIndex, 'allowed' | 'denied'>
  * its domains under another ending, or its name. It contradicts when the account lists domains and this one has nothing of them
  * nor of the name.
  */
-export function mailEvidence(label: string | null, domains: readonly string[], account: readonly NameReading[]): MailEvidence {
+export function mailEvidence(
+  label: string | null,
+  domains: readonly string[],
+  account: readonly NameReading[],
+): MailEvidence {
   if (label === null) return 'silent'
   if (isTellingLabel(label)) {
     if (domains.some((domain) => domainLabel(domain) === label)) return 'supports'
@@ -49,5 +53,8 @@ function isNameIn(label: string, { key, words }: NameReading): boolean {
 
 function sharesBeginning(label: string, { key, words }: NameReading): boolean {
   const first = words[0] ?? ''
-  return (first.length >= labelLettersMin && label.startsWith(first)) || (label.length >= labelLettersMin && key.startsWith(label))
+  return (
+    (first.length >= labelLettersMin && label.startsWith(first)) ||
+    (label.length >= labelLettersMin && key.startsWith(label))
+  )
 }

@@ -32,17 +32,29 @@ describe('matching an account', () => {
           .map((account) => ({ account, at: chance.next().value ?? 0 }))
           .sort((a, b) => a.at - b.at)
           .map(({ account }) => account)
-        assert.deepEqual(matchAccount(buildAccountIndex(shuffled), lead), matchAccount(buildAccountIndex(accounts), lead))
+        assert.deepEqual(
+          matchAccount(buildAccountIndex(shuffled), lead),
+          matchAccount(buildAccountIndex(accounts), lead),
+        )
       }),
       { numRuns },
     )
   })
 
   test('is not changed by an account that shares nothing with the lead', () => {
-    const stranger: Account = { id: 'a00', name: 'Quillfeather Ltd', domains: ['quillfeather.example'], phone: '+442079460000', country: 'DE' }
+    const stranger: Account = {
+      id: 'a00',
+      name: 'Quillfeather Ltd',
+      domains: ['quillfeather.example'],
+      phone: '+442079460000',
+      country: 'DE',
+    }
     fc.assert(
       fc.property(arbitraryAccounts, arbitraryIdentity, (accounts, lead) => {
-        assert.deepEqual(matchAccount(buildAccountIndex([...accounts, stranger]), lead), matchAccount(buildAccountIndex(accounts), lead))
+        assert.deepEqual(
+          matchAccount(buildAccountIndex([...accounts, stranger]), lead),
+          matchAccount(buildAccountIndex(accounts), lead),
+        )
       }),
       { numRuns },
     )
@@ -67,7 +79,12 @@ describe('matching an account', () => {
   test('never takes an account by a free mail domain', () => {
     fc.assert(
       fc.property(arbitraryAccounts, arbitraryIdentity, (accounts, lead) => {
-        const match = matchAccount(buildAccountIndex(accounts), { ...lead, host: 'hotmail.com', domain: 'hotmail.com', mailKind: 'free' })
+        const match = matchAccount(buildAccountIndex(accounts), {
+          ...lead,
+          host: 'hotmail.com',
+          domain: 'hotmail.com',
+          mailKind: 'free',
+        })
         assert.ok(match.kind === 'none' || !match.tier.startsWith('domain'))
       }),
       { numRuns },
@@ -83,7 +100,11 @@ describe('matching an account', () => {
   })
 
   test('calls it ambiguous when more accounts share a name than are compared', () => {
-    const many = Array.from({ length: 1500 }, (_, at) => ({ id: `a${at}`, name: 'Zuverion', country: at === 1499 ? 'DE' : 'US' }))
+    const many = Array.from({ length: 1500 }, (_, at) => ({
+      id: `a${at}`,
+      name: 'Zuverion',
+      country: at === 1499 ? 'DE' : 'US',
+    }))
     const match = matchAccount(buildAccountIndex(many), bareIdentity({ company: 'Zuverion', country: 'DE' }))
     assert.equal(match.kind, 'ambiguous')
   })

@@ -19,7 +19,11 @@ export function matchByCloseName(search: NameSearch): AccountMatch | null {
 }
 
 /** Of accounts that may be alike, those that are. */
-function candidatesAmong(search: NameSearch, positions: readonly number[], compare: typeof compareNames): readonly Candidate[] {
+function candidatesAmong(
+  search: NameSearch,
+  positions: readonly number[],
+  compare: typeof compareNames,
+): readonly Candidate[] {
   const candidates: Candidate[] = []
   if (positions.length === 0) return candidates
   for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
@@ -58,7 +62,12 @@ function matchWithPlace(search: NameSearch, close: readonly Candidate[]): Accoun
   }
   const here = candidatesAmong(search, around, compareNames).filter(({ position, relation }) => {
     const account = index.accounts[position]
-    return relation.kind !== 'akin' && account !== undefined && isSameSpot(lead, account) && !isNamedAfter(relation, [lead.city, lead.subdivision])
+    return (
+      relation.kind !== 'akin' &&
+      account !== undefined &&
+      isSameSpot(lead, account) &&
+      !isNamedAfter(relation, [lead.city, lead.subdivision])
+    )
   })
   const { fitting } = judge(search, positionsOf(here))
   if (fitting.length === 0) return null

@@ -38,7 +38,7 @@ function findByDomain({ index, lead }: Search): Finding | null {
   if (exact.length > 0) return { positions: exact, tier: 'domain_exact', evidence: host }
   if (domain === null) return null
   // From the host upwards, so that the closest listed domain counts.
-  for (let name = host; name.length > domain.length; ) {
+  for (let name = host; name.length > domain.length;) {
     name = name.slice(name.indexOf('.') + 1)
     const parents = index.lookup.byHost(name)
     if (parents.length > 0) return { positions: parents, tier: 'domain_parent', evidence: name }
@@ -70,7 +70,8 @@ function nameMembers({ index, lead }: Search, { positions }: Finding): readonly 
     const named = new Set<number>()
     for (const { key } of readings) {
       for (const position of index.lookup.byName(key)) {
-        if (positions.includes(position) || positions.some((above) => isBelow(index, position, above))) named.add(position)
+        if (positions.includes(position) || positions.some((above) => isBelow(index, position, above)))
+          named.add(position)
       }
     }
     if (named.size > 0) return [...named].sort((a, b) => a - b)

@@ -60,8 +60,13 @@ function bearersOf({ index, readings }: NameSearch): readonly number[] {
 }
 
 /** An account that cannot be taken is still worth a word, above all when there are several. */
-function unsure({ index, readings }: NameSearch, unplaced: readonly number[], doubt: Doubt | null): AccountMatch | null {
-  if (unplaced.length > 1) return ambiguous(index, { positions: unplaced, tier: 'name_key_exact', evidence: readings[0]?.key ?? '' })
+function unsure(
+  { index, readings }: NameSearch,
+  unplaced: readonly number[],
+  doubt: Doubt | null,
+): AccountMatch | null {
+  if (unplaced.length > 1)
+    return ambiguous(index, { positions: unplaced, tier: 'name_key_exact', evidence: readings[0]?.key ?? '' })
   return doubt === null ? null : { kind: 'none', because: doubt }
 }
 

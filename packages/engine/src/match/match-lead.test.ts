@@ -34,7 +34,10 @@ describe('by mail address', () => {
   })
 
   test('spellings of one mailbox are one person', () => {
-    assert.equal(ask([{ email: 'ada.lovelace@gmail.com' }], { email: 'adalovelace+fair@googlemail.com' }), 'l0 by email_mailbox')
+    assert.equal(
+      ask([{ email: 'ada.lovelace@gmail.com' }], { email: 'adalovelace+fair@googlemail.com' }),
+      'l0 by email_mailbox',
+    )
     assert.equal(ask([{ email: 'ada@river.example' }], { email: 'ada+fair@river.example' }), 'l0 by email_mailbox')
     assert.equal(ask([{ email: 'a.da@river.example' }], { email: 'ada@river.example' }), 'no_candidate')
   })
@@ -43,25 +46,40 @@ describe('by mail address', () => {
     const earlier: Partial<Identity> = { email: 'info@river.example', person: 'Ada Lovelace' }
     assert.equal(ask([earlier], { email: 'info@river.example', person: 'Charles Babbage' }), 'no_candidate')
     assert.equal(ask([earlier], { email: 'info@river.example', person: 'A. Lovelace' }), 'l0 by email_exact')
-    assert.equal(ask([{ ...earlier, email: 'ada@river.example' }], { email: 'ada@river.example', person: 'Countess Lovelace' }), 'l0 by email_exact')
+    assert.equal(
+      ask([{ ...earlier, email: 'ada@river.example' }], { email: 'ada@river.example', person: 'Countess Lovelace' }),
+      'l0 by email_exact',
+    )
   })
 })
 
 describe('by phone', () => {
   test('a person of the same name is the same', () => {
-    assert.equal(ask([{ phone, person: 'Ada Lovelace' }], { phone, person: 'Lovelace, Dr. Ada' }), 'l0 by phone_plus_person')
+    assert.equal(
+      ask([{ phone, person: 'Ada Lovelace' }], { phone, person: 'Lovelace, Dr. Ada' }),
+      'l0 by phone_plus_person',
+    )
     assert.equal(ask([{ phone, person: 'Ada' }], { phone, person: 'Ada' }), 'nothing_to_compare')
   })
 
   test('a company of the same name is the same unless two people are named or write from two addresses', () => {
     const earlier: Partial<Identity> = { phone, company: 'Zuverion GmbH' }
     assert.equal(ask([earlier], { phone, company: 'Zuverion' }), 'l0 by phone_plus_company')
-    assert.equal(ask([{ ...earlier, person: 'Ada Lovelace' }], { phone, company: 'Zuverion', person: 'Charles Babbage' }), 'no_candidate')
-    assert.equal(ask([{ ...earlier, email: 'ada@x.example' }], { phone, company: 'Zuverion', email: 'cb@x.example' }), 'no_candidate')
+    assert.equal(
+      ask([{ ...earlier, person: 'Ada Lovelace' }], { phone, company: 'Zuverion', person: 'Charles Babbage' }),
+      'no_candidate',
+    )
+    assert.equal(
+      ask([{ ...earlier, email: 'ada@x.example' }], { phone, company: 'Zuverion', email: 'cb@x.example' }),
+      'no_candidate',
+    )
   })
 
   test('a company whose name lies within the other is the same, unless what is left tells sites apart', () => {
-    assert.equal(ask([{ phone, company: 'Zuverion' }], { phone, company: 'Carmody Foundation Zuverion' }), 'l0 by phone_plus_close_company')
+    assert.equal(
+      ask([{ phone, company: 'Zuverion' }], { phone, company: 'Carmody Foundation Zuverion' }),
+      'l0 by phone_plus_close_company',
+    )
     assert.equal(ask([{ phone, company: 'Zuverion' }], { phone, company: 'Zuverion West' }), 'no_candidate')
     assert.equal(ask([{ phone, company: 'Zuverion' }], { phone, company: 'Zuverion II' }), 'no_candidate')
   })
@@ -69,16 +87,34 @@ describe('by phone', () => {
 
 describe('by name and company', () => {
   test('the same full name at the same company is the same person', () => {
-    assert.equal(ask([{ person: 'Ada Lovelace', company: 'Zuverion' }], { person: 'ada lovelace', company: 'Zuverion Ltd' }), 'l0 by person_plus_company')
-    assert.equal(ask([{ person: 'Ada Lovelace', ...work }], { person: 'Ada Lovelace', ...work }), 'l0 by person_plus_company')
-    assert.equal(ask([{ person: 'A. Lovelace', company: 'Zuverion' }], { person: 'A. Lovelace', company: 'Zuverion' }), 'nothing_to_compare')
+    assert.equal(
+      ask([{ person: 'Ada Lovelace', company: 'Zuverion' }], { person: 'ada lovelace', company: 'Zuverion Ltd' }),
+      'l0 by person_plus_company',
+    )
+    assert.equal(
+      ask([{ person: 'Ada Lovelace', ...work }], { person: 'Ada Lovelace', ...work }),
+      'l0 by person_plus_company',
+    )
+    assert.equal(
+      ask([{ person: 'A. Lovelace', company: 'Zuverion' }], { person: 'A. Lovelace', company: 'Zuverion' }),
+      'nothing_to_compare',
+    )
   })
 
   test('another country or another address at that company makes it somebody else', () => {
-    const earlier: Partial<Identity> = { person: 'Ada Lovelace', company: 'Zuverion', country: 'GB', email: 'ada@river.example', ...work }
+    const earlier: Partial<Identity> = {
+      person: 'Ada Lovelace',
+      company: 'Zuverion',
+      country: 'GB',
+      email: 'ada@river.example',
+      ...work,
+    }
     assert.equal(ask([earlier], { ...earlier, country: 'US', email: null }), 'no_candidate')
     assert.equal(ask([earlier], { ...earlier, email: 'lovelace@river.example' }), 'no_candidate')
-    assert.equal(ask([earlier], { person: 'Ada Lovelace', company: 'Zuverion', email: 'ada@gmail.com' }), 'l0 by person_plus_company')
+    assert.equal(
+      ask([earlier], { person: 'Ada Lovelace', company: 'Zuverion', email: 'ada@gmail.com' }),
+      'l0 by person_plus_company',
+    )
   })
 
   test('an organisation is the same only at the same place, and only while nobody is named', () => {
@@ -92,12 +128,18 @@ describe('by name and company', () => {
 
 describe('several earlier leads', () => {
   test('that are one another count as the first', () => {
-    assert.equal(ask([{ email: 'ada@x.example' }, { email: 'ada@x.example' }], { email: 'ada@x.example' }), 'l0 by email_exact')
+    assert.equal(
+      ask([{ email: 'ada@x.example' }, { email: 'ada@x.example' }], { email: 'ada@x.example' }),
+      'l0 by email_exact',
+    )
   })
 
   test('that are not one another are ambiguous', () => {
     const one: Partial<Identity> = { phone, company: 'Zuverion', person: 'Ada Lovelace' }
-    assert.equal(ask([one, { ...one, person: 'Charles Babbage' }], { phone, company: 'Zuverion' }), 'ambiguous l0, l1 by phone_plus_company')
+    assert.equal(
+      ask([one, { ...one, person: 'Charles Babbage' }], { phone, company: 'Zuverion' }),
+      'ambiguous l0, l1 by phone_plus_company',
+    )
   })
 })
 
@@ -148,7 +190,10 @@ describe('matching leads', () => {
           matchLead(buildLeadIndex([{ id: 'l', identity: a }]), { id: 'new', identity: b }),
           matchLead(buildLeadIndex([{ id: 'l', identity: b }]), { id: 'new', identity: a }),
         ]
-        assert.equal(said(forth).replace('nothing_to_compare', 'no_candidate'), said(back).replace('nothing_to_compare', 'no_candidate'))
+        assert.equal(
+          said(forth).replace('nothing_to_compare', 'no_candidate'),
+          said(back).replace('nothing_to_compare', 'no_candidate'),
+        )
       }),
       { numRuns: 1000 },
     )
@@ -156,13 +201,21 @@ describe('matching leads', () => {
 
   test('does not depend on the order in which leads were added, nor on leads that are gone', () => {
     fc.assert(
-      fc.property(fc.array(identities, { maxLength: 6 }), fc.array(identities, { maxLength: 3 }), identities, (earlier, gone, asked) => {
-        const leads = earlier.map((identity, at) => ({ id: `l${at}`, identity }))
-        const index = buildLeadIndex([...gone.map((identity, at) => ({ id: `gone${at}`, identity })), ...leads.toReversed()])
-        for (const at of gone.keys()) index.remove(`gone${at}`)
-        const lead = { id: 'new', identity: asked }
-        assert.deepEqual(matchLead(index, lead), matchLead(buildLeadIndex(leads), lead))
-      }),
+      fc.property(
+        fc.array(identities, { maxLength: 6 }),
+        fc.array(identities, { maxLength: 3 }),
+        identities,
+        (earlier, gone, asked) => {
+          const leads = earlier.map((identity, at) => ({ id: `l${at}`, identity }))
+          const index = buildLeadIndex([
+            ...gone.map((identity, at) => ({ id: `gone${at}`, identity })),
+            ...leads.toReversed(),
+          ])
+          for (const at of gone.keys()) index.remove(`gone${at}`)
+          const lead = { id: 'new', identity: asked }
+          assert.deepEqual(matchLead(index, lead), matchLead(buildLeadIndex(leads), lead))
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -174,7 +227,9 @@ describe('matching leads', () => {
         const lead = { id: 'new', identity: asked }
         const together = matchLead(buildLeadIndex(leads), lead)
         const alone = leads.map((one) => matchLead(buildLeadIndex([one]), lead))
-        const best = leadMatchTiers.find((tier) => alone.some((match) => match.kind === 'matched' && match.tier === tier))
+        const best = leadMatchTiers.find((tier) =>
+          alone.some((match) => match.kind === 'matched' && match.tier === tier),
+        )
         assert.equal(together.kind === 'none' ? undefined : together.tier, best)
       }),
       { numRuns: 500 },

@@ -27,13 +27,19 @@ export function matchLead(index: LeadIndex, lead: KnownLead, options: LeadMatchO
   const last = options.weakest === undefined ? leadMatchTiers.length : leadMatchTiers.indexOf(options.weakest)
   const keys = leadKeys(lead.identity).filter(({ tier }) => leadMatchTiers.indexOf(tier) <= last)
   for (const key of keys) {
-    const ids = index.idsAt(key.key).filter((id) => id !== lead.id && agrees(index, id, { lead: lead.identity, tier: key.tier }))
+    const ids = index
+      .idsAt(key.key)
+      .filter((id) => id !== lead.id && agrees(index, id, { lead: lead.identity, tier: key.tier }))
     if (ids.length > 0) return settle(index, ids.sort(), key)
   }
   return { kind: 'none', because: keys.length === 0 ? 'nothing_to_compare' : 'no_candidate' }
 }
 
-function agrees(index: LeadIndex, id: string, { lead, tier }: { readonly lead: Identity; readonly tier: LeadMatchTier }): boolean {
+function agrees(
+  index: LeadIndex,
+  id: string,
+  { lead, tier }: { readonly lead: Identity; readonly tier: LeadMatchTier },
+): boolean {
   const earlier = index.identityOf(id)
   return earlier !== null && !contradicts(lead, earlier, tier)
 }

@@ -5,7 +5,8 @@ import { mayBeSamePerson, personKey } from './person-key.ts'
 describe('the key of a person', () => {
   test('does not depend on order, case, accents and titles', () => {
     const key = personKey('Ada Lovelace')
-    for (const name of ['LOVELACE, Ada', 'Dr. Ada Lovelace', 'ada  lovelace jr.', 'Adá Lovelace']) assert.equal(personKey(name), key, name)
+    for (const name of ['LOVELACE, Ada', 'Dr. Ada Lovelace', 'ada  lovelace jr.', 'Adá Lovelace'])
+      assert.equal(personKey(name), key, name)
   })
 
   test('needs a full name', () => {

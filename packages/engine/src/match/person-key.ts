@@ -2,7 +2,9 @@ import { foldText } from '../normalise/fold-text.ts'
 
 /** Titles and what follows a name: they come and go between two forms that one person fills in. */
 const notNames = new Set(
-  'mr mrs ms miss mx dr prof professor sir madam herr frau ing dipl mag ba bsc ma msc mba phd md jd cpa esq jr sr ii iii iv'.split(' '),
+  'mr mrs ms miss mx dr prof professor sir madam herr frau ing dipl mag ba bsc ma msc mba phd md jd cpa esq jr sr ii iii iv'.split(
+    ' ',
+  ),
 )
 
 /** The words of a person's name, folded, sorted, without titles: `Doe, Jane` and `Dr. Jane Doe` are one. */
@@ -26,7 +28,7 @@ export function mayBeSamePerson(a: string, b: string): boolean {
   if (few === undefined || many === undefined) return true
   const left = [...many]
   for (const word of few) {
-    const at = left.findIndex((other) => other === word || (isInitialOf(word, other) || isInitialOf(other, word)))
+    const at = left.findIndex((other) => other === word || isInitialOf(word, other) || isInitialOf(other, word))
     if (at === -1) return false
     left.splice(at, 1)
   }

@@ -61,7 +61,9 @@ describe('reading a company name', () => {
   })
 
   test('gives words that differ only in number or length one loose key', () => {
-    const keys = ['Blue River Technologies', 'Blue River Technology', 'Blue River Tech'].map((name) => readName(name).map(looseKey)[0])
+    const keys = ['Blue River Technologies', 'Blue River Technology', 'Blue River Tech'].map(
+      (name) => readName(name).map(looseKey)[0],
+    )
     assert.equal(new Set(keys).size, 1)
   })
 

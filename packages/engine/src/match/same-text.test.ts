@@ -18,8 +18,14 @@ describe('the same name', () => {
   })
 
   test('is what comparing the folded letters says', () => {
-    const name = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'é', 'E', 'ß', 's', ' ', '-', '&', '7', '日'), maxLength: 5 })
+    const name = fc.string({
+      unit: fc.constantFrom('a', 'A', 'b', 'é', 'E', 'ß', 's', ' ', '-', '&', '7', '日'),
+      maxLength: 5,
+    })
     const plain = (text: string): string => foldText(text).replace(/[^\p{L}\p{N}]+/gu, '')
-    fc.assert(fc.property(name, name, (a, b) => assert.equal(isSameText(a, b), plain(a) === plain(b))), { numRuns: 500 })
+    fc.assert(
+      fc.property(name, name, (a, b) => assert.equal(isSameText(a, b), plain(a) === plain(b))),
+      { numRuns: 500 },
+    )
   })
 })

@@ -4,9 +4,32 @@ import type { Identity } from '../normalise/lead.ts'
 import { bareIdentity } from './bare-identity.ts'
 
 // Few words and few places, so that accounts and leads resemble each other in every way there is.
-const words = ['zuverion', 'zuverian', 'zuver', 'ion', 'carmody', 'river', 'boats', 'logistics', 'group', 'holdings', 'technology', 'tech', 'american']
+const words = [
+  'zuverion',
+  'zuverian',
+  'zuver',
+  'ion',
+  'carmody',
+  'river',
+  'boats',
+  'logistics',
+  'group',
+  'holdings',
+  'technology',
+  'tech',
+  'american',
+]
 const forms = ['', '', 'Inc', 'GmbH', 'Ltd']
-const hosts = ['zuverion.com', 'zuverion.de', 'eu.zuverion.com', 'lab.eu.zuverion.com', 'carmody.co.uk', 'shop.carmody.co.uk', 'hotmail.com', 'river.io']
+const hosts = [
+  'zuverion.com',
+  'zuverion.de',
+  'eu.zuverion.com',
+  'lab.eu.zuverion.com',
+  'carmody.co.uk',
+  'shop.carmody.co.uk',
+  'hotmail.com',
+  'river.io',
+]
 const phones = ['+4930901820', '+14155550100']
 const countries = ['DE', 'US']
 const subdivisions = ['US-CA', 'DE-BE']
@@ -37,7 +60,10 @@ export const arbitraryAccounts: fc.Arbitrary<readonly Account[]> = fc
       alsoKnownAs: fc.array(name, { maxLength: 1 }),
       domains: fc.array(fc.constantFrom(...hosts), { maxLength: 2 }),
       phone: fc.option(fc.constantFrom(...phones), { nil: undefined, freq: 2 }),
-      parent: fc.option(fc.nat(11).map((at) => `a${at}`), { nil: undefined, freq: 2 }),
+      parent: fc.option(
+        fc.nat(11).map((at) => `a${at}`),
+        { nil: undefined, freq: 2 },
+      ),
       ...place,
     }),
     { maxLength: 12 },
@@ -59,7 +85,10 @@ export const arbitraryIdentity: fc.Arbitrary<Identity> = fc
 
 function domainOf(host: string | null): string | null {
   if (host === null) return null
-  return host.split('.').slice(host.endsWith('.co.uk') ? -3 : -2).join('.')
+  return host
+    .split('.')
+    .slice(host.endsWith('.co.uk') ? -3 : -2)
+    .join('.')
 }
 
 function mailKindOf(host: string | null): Identity['mailKind'] {
@@ -68,6 +97,14 @@ function mailKindOf(host: string | null): Identity['mailKind'] {
 }
 
 /** `undefined` is not the same as absent to whoever compares objects. */
-function withoutGaps(account: { readonly id: string; readonly name: string } & { readonly [Key in keyof Account]?: Account[Key] | undefined }): Account {
-  return { id: account.id, name: account.name, ...Object.fromEntries(Object.entries(account).filter(([, value]) => value !== undefined)) }
+function withoutGaps(
+  account: { readonly id: string; readonly name: string } & {
+    readonly [Key in keyof Account]?: Account[Key] | undefined
+  },
+): Account {
+  return {
+    id: account.id,
+    name: account.name,
+    ...Object.fromEntries(Object.entries(account).filter(([, value]) => value !== undefined)),
+  }
 }

@@ -22,12 +22,15 @@ export function lookUpByScan(index: AccountIndex): AccountIndex {
     byRegistrable: (domain) =>
       all((account) => hostsOf(index, account).some((parts) => parts.domain === domain && parts.host !== domain)),
     byPhone: (phone) => all((account) => phoneOf(account) === phone),
-    byName: (key) => all((account) => readAccountNames(account).some((reading) => !reading.isPart && reading.key === key)),
+    byName: (key) =>
+      all((account) => readAccountNames(account).some((reading) => !reading.isPart && reading.key === key)),
     similar: () => everybody,
     byLabel: () => everybody,
     around: () => everybody,
     beginningWith: (beginning) =>
-      all((account) => readAccountNames(account).some(({ isPart, words }) => !isPart && wordsThatMake(beginning, words) > 0)),
+      all((account) =>
+        readAccountNames(account).some(({ isPart, words }) => !isPart && wordsThatMake(beginning, words) > 0),
+      ),
   }
   return { ...index, lookup }
 }

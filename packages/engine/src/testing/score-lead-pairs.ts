@@ -23,7 +23,13 @@ export function scoreLeadPairs(leads: readonly (KnownLead & { readonly truth: st
   const pairs = pairsWithin(leads.map(({ truth }) => truth))
   const joined = pairsWithin(leads.map(({ id }) => groupOf.get(id) ?? id))
   const found = pairsWithin(leads.map(({ id, truth }) => `${groupOf.get(id)} ${truth}`))
-  return { pairs, found, wrong: joined - found, precision: joined === 0 ? 1 : found / joined, recall: pairs === 0 ? 1 : found / pairs }
+  return {
+    pairs,
+    found,
+    wrong: joined - found,
+    precision: joined === 0 ? 1 : found / joined,
+    recall: pairs === 0 ? 1 : found / pairs,
+  }
 }
 
 /** How many pairs can be made of things with the same label. */

@@ -41,14 +41,22 @@ export function scoreMatching(index: AccountIndex, questions: readonly MatchQues
 }
 
 /** Every question is asked once with its own answer not among the accounts, so that any match is wrong. */
-export function matchedWithoutAnswer(accounts: readonly Account[], questions: readonly MatchQuestion[]): readonly MatchAnswer[] {
+export function matchedWithoutAnswer(
+  accounts: readonly Account[],
+  questions: readonly MatchQuestion[],
+): readonly MatchAnswer[] {
   const groups = 10
   const wrong: MatchAnswer[] = []
   for (let group = 0; group < groups; group += 1) {
     const asked = questions.filter((_, at) => at % groups === group)
     const left = new Set(asked.map(({ expected }) => expected))
     const index = buildAccountIndex(accounts.filter(({ id }) => !left.has(id)))
-    wrong.push(...scoreMatching(index, asked.map((question) => ({ ...question, expected: null }))).wrong)
+    wrong.push(
+      ...scoreMatching(
+        index,
+        asked.map((question) => ({ ...question, expected: null })),
+      ).wrong,
+    )
   }
   return wrong
 }
