@@ -4,10 +4,13 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { rosterSchema } from '@rightful/engine'
+import { policySchema, rosterSchema } from '@rightful/engine'
 
 const folder = join(import.meta.dirname, '../docs/reference')
-const schemas: Readonly<Record<string, unknown>> = { 'roster.schema.json': rosterSchema }
+const schemas: Readonly<Record<string, unknown>> = {
+  'policy.schema.json': policySchema,
+  'roster.schema.json': rosterSchema,
+}
 
 for (const [file, schema] of Object.entries(schemas)) {
   writeFileSync(join(folder, file), `${JSON.stringify(schema, null, 2)}\n`)

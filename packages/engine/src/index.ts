@@ -38,10 +38,15 @@ export type { SubdivisionReading } from './normalise/read-subdivision.ts'
 export { zoneOfPlace } from './normalise/zone-of-place.ts'
 
 // policy
+export { builtInGroups } from './policy/built-in-groups.ts'
+export { describeDiff } from './policy/describe-diff.ts'
+export { diffPolicies } from './policy/diff-policies.ts'
 export { listPolicyTables } from './policy/list-policy-tables.ts'
 export { parsePolicy } from './policy/parse-policy.ts'
 export type { ParsedPolicy, ParsePolicyOptions } from './policy/parse-policy.ts'
 export type { Policy } from './policy/policy.ts'
+export type { ChangeDetail, PolicyChange, PolicyDiff, PolicySection } from './policy/policy-diff.ts'
+export { policySchema } from './policy/policy-schema.ts'
 export type { Place, Problem, Severity } from './policy/problem.ts'
 
 // match

@@ -22,7 +22,6 @@ export type DocumentNode = DocumentRange &
 
 export type TextNode = DocumentNode & { readonly kind: 'text' }
 export type MapNode = DocumentNode & { readonly kind: 'map' }
-export type ListNode = DocumentNode & { readonly kind: 'list' }
 
 /** One key of a map and its value. */
 export type DocumentEntry = { readonly key: string; readonly keyRange: DocumentRange; readonly value: DocumentNode }

@@ -6,6 +6,7 @@ import type {
   Constraint,
   Derived,
   Field,
+  GoldenTest,
   Policy,
   ReassignRule,
   Route,
@@ -37,7 +38,7 @@ export function canonicalPolicy(policy: Omit<Policy, 'hash'>): { readonly [key: 
     clocks: Object.fromEntries(
       Object.entries(policy.clocks).map(([name, cases]) => [name, cases.map(canonicalClockCase)]),
     ),
-    tests: policy.tests.map(({ name, lead, account, expect }) => canonicalUnknown({ name, lead, account, expect })),
+    tests: policy.tests.map(canonicalTest),
   }
 }
 
@@ -84,7 +85,7 @@ export function canonicalCondition(condition: Condition | null): string | null {
 }
 
 /** A derived value by its cases. */
-export function canonicalDerived({ cases }: Derived): Canonical {
+function canonicalDerived({ cases }: Derived): Canonical {
   return cases.map(({ when, value }) => ({ when: canonicalCondition(when), value: canonicalUnknown(value) }))
 }
 
@@ -119,7 +120,7 @@ export function canonicalConstraint(constraint: Constraint): { readonly [key: st
 }
 
 /** A route without its rules; a table's file name is not content, its rows are. */
-export function canonicalRoute(route: Route): { readonly [key: string]: Canonical } {
+function canonicalRoute(route: Route): { readonly [key: string]: Canonical } {
   const { id, description, whenUnknown, rules, table, also, plan } = route
   return {
     id,
@@ -162,8 +163,13 @@ export function canonicalReassign(rule: ReassignRule): { readonly [key: string]:
 }
 
 /** One case of a clock. */
-export function canonicalClockCase({ when, targetSeconds, hours }: ClockCase): Canonical {
+function canonicalClockCase({ when, targetSeconds, hours }: ClockCase): Canonical {
   return { when: canonicalCondition(when), targetSeconds, hours }
+}
+
+/** A golden test without its place. */
+export function canonicalTest({ name, lead, account, expect }: GoldenTest): { readonly [key: string]: Canonical } {
+  return { name, lead: canonicalUnknown(lead), account: canonicalUnknown(account), expect: canonicalUnknown(expect) }
 }
 
 function canonicalUnknown(value: unknown): Canonical {

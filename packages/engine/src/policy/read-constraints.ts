@@ -22,7 +22,7 @@ const keys = [
 ] as const satisfies readonly ConstraintKey[]
 
 /** What an unknown condition means where the constraint does not say: each kind errs on its safe side. */
-export const constraintUnknownDefaults = {
+const constraintUnknownDefaults = {
   require: 'applies',
   bind: 'skip',
   refuse: 'incomplete',

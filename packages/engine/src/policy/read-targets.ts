@@ -7,7 +7,7 @@ import type { PolicyReader, Spot } from './policy-reader.ts'
 import { readName, tellTooMany, tellWrongType, textOf } from './read-value.ts'
 
 /** The kinds of places, as their keys. */
-export const targetKinds = ['pool', 'owner', 'bound', 'hold', 'refuse'] as const satisfies readonly Target['kind'][]
+const targetKinds = ['pool', 'owner', 'bound', 'hold', 'refuse'] as const satisfies readonly Target['kind'][]
 
 const wanted = 'a list of places to try, such as `[pool: desk, hold: triage]`'
 

@@ -5,7 +5,7 @@ import { policyLimits } from './policy-limits.ts'
 import type { PolicyReader, Spot } from './policy-reader.ts'
 
 /** What a node is, for messages: `a text`, `a list`. */
-export function describeNode(node: DocumentNode): string {
+function describeNode(node: DocumentNode): string {
   switch (node.kind) {
     case 'map':
       return 'a map'
