@@ -139,6 +139,17 @@ describe('what would change it', () => {
     }
   })
 
+  test('says where only the hard rules change', () => {
+    const decision = openDesk(policy, roster).ask(lead, { account })
+    const sentences = whatWouldChange(decision, policy).lead.map(({ sentence }) => sentence)
+    assert.ok(
+      sentences.some((sentence) =>
+        /country were CH .*: route dach-enterprise, .*, where eu-certified does not apply$/.test(sentence),
+      ),
+      sentences.join('\n'),
+    )
+  })
+
   test('overlooks no single attribute: each of those that decide is among them', () => {
     const decision = openDesk(policy, roster).ask(lead, { account })
     const fields = new Set(

@@ -40,7 +40,7 @@ export function outcomeSentence(outcome: Outcome): string {
       const pool = outcome.poolId === null ? '' : `, pool ${outcome.poolId}`
       const how = {
         pool: '',
-        bound: ', bound by a hard rule',
+        bound: ', to whom the lead is bound',
         named: ', named by the policy',
         look_ahead: ', who is free soon',
         kept: ', who keeps it',

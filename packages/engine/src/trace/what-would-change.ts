@@ -45,8 +45,12 @@ const PEOPLE_TRIED_MAX = 50
 export function whatWouldChange(decision: Decision, policy: CompiledPolicy): Counterfactuals {
   const inputs = inputsOf(decision)
   const record: QuestionedRecord = { decision, inputs, policy }
+  const applied = appliedRequires(decision)
   const lead = attributeFlips(record).map(({ changes, destination }): LeadFlip => {
-    return { kind: 'lead', changes, destination, sentence: leadSentence(changes, destination) }
+    // Nobody is sought for a lead that is refused, so it does not matter what people would have to be.
+    const rules = destination.because === 'refused' ? '' : rulesSentence(applied, destination.requires)
+    const sentence = `${leadSentence(changes, destination)}${rules}`
+    return { kind: 'lead', changes, destination, sentence }
   })
   return { lead, roster: rosterFlips(record) }
 }
@@ -95,12 +99,28 @@ function leadSentence(changes: readonly AttributeChange[], destination: Destinat
   return `if ${changed.join(' and ')}: ${destinationText(destination)}`
 }
 
+/** Hard rules that the people for this lead had to pass. */
+function appliedRequires({ roles }: Decision): readonly string[] {
+  return roles[0].steps.flatMap((step) =>
+    step.kind === 'constraint' && step.rule === 'require' && step.effect === 'applies' ? [step.constraintId] : [],
+  )
+}
+
+/** `, where gdpr-trained applies`: the place may be the same, and other people may be chosen there. */
+function rulesSentence(before: readonly string[], after: readonly string[]): string {
+  const begun = after.filter((id) => !before.includes(id)).map((id) => `${id} applies`)
+  const ended = before.filter((id) => !after.includes(id)).map((id) => `${id} does not apply`)
+  const told = [...begun, ...ended]
+  return told.length === 0 ? '' : `, where ${told.join(' and ')}`
+}
+
 function textOf(value: Value | null): string {
   return value === null ? 'missing' : valueText(value)
 }
 
-/** `route dach, to pool dach`. */
+/** `route dach, to pool dach`; `refused: no_consent`. */
 function destinationText(destination: Destination): string {
+  if (destination.because === 'refused') return destination.targets.join(', ').replace('refuse ', 'refused: ')
   const route = destination.ruleId === null ? destination.because : `route ${destination.ruleId}`
   return destination.targets.length === 0 ? route : `${route}, to ${destination.targets.join(', then ')}`
 }
