@@ -1,126 +1,110 @@
 import type { Axis } from '../compile/axis.ts'
-import type { ClassSet } from '../compile/class-set.ts'
-import { classRange, classSetOf, intersectClasses, uniteClasses } from '../compile/class-set.ts'
+import { type ClassSet, classSetOf, uniteClasses } from '../compile/class-set.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import { directoryLimits } from '../compile/directory-limits.ts'
 import { canFail } from '../compile/opaque-part.ts'
-import { representativeOf } from '../compile/representative.ts'
-import { type RoutedRule, type RuleIndex, buildRuleIndex } from '../compile/rule-index.ts'
-import { boxAt } from '../compile/rule-boxes.ts'
-import type { Condition, Policy, Route } from '../policy/policy.ts'
-import { substituteDerived, symbolsIn } from './substitute-derived.ts'
+import { type RuleIndex, buildRuleIndex } from '../compile/rule-index.ts'
+import type { Value } from '../language/expression.ts'
+import type { Policy, Route } from '../policy/policy.ts'
+import type { Box, Region } from './box.ts'
+import { type BoxTable, createBoxTable } from './box-table.ts'
+import type { Effort } from './cover.ts'
+import { examplesOf } from './example-values.ts'
+import { impossibleBoxes } from './impossible-boxes.ts'
+import { type Statement, type Statements, collectStatements } from './statements.ts'
+import { symbolsIn } from './symbols-in.ts'
 
-/** The classes of each axis that leads of one kind can be in. */
-export type Domain = readonly ClassSet[]
-
-/** Where a box is true, by axis; an axis that is not in it does not matter. */
-export type TrueBox = { readonly rule: number; readonly sides: ReadonlyMap<number, ClassSet> }
-
-/**
- * The policy as the checks see it: derived values substituted, and refusals standing before the routes, because a
- * refused lead reaches none. Rule numbers count both; `firstRoute` is the number of the first route's rule.
- */
+/** All that a policy says of leads, as boxes over one set of axes. */
 export type CheckSpace = {
-  readonly policy: CompiledPolicy
+  readonly compiled: CompiledPolicy
+  readonly policy: Policy
+  readonly statements: Statements
+  /** Answers for one lead; the statements are its rules. */
   readonly index: RuleIndex
+  readonly table: BoxTable
   readonly axes: readonly Axis[]
-  readonly names: readonly string[]
-  readonly firstRoute: number
-  readonly boxes: readonly TrueBox[]
-  /** By rule: the numbers of its first box, and one more entry at the end. */
-  readonly firstBox: readonly number[]
-  /** Leads that lack no attribute of their own; an account or a mail domain may be unknown. */
-  readonly complete: Domain
+  /** By axis: whether its classes are not all there is to know, so that a lead of some classes need not exist. */
+  readonly isFree: readonly boolean[]
+  /** By axis and class: a value that a person would write; nothing for class 0 and on opaque axes. */
+  readonly examples: readonly (readonly (Value | undefined)[])[]
+  /** Leads that lack no attribute of their own; they may have no account. */
+  readonly complete: Region
   /** Leads that may lack anything. */
-  readonly gappy: Domain
-  /** No lead is in these: an account's attribute without an account. */
-  readonly impossible: readonly TrueBox[]
+  readonly gappy: Region
+  /** No lead is in these. */
+  readonly impossible: readonly Box[]
+  readonly effort: Effort
 }
 
-/** Reads the policy's refusals and routes as boxes over the attributes that leads really have. */
-export function createCheckSpace(policy: CompiledPolicy): CheckSpace {
-  const refusals = refusalsOf(policy.policy)
-  const rules = [...refusals, ...routedRules(policy.policy)]
-  const index = buildRuleIndex(rules)
-  const { boxes, axes } = { boxes: index.boxes, axes: index.boxes.axes }
-  const isBarrier = (rule: number): boolean => rules[rule].route.whenUnknown === 'incomplete'
+/** Boxes of one statement: more than the index of live leads allows, since no lead is waiting. */
+const BOXES_MAX = 600
+
+/** Looks at a box that all proofs together may take. */
+const LOOKS_MAX = 60_000_000
+
+/** Reads the policy for the checks. */
+export function createCheckSpace(compiled: CompiledPolicy): CheckSpace {
+  const { policy } = compiled
+  const statements = collectStatements(policy)
+  const index = buildRuleIndex(statements.list.map(asRule), { ...directoryLimits, ruleBoxesMax: BOXES_MAX })
+  const { axes } = index.boxes
+  const fields = new Map(policy.fields.map((field) => [field.slot, field]))
+  const examples = axes.map((axis) => (axis.kind === 'attribute' ? examplesOf(axis, fields.get(axis.symbol.slot) ?? null) : []))
+  const mailMayLack = !policy.fields.some(({ type, many }) => type === 'email' && !many)
+  const present = axes.map((axis) => presentClasses(axis, examples[axis.id]))
   return {
+    compiled,
     policy,
+    statements,
     index,
+    table: createBoxTable(index.boxes),
     axes,
-    names: rules.map(({ rule }) => rule.id),
-    firstRoute: refusals.length,
-    boxes: Array.from({ length: boxes.boxCount }, (_, box) => trueBox(index, box, isBarrier(boxes.ruleOf[box]))),
-    firstBox: Array.from(boxes.firstBox),
-    complete: axes.map((axis) => domainOf(axis, mayLack(axis))),
-    gappy: axes.map((axis) => domainOf(axis, true)),
+    isFree: axes.map((axis) => axis.kind === 'opaque' || axis.symbol.origin === 'derived'),
+    examples,
+    complete: axes.map((axis) => (mayLack(axis, mailMayLack) ? uniteClasses([0, 1], present[axis.id]) : present[axis.id])),
+    gappy: axes.map((axis) => (isFact(axis) ? present[axis.id] : uniteClasses([0, 1], present[axis.id]))),
     impossible: impossibleBoxes(axes),
+    effort: { looksLeft: LOOKS_MAX },
   }
 }
 
-function routedRules(policy: Policy): readonly RoutedRule[] {
-  return policy.routes.flatMap((route) =>
-    route.rules.map((rule) => ({ route, rule: { ...rule, when: substituted(rule.when, policy) } })),
-  )
+/** The statement as the index takes rules. */
+function asRule({ id, when }: Statement): Parameters<typeof buildRuleIndex>[0][number] {
+  const place = { file: '', line: 1, column: 1 }
+  const condition = when === null ? null : { text: '', expression: when, place }
+  const rule = { id, routeId: id, when: condition, to: [], place }
+  const route: Route = { id, description: null, whenUnknown: 'skip', rules: [rule], table: null, also: {}, plan: null, place }
+  return { rule, route }
 }
 
-function substituted(when: Condition | null, policy: Policy): Condition | null {
-  return when === null ? null : { ...when, expression: substituteDerived(when.expression, policy) }
+/** The first statement that holds for a lead of these classes; −1 when none does. */
+export function firstHolding({ index }: CheckSpace, classes: ArrayLike<number>): number {
+  return index.matchClasses(classes).ruleIndex
 }
 
-function refusalsOf(policy: Policy): readonly RoutedRule[] {
-  return policy.constraints.flatMap((constraint) => {
-    if (constraint.kind !== 'refuse') return []
-    const { id, place } = constraint
-    const rule = { id, routeId: id, when: substituted(constraint.when, policy), to: [], place }
-    const route: Route = { id, description: null, whenUnknown: 'skip', rules: [rule], table: null, also: {}, plan: null, place }
-    return [{ rule, route }]
-  })
+/** The boxes of one statement. */
+export function boxesOfStatement({ table }: CheckSpace, statement: number): readonly Box[] {
+  return table.boxes.slice(table.firstBox[statement], table.firstBox[statement + 1])
 }
 
-/** A rule that stops a lead when it is unknown takes it from those below in that case too. */
-function trueBox(index: RuleIndex, box: number, isBarrier: boolean): TrueBox {
-  const sides = new Map<number, ClassSet>()
-  for (const { axis, classes, whenMissing } of boxAt(index.boxes, box)) {
-    const takesMissing = whenMissing === 2 || (isBarrier && whenMissing === 1)
-    sides.set(axis, takesMissing ? uniteClasses([0, 1], classes) : classes)
-  }
-  return { rule: index.boxes.ruleOf[box], sides }
+function isFact(axis: Axis): boolean {
+  return axis.kind === 'attribute' && axis.symbol.origin === 'fact'
 }
 
 /** Whether a lead that lacks nothing of its own may still be in class 0 of this axis. */
-function mayLack(axis: Axis): boolean {
-  if (axis.kind === 'attribute') return axis.symbol.origin === 'account' || axis.symbol.origin === 'mail'
-  return canFail(axis.expression) || symbolsIn(axis.expression).some((symbol) => symbol.origin === 'account' || symbol.origin === 'mail')
+function mayLack(axis: Axis, mailMayLack: boolean): boolean {
+  if (axis.kind === 'attribute') return isOutside(axis.symbol.origin, mailMayLack)
+  return canFail(axis.expression) || symbolsIn(axis.expression).some(({ origin }) => isOutside(origin, mailMayLack))
+}
+
+/** What a lead does not bring itself: its account, what is derived, and its mail where the policy has no field for the address. */
+function isOutside(origin: string, mailMayLack: boolean): boolean {
+  return origin === 'account' || origin === 'derived' || (origin === 'mail' && mailMayLack)
 }
 
 /** The classes that some value is in: where an enum's values are all named, there is no "other". */
-function domainOf(axis: Axis, withMissing: boolean): ClassSet {
-  const present = axis.kind === 'opaque' ? classRange(1, 3) : presentClasses(axis)
-  const isFact = axis.kind === 'attribute' && axis.symbol.origin === 'fact'
-  return withMissing && !isFact ? uniteClasses([0, 1], present) : present
-}
-
-function presentClasses(axis: Axis & { readonly kind: 'attribute' }): ClassSet {
+function presentClasses(axis: Axis, examples: readonly (Value | undefined)[]): ClassSet {
+  if (axis.kind === 'opaque') return [1, 3]
   const classes = Array.from({ length: axis.classCount - 1 }, (_, index) => index + 1)
-  return classSetOf(classes.filter((id) => representativeOf(axis, id) !== undefined))
-}
-
-function impossibleBoxes(axes: readonly Axis[]): readonly TrueBox[] {
-  const accounts = axes.flatMap((axis) => (axis.kind === 'attribute' && axis.symbol.origin === 'account' ? [axis] : []))
-  const id = accounts.find((axis) => axis.symbol.path === 'account.id')
-  if (id === undefined) return []
-  return accounts.flatMap((axis) => {
-    if (axis === id) return []
-    const sides = new Map([[id.id, classRange(0, 1)], [axis.id, classRange(1, axis.classCount)]])
-    return [{ rule: -1, sides }]
-  })
-}
-
-/** The part of the box inside the domain, as a full region; `null` when it is empty. */
-export function regionOf(box: TrueBox, domain: Domain): ClassSet[] | null {
-  const region = domain.map((classes, axis) => {
-    const side = box.sides.get(axis)
-    return side === undefined ? classes : intersectClasses(classes, side)
-  })
-  return region.some((classes) => classes.length === 0) ? null : region
+  return classSetOf(classes.filter((id) => examples[id] !== undefined))
 }

@@ -1,116 +1,113 @@
 import { type ClassSet, countClasses, intersectClasses } from '../compile/class-set.ts'
-import type { TrueBox } from './check-space.ts'
+import { type Box, type Region, relate, sideOn, subtractClasses } from './box.ts'
+import { withClasses } from './box-table.ts'
 
 /** What is left of a region when the boxes are taken away. */
 export type CoverResult =
-  /** Nothing: every lead in it is in some box. `by` are the rules of boxes that the proof used. */
+  /** Nothing: every lead in it is in some box. `by` are the statements whose boxes the proof used. */
   | { readonly kind: 'covered'; readonly by: ReadonlySet<number> }
   /** A part of the region that no box touches. */
-  | { readonly kind: 'outside'; readonly region: readonly ClassSet[] }
+  | { readonly kind: 'outside'; readonly region: Region }
   | { readonly kind: 'gave_up' }
 
-/** How many boxes may be looked at for one question: bounds the time where the proof would grow without end. */
-const VISITS_MAX = 4_000_000
+/** How many looks at a box are left, for all questions together: it bounds the time where proofs would grow without end. */
+export type Effort = { looksLeft: number }
+
+/** Looks at a box that one question may take. */
+const LOOKS_MAX = 20_000_000
 
 /**
  * Whether the boxes cover the region, exactly: the region is cut along the box that is nearest to containing it, until
  * each piece is inside one box or outside all. Sound whatever the boxes are; what is not proven is not said.
  */
-export function coverRegion(region: readonly ClassSet[], boxes: readonly TrueBox[]): CoverResult {
-  const proof = { by: new Set<number>(), visits: 0 }
-  return cover(region, boxes, proof)
-}
-
-function cover(
-  region: readonly ClassSet[],
-  boxes: readonly TrueBox[],
-  proof: { readonly by: Set<number>; visits: number },
-): CoverResult {
-  proof.visits += boxes.length
-  if (proof.visits > VISITS_MAX) return { kind: 'gave_up' }
-  const touching: TrueBox[] = []
-  let nearest: { readonly box: TrueBox; readonly axes: readonly number[] } | null = null
-  for (const box of boxes) {
-    const axes = axesOutside(region, box)
-    if (axes === null) continue
-    if (axes.length === 0) {
-      proof.by.add(box.rule)
-      return { kind: 'covered', by: proof.by }
+export function coverRegion(region: Region, boxes: readonly Box[], effort: Effort): CoverResult {
+  const by = new Set<number>()
+  // Pieces wait in a list of our own: as many can be nested in each other as there are boxes.
+  const pieces: Piece[] = [{ region, boxes }]
+  let looksLeft = LOOKS_MAX
+  for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
+    let rest: Piece | null = piece
+    while (rest !== null) {
+      looksLeft -= rest.boxes.length
+      effort.looksLeft -= rest.boxes.length
+      if (looksLeft < 0 || effort.looksLeft < 0) return { kind: 'gave_up' }
+      const nearest = nearestBox(rest)
+      if (nearest.box === null) return { kind: 'outside', region: rest.region }
+      if (nearest.beyond <= 1) by.add(nearest.box.statement)
+      rest = nearest.beyond === 0 ? null : cut(rest.region, { ...nearest, box: nearest.box }, pieces)
     }
-    touching.push(box)
-    if (nearest === null || axes.length < nearest.axes.length) nearest = { box, axes }
   }
-  if (nearest === null) return { kind: 'outside', region }
-  const axis = nearest.axes.length === 1 ? nearest.axes[0] : smallestRest(region, nearest.box, nearest.axes)
-  const side = nearest.box.sides.get(axis) ?? []
-  const outside = cover(replaced(region, axis, subtract(region[axis], side)), touching, proof)
-  if (outside.kind !== 'covered') return outside
-  return cover(replaced(region, axis, intersectClasses(region[axis], side)), touching, proof)
+  return { kind: 'covered', by }
 }
 
-/** The axes on which the region reaches beyond the box; `null` when they do not touch. */
-function axesOutside(region: readonly ClassSet[], box: TrueBox): readonly number[] | null {
-  const axes: number[] = []
-  for (const [axis, side] of box.sides) {
-    const relation = relate(region[axis], side)
-    if (relation === 'apart') return null
-    if (relation === 'beyond') axes.push(axis)
-  }
-  return axes
-}
+type Piece = { readonly region: Region; readonly boxes: readonly Box[] }
 
-/** How the classes lie to the side: apart from it, within it, or partly beyond it. */
-function relate(classes: ClassSet, side: ClassSet): 'apart' | 'within' | 'beyond' {
-  let touches = false
-  let isWithin = true
-  let at = 0
-  for (let index = 0; index < classes.length; index += 2) {
-    const start = classes[index]
-    const end = classes[index + 1]
-    while (at < side.length && side[at + 1] <= start) at += 2
-    const overlaps = at < side.length && side[at] < end
-    touches ||= overlaps
-    isWithin &&= overlaps && side[at] <= start && side[at + 1] >= end
-    if (touches && !isWithin) return 'beyond'
-  }
-  if (!touches) return 'apart'
-  return isWithin ? 'within' : 'beyond'
-}
+/** The box that the region reaches beyond on the fewest axes, and all that touch the region. */
+type Nearest = { readonly box: Box | null; readonly beyond: number; readonly touching: readonly Box[] }
 
-function smallestRest(region: readonly ClassSet[], box: TrueBox, axes: readonly number[]): number {
-  let smallest = axes[0]
+function nearestBox({ region, boxes }: Piece): Nearest {
+  const touching: Box[] = []
+  let nearest: Box | null = null
   let least = Number.POSITIVE_INFINITY
-  for (const axis of axes) {
-    const rest = countClasses(subtract(region[axis], box.sides.get(axis) ?? []))
-    if (rest < least) {
-      least = rest
-      smallest = axis
-    }
+  for (const box of boxes) {
+    const beyond = axesBeyond(region, box)
+    if (beyond < 0) continue
+    touching.push(box)
+    if (beyond >= least) continue
+    nearest = box
+    least = beyond
+    if (beyond === 0) break
   }
-  return smallest
+  return { box: nearest, beyond: least, touching }
 }
 
-function replaced(region: readonly ClassSet[], axis: number, classes: ClassSet): readonly ClassSet[] {
-  const copy = [...region]
-  copy[axis] = classes
-  return copy
+/** On how many axes the region reaches beyond the box; −1 when they do not touch. */
+function axesBeyond(region: Region, { axes, sides }: Box): number {
+  let beyond = 0
+  for (let index = 0; index < axes.length; index += 1) {
+    const relation = relate(region[axes[index]], sides[index])
+    if (relation === 'apart') return -1
+    if (relation === 'beyond') beyond += 1
+  }
+  return beyond
 }
 
-/** The classes that are not in the side; class 0 like any other. */
-export function subtract(classes: ClassSet, side: ClassSet): ClassSet {
-  const rest: number[] = []
-  let at = 0
-  for (let index = 0; index < classes.length; index += 2) {
-    let start = classes[index]
-    const end = classes[index + 1]
-    while (at < side.length && side[at + 1] <= start) at += 2
-    let next = at
-    while (next < side.length && side[next] < end) {
-      if (start < side[next]) rest.push(start, side[next])
-      start = Math.max(start, side[next + 1])
-      next += 2
-    }
-    if (start < end) rest.push(start, end)
+/** Cuts the region along one axis of the box. The part outside is returned; the part inside waits, unless the box contains it. */
+function cut(region: Region, { box, beyond, touching }: Nearest & { readonly box: Box }, pieces: Piece[]): Piece {
+  const { axis, side } = narrowestCut(region, box)
+  if (beyond > 1) pieces.push({ region: withClasses(region, axis, intersectClasses(region[axis], side)), boxes: touching })
+  return { region: withClasses(region, axis, subtractClasses(region[axis], side)), boxes: touching }
+}
+
+/** The axis on which the least of the region lies beyond the box. */
+function narrowestCut(region: Region, box: Box): { readonly axis: number; readonly side: ClassSet } {
+  let found = { axis: box.axes[0], side: box.sides[0] }
+  let least = Number.POSITIVE_INFINITY
+  for (const [index, axis] of box.axes.entries()) {
+    const side = box.sides[index]
+    const beyond = countClasses(subtractClasses(region[axis], side))
+    if (beyond === 0 || beyond >= least) continue
+    least = beyond
+    found = { axis, side }
   }
-  return rest
+  return found
+}
+
+/** The classes of the axis for which no box touches the rest of the region. */
+export function classesFreeOf(region: Region, axis: number, { boxes, among }: { readonly boxes: readonly Box[]; readonly among: ClassSet }): ClassSet {
+  let free = among
+  for (const box of boxes) {
+    const side = sideOn(box, axis)
+    if (!touchesBut(region, box, axis)) continue
+    if (side === null) return []
+    free = subtractClasses(free, side)
+  }
+  return free
+}
+
+function touchesBut(region: Region, { axes, sides }: Box, but: number): boolean {
+  for (let index = 0; index < axes.length; index += 1) {
+    if (axes[index] !== but && relate(region[axes[index]], sides[index]) === 'apart') return false
+  }
+  return true
 }
