@@ -1,5 +1,13 @@
 // The engine's one door. Every export is named here and documented where it is defined.
 
+// check
+export { checkPolicy } from './check/check-policy.ts'
+export { checkProblems } from './check/check-problems.ts'
+export type { CheckProblemCode } from './check/check-problems.ts'
+export type { CheckContext, CheckFigures, CheckReport, UncoveredLeads } from './check/check-report.ts'
+export { runGoldenTests } from './check/run-golden-tests.ts'
+export type { GoldenResult, Mismatch, PlannedOutcome } from './check/run-golden-tests.ts'
+
 // compile
 export { compilePolicy } from './compile/compile-policy.ts'
 export type { CompiledPolicy, RuleMatch } from './compile/compiled-policy.ts'
