@@ -14,42 +14,34 @@ export type LeadKey = {
   readonly evidence: string
 }
 
-/** Everything by which this lead may be recognised, strongest first. */
-export function leadKeys(lead: Identity): readonly LeadKey[] {
-  const keys: LeadKey[] = []
+/** Everything by which this lead may be recognised, strongest first; what comes late is only made when it is asked for. */
+export function* leadKeys(lead: Identity): Iterable<LeadKey> {
   const mailbox = lead.email === null ? null : readMailbox(lead.email)
   if (mailbox !== null) {
-    keys.push({ tier: 'email_exact', key: `a ${mailbox.address}`, evidence: mailbox.address })
-    keys.push({ tier: 'email_mailbox', key: `m ${mailbox.mailbox}`, evidence: mailbox.mailbox })
+    yield { tier: 'email_exact', key: `a ${mailbox.address}`, evidence: mailbox.address }
+    yield { tier: 'email_mailbox', key: `m ${mailbox.mailbox}`, evidence: mailbox.mailbox }
   }
+  const { phone } = lead
   const person = lead.person === null ? null : personKey(lead.person)
+  if (phone !== null && person !== null) yield keyOf('phone_plus_person', phone, person)
   const companies = companyKeysOf(lead)
-  if (lead.phone !== null) {
-    if (person !== null)
-      keys.push({ tier: 'phone_plus_person', key: `pp ${lead.phone} ${person}`, evidence: `${lead.phone}, ${person}` })
-    for (const company of companies) {
-      keys.push({
-        tier: 'phone_plus_company',
-        key: `pc ${lead.phone} ${company}`,
-        evidence: `${lead.phone}, ${company}`,
-      })
-    }
+  if (phone !== null) {
+    for (const company of companies) yield keyOf('phone_plus_company', phone, company)
   }
   if (person !== null) {
-    for (const company of [...companies, ...companyDomainOf(lead)]) {
-      keys.push({ tier: 'person_plus_company', key: `nc ${person} ${company}`, evidence: `${person}, ${company}` })
-    }
+    for (const company of [...companies, ...companyDomainOf(lead)]) yield keyOf('person_plus_company', person, company)
   } else {
     for (const company of companies) {
-      for (const place of placeKeys(lead)) {
-        keys.push({ tier: 'company_plus_place', key: `cp ${company} ${place}`, evidence: `${company}, ${place}` })
-      }
+      for (const place of placeKeys(lead)) yield keyOf('company_plus_place', company, place)
     }
   }
-  if (lead.phone !== null && companies.length > 0) {
-    keys.push({ tier: 'phone_plus_close_company', key: `p ${lead.phone}`, evidence: lead.phone })
+  if (phone !== null && companies.length > 0) {
+    yield { tier: 'phone_plus_close_company', key: `phone_plus_close_company ${phone}`, evidence: phone }
   }
-  return keys
+}
+
+function keyOf(tier: LeadMatchTier, one: string, other: string): LeadKey {
+  return { tier, key: `${tier} ${one} ${other}`, evidence: `${one}, ${other}` }
 }
 
 function companyKeysOf({ company }: Identity): readonly string[] {

@@ -25,26 +25,31 @@ export type LeadMatchOptions = {
  */
 export function matchLead(index: LeadIndex, lead: KnownLead, options: LeadMatchOptions = {}): LeadMatch {
   const last = options.weakest === undefined ? leadMatchTiers.length : leadMatchTiers.indexOf(options.weakest)
-  const keys = leadKeys(lead.identity).filter(({ tier }) => leadMatchTiers.indexOf(tier) <= last)
-  for (const key of keys) {
-    const ids = index
-      .idsAt(key.key)
-      .filter((id) => id !== lead.id && agrees(index, id, { lead: lead.identity, tier: key.tier }))
-    if (ids.length > 0) return settle(index, ids.sort(), key)
+  let isComparable = false
+  const found: string[] = []
+  let foundBy: LeadKey | null = null
+  for (const key of leadKeys(lead.identity)) {
+    // One tier may have several keys, and all of them count before the next tier is asked.
+    if (leadMatchTiers.indexOf(key.tier) > last || (foundBy !== null && foundBy.tier !== key.tier)) break
+    isComparable = true
+    const ids = idsAt(index, lead, key)
+    if (ids.length === 0) continue
+    foundBy ??= key
+    found.push(...ids)
   }
-  return { kind: 'none', because: keys.length === 0 ? 'nothing_to_compare' : 'no_candidate' }
+  if (foundBy !== null) return settle(index, found, foundBy)
+  return { kind: 'none', because: isComparable ? 'no_candidate' : 'nothing_to_compare' }
 }
 
-function agrees(
-  index: LeadIndex,
-  id: string,
-  { lead, tier }: { readonly lead: Identity; readonly tier: LeadMatchTier },
-): boolean {
-  const earlier = index.identityOf(id)
-  return earlier !== null && !contradicts(lead, earlier, tier)
+function idsAt(index: LeadIndex, lead: KnownLead, { key, tier }: LeadKey): readonly string[] {
+  return index.idsAt(key).filter((id) => {
+    const earlier = id === lead.id ? null : index.identityOf(id)
+    return earlier !== null && !contradicts(lead.identity, earlier, tier)
+  })
 }
 
-function settle(index: LeadIndex, ids: readonly string[], { tier, evidence }: LeadKey): LeadMatch {
+function settle(index: LeadIndex, found: readonly string[], { tier, evidence }: LeadKey): LeadMatch {
+  const ids = [...new Set(found)].sort()
   const first = ids[0] ?? ''
   const identities = ids.flatMap((id) => index.identityOf(id) ?? [])
   const isOne = identities.every((one, at) => identities.slice(at + 1).every((other) => !contradicts(one, other, tier)))
