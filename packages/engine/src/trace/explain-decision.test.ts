@@ -158,6 +158,20 @@ describe('what would change it', () => {
     assert.deepEqual([...fields].toSorted(), ['country', 'employees', 'product'])
   })
 
+  test('claims no outcome where a pool would be asked that the record does not hold', () => {
+    const two = policyFromText(`
+policy: two
+fields: { country: { type: country } }
+routes:
+  - id: all
+    to: [pool: pro, pool: dach]
+`)
+    const decision = openDesk(two, roster).ask({ country: 'FR' })
+    const absent = whatWouldChange(decision, two).roster.find(({ change }) => change.kind === 'absent')
+    assert.deepEqual([absent?.outcome, absent?.asks], [null, 'dach'])
+    assert.equal(absent?.sentence, 'if owner-01 were absent: dach is asked next, of which the record says nothing')
+  })
+
   test('tries two attributes where no single one leads elsewhere', () => {
     const both = policyFromText(`
 policy: both

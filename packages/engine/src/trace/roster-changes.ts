@@ -47,18 +47,35 @@ function countText(count: number): string {
   return count === 1 ? 'one lead' : `${count} leads`
 }
 
-/** The outcome of deciding again with the roster changed in one point. */
-export function decideWith(record: QuestionedRecord, change: RosterChange): Outcome {
+/** What comes of a changed roster. */
+export type ChangedOutcome =
+  | { readonly kind: 'known'; readonly outcome: Outcome }
+  /** A pool or person comes in that the decision did not read, so the record cannot tell what they would do. */
+  | { readonly kind: 'unread'; readonly place: string }
+
+/** What comes of deciding again with the roster changed in one point. */
+export function decideWith(record: QuestionedRecord, change: RosterChange): ChangedOutcome {
   const inputs = changedInputs(record.inputs, change)
   const world = recordedWorld(record.decision, inputs)
-  return decideFromInputs({ ...record, inputs, world }).outcome
+  const decided = decideFromInputs({ ...record, inputs, world })
+  const unknownBefore = unknownPlaces(record.decision)
+  const place = unknownPlaces(decided).find((id) => !unknownBefore.includes(id))
+  return place === undefined ? { kind: 'known', outcome: decided.outcome } : { kind: 'unread', place }
+}
+
+/** Pools and people that were asked and are not there. */
+function unknownPlaces({ roles }: Decision): readonly string[] {
+  return roles[0].steps.flatMap((step) => {
+    if (step.kind === 'pool') return step.choice.closed === 'unknown_pool' ? [step.choice.poolId] : []
+    return step.kind === 'owner' && step.removal?.kind === 'unknown_owner' ? [step.ownerId] : []
+  })
 }
 
 /** The single changes of the roster that would have given this person the lead, smallest of each kind first. */
 export function flipsTo(record: QuestionedRecord, ownerId: string): readonly RosterChange[] {
   const gives = (change: RosterChange): boolean => {
-    const outcome = decideWith(record, change)
-    return outcome.kind === 'assigned' && outcome.ownerId === ownerId
+    const changed = decideWith(record, change)
+    return changed.kind === 'known' && changed.outcome.kind === 'assigned' && changed.outcome.ownerId === ownerId
   }
   const { outcome } = record.decision
   const pickId = outcome.kind === 'assigned' ? outcome.ownerId : null

@@ -25,7 +25,10 @@ export type LeadFlip = {
 export type RosterFlip = {
   readonly kind: 'roster'
   readonly change: RosterChange
-  readonly outcome: Outcome
+  /** `null`: the record does not tell, for it holds only what was read. */
+  readonly outcome: Outcome | null
+  /** The pool or person that is asked next and of which the record says nothing; `null` when the outcome is known. */
+  readonly asks: string | null
   readonly sentence: string
 }
 
@@ -60,12 +63,17 @@ function rosterFlips(record: QuestionedRecord): readonly RosterFlip[] {
   const found: RosterFlip[] = []
   for (const change of rosterChanges(record)) {
     const changed = decideWith(record, change)
-    if (isSame(changed, outcome)) continue
+    if (changed.kind === 'known' && isSame(changed.outcome, outcome)) continue
+    const then =
+      changed.kind === 'known'
+        ? outcomeSentence(changed.outcome)
+        : `${changed.place} is asked next, of which the record says nothing`
     found.push({
       kind: 'roster',
       change,
-      outcome: changed,
-      sentence: `if ${rosterChangeSentence(change)}: ${outcomeSentence(changed)}`,
+      outcome: changed.kind === 'known' ? changed.outcome : null,
+      asks: changed.kind === 'known' ? null : changed.place,
+      sentence: `if ${rosterChangeSentence(change)}: ${then}`,
     })
   }
   return found
