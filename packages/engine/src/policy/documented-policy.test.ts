@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { inboundPolicyText, territoriesText } from '../testing/inbound-policy.ts'
 import { canonicalTarget } from './canonical-policy.ts'
@@ -236,4 +237,13 @@ describe('the policy of the documentation', () => {
     assert.deepEqual(Object.keys(inbound().groups), ['EU', 'NORDICS'])
     assert.equal(inbound().groups['EU']?.length, 27)
   })
+})
+
+test('the reference shows a policy and a table that are read without a problem', () => {
+  const reference = readFileSync(new URL('../../../../docs/reference/policy.md', import.meta.url), 'utf8')
+  const block = (language: string): string =>
+    new RegExp(`\\\`\\\`\\\`${language}\\n([\\s\\S]*?)\\\`\\\`\\\``).exec(reference)?.[1] ?? ''
+  const { policy, problems } = parsePolicy(block('yaml'), { tables: { 'territories.csv': block('csv') } })
+  assert.deepEqual(problems, [])
+  assert.equal(policy?.routes[1]?.rules.length, 5)
 })

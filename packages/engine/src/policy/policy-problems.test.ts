@@ -101,6 +101,7 @@ const slips: Readonly<Record<PolicyProblemCode, readonly (readonly [name: string
   policy_value_twice: [['a value written twice', withField('{ type: enum, values: [a, b, a] }'), '3:35']],
   policy_alias_unfit: [
     ['an alias for no value', withField('{ type: enum, values: [a], aliases: { x: b } }'), '3:47'],
+    ['an alias for no country', withField('{ type: country, aliases: { Holland: Netherlands } }'), '3:43'],
     ['an alias that is a value', withField('{ type: enum, values: [a, b], aliases: { a: b } }'), '3:47'],
   ],
   policy_group_overrides: [['a group called like a built-in one', `${head}groups: { EU: [DE] }\n${routes}`, '5:11']],

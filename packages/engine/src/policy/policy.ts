@@ -37,7 +37,10 @@ export type Field = {
   readonly place: Place
 }
 
-/** A parsed condition with its own text; `expression` has been type-checked. */
+/**
+ * A parsed condition with its own text; `expression` has been type-checked. In a table's row, nodes below the top keep
+ * the spans of their own cell's condition.
+ */
 export type Condition = { readonly text: string; readonly expression: Expression; readonly place: Place }
 
 /** A named value: the first true case wins; unknown when a case before the true one is unknown. */

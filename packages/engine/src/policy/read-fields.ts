@@ -1,5 +1,5 @@
 import { nearest } from '../language/suggest.ts'
-import { fieldTypes } from './field-types.ts'
+import { fieldTypes, valueTypeOf } from './field-types.ts'
 import type { Field } from './policy.ts'
 import { policyLimits } from './policy-limits.ts'
 import type { PolicyReader, Spot } from './policy-reader.ts'
@@ -72,7 +72,6 @@ function given<Result>(map: MapReading<FieldKey>, key: FieldKey, read: (spot: Sp
 /** Options that are only for some types; the others have no use for them. */
 const optionTypes: Readonly<Partial<Record<FieldKey, readonly Field['type'][]>>> = {
   values: ['enum'],
-  aliases: ['enum', 'string', 'company', 'country'],
   min: ['integer', 'number'],
   max: ['integer', 'number'],
 }
@@ -114,6 +113,7 @@ function readAliases(
   { type, values }: Pick<Field, 'type' | 'values'>,
 ): Readonly<Record<string, string>> {
   const aliases = new Map<string, string>()
+  const known = type === 'enum' ? values : knownValues(type)
   for (const entry of readEntries(reader, spot, {
     max: policyLimits.valuesMax,
     wanted: 'a map of other spellings to values',
@@ -121,12 +121,12 @@ function readAliases(
     const value = textOf(entry.node)
     if (value === null) {
       readText(reader, entry)
-    } else if (type === 'enum' && !values.includes(value)) {
-      const meant = nearest(value, values)
+    } else if (known !== null && !known.includes(value)) {
+      const meant = nearest(value, known)
       reader.report({
         code: 'policy_alias_unfit',
         message: `The alias \`${entry.name}\` stands for \`${value}\`, which is not one of the values.`,
-        hint: meant === null ? 'Name one of the values, or add it to them.' : `Did you mean \`${meant}\`?`,
+        hint: meant === null ? 'Name one of the values as it is kept.' : `Did you mean \`${meant}\`?`,
         path: entry.path,
         range: entry.node,
       })
@@ -143,6 +143,12 @@ function readAliases(
     }
   }
   return Object.fromEntries(aliases)
+}
+
+/** The codes that a field of the type can hold; `null` where any text will do. */
+function knownValues(type: Field['type']): readonly string[] | null {
+  const valueType = valueTypeOf({ type, many: false, values: [] })
+  return type !== 'enum' && valueType.kind === 'string' && valueType.values !== undefined ? [...valueType.values] : null
 }
 
 function readBounds(

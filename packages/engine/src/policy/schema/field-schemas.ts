@@ -47,7 +47,6 @@ const field: JsonSchema = {
       then: { type: 'object', required: ['values'] },
     },
     onlyFor('values', ['enum']),
-    onlyFor('aliases', ['enum', 'string', 'company', 'country']),
     onlyFor('min', ['integer', 'number']),
     onlyFor('max', ['integer', 'number']),
   ],
