@@ -53,14 +53,21 @@ describe('by name', () => {
     )
   })
 
-  test('a strange mail domain needs a country that agrees', () => {
-    assert.equal(askAccount([river], { company: 'Zuverion River', ...mailAt('carmody.net') }), 'domain_contradicts')
+  test('a strange mail domain speaks against a name of one word or a common one, unless the country agrees', () => {
+    const short: Account = { id: 'short', name: 'Zuverion', domains: ['zuverion.com'], country: 'DE' }
+    assert.equal(askAccount([short], { company: 'Zuverion', ...mailAt('carmody.net') }), 'domain_contradicts')
     assert.equal(
-      askAccount([river], { company: 'Zuverion River', country: 'DE', ...mailAt('carmody.net') }),
-      'river by name_key_exact',
+      askAccount([short], { company: 'Zuverion', country: 'DE', ...mailAt('carmody.net') }),
+      'short by name_exact',
+    )
+    assert.equal(askAccount([short], { company: 'Zuverion', ...mailAt('zuverion-labs.net') }), 'short by name_exact')
+    const common: Account = { ...short, name: 'American Health Group' }
+    assert.equal(
+      askAccount([common], { company: 'American Health Group', ...mailAt('carmody.net') }),
+      'domain_contradicts',
     )
     assert.equal(
-      askAccount([river], { company: 'Zuverion River', ...mailAt('zuverion-labs.net') }),
+      askAccount([river], { company: 'Zuverion River', ...mailAt('carmody.net') }),
       'river by name_key_exact',
     )
   })

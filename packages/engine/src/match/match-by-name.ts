@@ -1,6 +1,6 @@
 import type { AccountMatch, NoMatchReason } from './account.ts'
 import { comparePlaceBound, comparePlaces, isSameSpot } from './compare-places.ts'
-import { isPlaceBound } from './generic-words.ts'
+import { isDistinctive, isPlaceBound } from './generic-words.ts'
 import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import type { MailEvidence } from './mail-evidence.ts'
 import { ambiguous, areTooMany, settle } from './narrow-accounts.ts'
@@ -87,8 +87,8 @@ export function judge(search: NameSearch, positions: readonly number[]): Judged 
 }
 
 /**
- * What speaks against an account of this name. Another country does, since names are only unique within
- * one. So does a mail domain that has nothing to do with the account, unless the place is known to agree.
+ * What speaks against an account of this name. Another country does, since names are only unique within one. So does, where the name
+ * is one word or a common one, a mail domain that has nothing to do with the account, unless the place is known to agree.
  */
 function doubtAbout(search: NameSearch, position: number): Doubt | null {
   const { index, lead, readings } = search
@@ -98,12 +98,21 @@ function doubtAbout(search: NameSearch, position: number): Doubt | null {
   if (mail === 'supports') return null
   const country = comparePlaces(lead, account, 'country')
   if (country === 'other') return 'place_contradicts'
-  if (isPlaceBound(readings[0]?.words ?? [])) {
+  const words = readings[0]?.words ?? []
+  if (isPlaceBound(words)) {
     const place = comparePlaceBound(lead, account)
     if (place !== 'same') return place === 'other' ? 'place_contradicts' : 'place_needed'
   }
-  return mail === 'contradicts' && country !== 'same' && !isSameSpot(lead, account) ? 'domain_contradicts' : null
+  if (mail === 'silent' || isSaying(words)) return null
+  return country === 'same' || isSameSpot(lead, account) ? null : 'domain_contradicts'
 }
+
+/** Whether two companies will hardly have this name: several words, one of them no common one, or a whole phrase. */
+function isSaying(words: readonly string[]): boolean {
+  return words.length >= phraseWordsMin || (words.length > 1 && isDistinctive(words))
+}
+
+const phraseWordsMin = 4
 
 /** What the lead's mail domain says about one account. */
 export function evidenceFor({ index, label }: NameSearch, position: number): MailEvidence {
