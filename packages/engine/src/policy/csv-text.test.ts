@@ -50,6 +50,12 @@ describe('a CSV text', () => {
     assert.deepEqual(readCsv('a,b\n"1",22\n').rows[1], { start: 4, cells: ['1', '22'], cellStarts: [4, 8] })
   })
 
+  test('is read up to the number of rows that is asked for, and says so', () => {
+    const { rows, isCut } = readCsv('a,b\n1,2\n3,4\n', 2)
+    assert.deepEqual([rows.length, isCut], [2, true])
+    assert.equal(readCsv('a,b\n1,2\n\n', 2).isCut, false)
+  })
+
   test('tells a quote that is never closed where it opens', () => {
     const { problems } = readCsv('a,b\n1,"2\n3,4\n')
     assert.deepEqual(

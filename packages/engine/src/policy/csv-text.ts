@@ -19,24 +19,30 @@ export type CsvProblem = DocumentRange & {
 export type CsvReading = {
   readonly delimiter: ',' | ';' | '\t'
   readonly rows: readonly CsvRow[]
+  /** Whether rows were left out because there are more than were asked for. */
+  readonly isCut: boolean
   readonly problems: readonly CsvProblem[]
 }
+
+/** More cells of one row, and more problems, are not kept: a text made of delimiters or quotes stays small. */
+const cellsMax = 1_000
+const problemsMax = 1_000
 
 /**
  * Reads CSV as RFC 4180 writes it, and strictly: quotes only around whole cells. The delimiter is the one of comma,
  * semicolon and tab that stands most often in the first line. Line ends may be CRLF, LF or CR. Offsets are in the
  * text as given; a byte order mark is passed over.
  */
-export function readCsv(text: string): CsvReading {
+export function readCsv(text: string, rowsMax = Number.POSITIVE_INFINITY): CsvReading {
   const first = text.startsWith('\uFEFF') ? 1 : 0
   const delimiter = detectDelimiter(text, first)
   const reader: CsvReader = { text, delimiter, at: first, problems: [] }
   const rows: CsvRow[] = []
-  while (reader.at < text.length) {
+  while (reader.at < text.length && rows.length < rowsMax) {
     const row = readRow(reader)
     if (row.cells.length > 1 || row.cells[0] !== '') rows.push(row)
   }
-  return { delimiter, rows, problems: reader.problems }
+  return { delimiter, rows, isCut: /\S/.test(text.slice(reader.at)), problems: reader.problems }
 }
 
 type CsvReader = {
@@ -67,8 +73,12 @@ function readRow(reader: CsvReader): CsvRow {
   const cells: string[] = []
   const cellStarts: number[] = []
   for (;;) {
-    cellStarts.push(reader.at)
-    cells.push(text.charCodeAt(reader.at) === quoteCode ? readQuoted(reader) : readPlain(reader))
+    const cellStart = reader.at
+    const cell = text.charCodeAt(cellStart) === quoteCode ? readQuoted(reader) : readPlain(reader)
+    if (cells.length < cellsMax) {
+      cells.push(cell)
+      cellStarts.push(cellStart)
+    }
     if (text[reader.at] !== delimiter) break
     reader.at += 1
   }
@@ -87,7 +97,7 @@ function readPlain(reader: CsvReader): string {
   const cell = text.slice(start, end)
   const quote = cell.indexOf('"')
   if (quote !== -1) {
-    reader.problems.push({
+    tell(reader, {
       code: 'table_quote_misplaced',
       message: 'A quote stands inside a cell that does not start with one.',
       hint: cell.trimStart().startsWith('"')
@@ -108,7 +118,7 @@ function readQuoted(reader: CsvReader): string {
   for (;;) {
     const quote = text.indexOf('"', from)
     if (quote === -1) {
-      reader.problems.push({
+      tell(reader, {
         code: 'table_quote_unclosed',
         message: 'The quote that opens here is never closed, so the rest of the table is one cell.',
         hint: 'Close it, or double it if it belongs to the text.',
@@ -134,7 +144,7 @@ function readQuoted(reader: CsvReader): string {
 function passRest(reader: CsvReader): void {
   const end = endOfCell(reader, reader.at)
   if (end > reader.at) {
-    reader.problems.push({
+    tell(reader, {
       code: 'table_quote_misplaced',
       message: 'Text follows after a cell in quotes.',
       hint: 'Put the whole cell in quotes, and double the quotes inside it.',
@@ -143,6 +153,10 @@ function passRest(reader: CsvReader): void {
     })
   }
   reader.at = end
+}
+
+function tell({ problems }: CsvReader, problem: CsvProblem): void {
+  if (problems.length < problemsMax) problems.push(problem)
 }
 
 function endOfCell({ text, delimiter }: CsvReader, from: number): number {

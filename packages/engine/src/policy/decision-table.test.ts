@@ -143,6 +143,14 @@ describe('a table', () => {
     )
   })
 
+  test('of more rows, cells or characters than may be is refused, however it is made', () => {
+    const codes = (text: string): readonly string[] => [...new Set(read(text).problems.map(({ code }) => code))]
+    assert.deepEqual(codes(`pool\n${'a\n'.repeat(policyLimits.rulesMax + 1)}`), ['table_too_large'])
+    assert.deepEqual(codes(`country${',country'.repeat(5_000)}\n`), ['table_too_large'])
+    assert.deepEqual(codes(' '.repeat(policyLimits.tableLengthMax + 1)), ['table_too_large'])
+    assert.deepEqual(codes(`country,pool\n${'a"'.repeat(100_000)}`), ['table_quote_misplaced', 'table_row_ragged'])
+  })
+
   test('never throws, whatever its text', () => {
     const pieces = fc.constantFrom(
       'country',

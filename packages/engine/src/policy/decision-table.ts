@@ -66,7 +66,7 @@ function readRows(
   source: SourceText,
   { scope, reporter }: { readonly scope: Scope; readonly reporter: TableReporter },
 ): Table | null {
-  const { rows, problems } = readCsv(source.text)
+  const { rows, isCut, problems } = readCsv(source.text, policyLimits.rulesMax + 1)
   for (const { code, ...said } of problems) reporter.report(code, { ...said, range: said })
   const [header, ...body] = rows
   if (header === undefined) {
@@ -76,32 +76,30 @@ function readRows(
   }
   const columns = readTableHeader(header, scope, reporter)
   if (columns === null) return null
-  tellRowCount(reporter, body.length)
+  if (body.length === 0) tellNoRows(reporter)
+  if (isCut) tellTooMany(reporter)
   const reading: Reading = { source, scope, reporter, columns, cells: new Map(), ids: new Map() }
   return {
     columns: columns.map(({ name }) => name),
-    rows: body.slice(0, policyLimits.rulesMax).flatMap((row) => readRow(reading, row) ?? []),
+    rows: body.flatMap((row) => readRow(reading, row) ?? []),
   }
 }
 
-function tellRowCount(reporter: TableReporter, count: number): void {
-  if (count === 0) {
-    const hint = 'Add a row for each case.'
-    reporter.report('table_without_rows', {
-      severity: 'warning',
-      message: 'The table has no rows, so its route is never taken.',
-      hint,
-      range: { start: 0, end: 0 },
-    })
-  }
-  if (count > policyLimits.rulesMax) {
-    const hint = 'Split it into several policies.'
-    reporter.report('table_too_large', {
-      message: `The table has ${count} rows, and at most ${policyLimits.rulesMax} are read.`,
-      hint,
-      range: { start: 0, end: 0 },
-    })
-  }
+function tellNoRows(reporter: TableReporter): void {
+  reporter.report('table_without_rows', {
+    severity: 'warning',
+    message: 'The table has no rows, so its route is never taken.',
+    hint: 'Add a row for each case.',
+    range: { start: 0, end: 0 },
+  })
+}
+
+function tellTooMany(reporter: TableReporter): void {
+  reporter.report('table_too_large', {
+    message: `The table has more than ${policyLimits.rulesMax} rows.`,
+    hint: 'Split the policy: no more rules than that are read.',
+    range: { start: 0, end: 0 },
+  })
 }
 
 type Reading = {

@@ -19,7 +19,7 @@ export const policyLimits = {
   /** Ten years. */
   durationSecondsMax: 315_360_000,
   /** UTF-16 units of one decision table. */
-  tableLengthMax: 64 * 1024 * 1024,
+  tableLengthMax: 32 * 1024 * 1024,
   tableColumnsMax: 200,
   /** Problems that are told of one table, and of one policy with its tables. */
   tableProblemsMax: 100,
