@@ -116,7 +116,7 @@ export function checkFallbacks(policy: Policy): readonly Finding[] {
     if (next !== 'nobody' || isLast || !somebody.every((target) => tried.has(nameOf(target)))) continue
     findings.push(
       finding('check_fallback_repeats', {
-        severity: 'warning',
+        severity: 'notice',
         message: `When ${title} yields nobody, \`fallback.nobody\` only tries again what was just tried (${somebody.map(nameOf).join(', ')}).`,
         hint: 'Let `fallback.nobody` end in another pool, or in a queue alone.',
         place: targets[0]?.place ?? policy.fallback.place,

@@ -19,7 +19,7 @@ export type CheckContext = {
 
 /** A kind of lead that no route takes. */
 export type UncoveredLeads = {
-  /** Attributes that matter, each with a value to stand for its kind; an attribute that is `null` is missing. */
+  /** Attributes that matter, each with a value to stand for its kind; `null` is missing, and `account: null` is no account. */
   readonly example: Readonly<Record<string, Value | null>>
   /** What they have in common, attribute by attribute, in words. */
   readonly described: readonly string[]

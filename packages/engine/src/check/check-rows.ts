@@ -127,16 +127,15 @@ function tellPair(space: CheckSpace, { earlier, later, classes }: Pair, spots: r
   const [a, b] = [spots[earlier], spots[later]]
   return finding('check_rows_overlap', {
     severity: 'notice',
-    message: `${rowName(a)} and ${rowName(b)} of \`${b.route.id}\` both take ${classes === null ? 'some leads' : leadText(space, [a, b], classes)}, and lead elsewhere; the earlier one gets them.`,
+    message: `The rows ${rowName(a)} and ${rowName(b)} both take ${classes === null ? 'some leads' : leadText(space, [a, b], classes)}, and lead elsewhere; the earlier one gets them.`,
     hint: 'Leave it if that is meant; otherwise make them exclude each other, or change their order.',
     place: b.rule.place,
     path: b.path,
   })
 }
 
-/** `row 3 (line 4)`. */
-function rowName({ rule, route }: RuleSpot): string {
-  return `row ${route.rules.indexOf(rule) + 1} (line ${rule.place.line})`
+function rowName({ rule }: RuleSpot): string {
+  return `\`${rule.id}\` (line ${rule.place.line})`
 }
 
 /** The lead by the attributes that either row asks for. */

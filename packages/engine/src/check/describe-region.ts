@@ -1,4 +1,5 @@
 import type { Axis, AttributeAxis } from '../compile/axis.ts'
+import { classOfValue } from '../compile/class-of-value.ts'
 import { type ClassSet, countClasses, hasClass } from '../compile/class-set.ts'
 import type { Value } from '../language/expression.ts'
 import { describeExpression } from '../language/print-expression.ts'
@@ -10,16 +11,36 @@ import type { CheckSpace } from './check-space.ts'
 const NAMED_MAX = 6
 
 /**
- * What the leads of a region have in common, one phrase for each axis that matters: `country is none of AT, DE`,
+ * What the leads of a region have in common, one phrase for each axis that matters: `country other than AT, DE`,
  * `employees from 100 to 999`, `no account.tier`.
  */
 export function describeRegion(space: CheckSpace, region: Region): readonly string[] {
-  return mattering(space, region).map((axis) => describeSide(space, axis, region[axis.id]))
+  const { isWithoutAccount, axes } = mattering(space, region)
+  return [...axes.map((axis) => describeSide(space, axis, region[axis.id])), ...(isWithoutAccount ? ['no account'] : [])]
 }
 
-/** The axes on which the region is narrower than all complete leads. */
-export function mattering({ axes, complete }: CheckSpace, region: Region): readonly Axis[] {
-  return axes.filter(({ id }) => countClasses(region[id]) < countClasses(complete[id]))
+/** What there is to say of a region: that its leads have no account, and the axes on which it is narrower than all complete leads. */
+export type Mattering = { readonly isWithoutAccount: boolean; readonly axes: readonly Axis[] }
+
+/** What matters about a region. Without an account, nothing else is said of one; that no list names a lead goes without saying. */
+export function mattering({ axes, complete }: CheckSpace, region: Region): Mattering {
+  const narrow = axes.filter(({ id }) => countClasses(region[id]) < countClasses(complete[id]) && !isUnlisted(axes[id], region))
+  const ofAccount = narrow.filter(isAboutAccount)
+  const lacking = ofAccount.filter(({ id }) => region[id][1] === 1 && region[id].length === 2)
+  const isWithoutAccount = lacking.length > 0 && (lacking.length === ofAccount.length || lacking.some(isAlwaysThere))
+  return { isWithoutAccount, axes: isWithoutAccount ? narrow.filter((axis) => !isAboutAccount(axis)) : narrow }
+}
+
+function isAboutAccount(axis: Axis): boolean {
+  return axis.kind === 'attribute' && axis.symbol.origin === 'account'
+}
+
+function isAlwaysThere(axis: Axis): boolean {
+  return axis.kind === 'attribute' && (axis.symbol.path === 'account.id' || axis.symbol.path === 'account.name')
+}
+
+function isUnlisted(axis: Axis, region: Region): boolean {
+  return axis.kind === 'attribute' && axis.symbol.origin === 'fact' && region[axis.id][0] === 1
 }
 
 function describeSide(space: CheckSpace, axis: Axis, side: ClassSet): string {
@@ -55,19 +76,22 @@ function examplesIn(examples: readonly (Value | undefined)[], side: ClassSet): r
   return examples.flatMap((value, id) => (value !== undefined && hasClass(side, id) ? [value] : []))
 }
 
+/** The values themselves, or those that are left out, whichever are fewer. */
 function namesText({ examples, complete }: CheckSpace, axis: AttributeAxis, side: ClassSet): string {
-  const inside = examplesIn(examples[axis.id], side)
-  // Class 1 is every value that no condition names.
-  if (!hasClass(side, 1)) {
-    const shown = inside.slice(0, NAMED_MAX).map(valueText).join(', ')
-    return inside.length <= NAMED_MAX ? `${inside.length === 1 ? '' : 'one of '}${shown}` : `one of ${inside.length}, such as ${shown}`
-  }
-  const outside = examples[axis.id].flatMap((value, id) =>
-    value !== undefined && id > 0 && hasClass(complete[axis.id], id) && !hasClass(side, id) ? [value] : [],
-  )
+  const { partition, symbol } = axis
+  const listed = symbol.type.kind === 'string' ? symbol.type.values : undefined
+  const values = listed === undefined ? examplesIn(examples[axis.id], complete[axis.id]) : [...listed]
+  const isInside = (value: Value): boolean => hasClass(side, classOfValue(partition, value))
+  const [inside, outside] = [values.filter(isInside), values.filter((value) => !isInside(value))]
   if (outside.length === 0) return 'of any value'
-  const shown = outside.slice(0, NAMED_MAX).map(valueText).join(', ')
-  return `none of ${shown}${outside.length > NAMED_MAX ? ` and ${outside.length - NAMED_MAX} more` : ''}`
+  // Class 1 of an open list is every value that no condition names.
+  if ((listed === undefined && hasClass(side, 1)) || outside.length < inside.length) return `other than ${shownValues(outside)}`
+  return inside.length === 1 ? valueText(inside[0]) : `one of ${shownValues(inside)}`
+}
+
+function shownValues(values: readonly Value[]): string {
+  const shown = values.slice(0, NAMED_MAX).map(valueText).join(', ')
+  return values.length > NAMED_MAX ? `${shown} and ${values.length - NAMED_MAX} more` : shown
 }
 
 function numbersText(cuts: Float64Array, side: ClassSet, isWhole: boolean): string {

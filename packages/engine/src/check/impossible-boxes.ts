@@ -34,11 +34,17 @@ function restrictedInPart(axes: readonly AttributeAxis[]): readonly Box[] {
  * example should look like it.
  */
 export function unlikelyBoxes(axes: readonly Axis[]): readonly Box[] {
+  return placeAxes(axes).flatMap(([country, part]) => contradictions(country, part))
+}
+
+/** The axes of a country and of a part of it, of the lead and of its account. */
+export function placeAxes(axes: readonly Axis[]): readonly (readonly [AttributeAxis, AttributeAxis])[] {
   const attributes = axes.filter((axis) => axis.kind === 'attribute')
-  return ['field', 'account'].flatMap((origin) => {
-    const [country] = attributes.filter(({ symbol }) => symbol.origin === origin && domainOf(symbol.type) === 'country')
-    const part = attributes.find(({ symbol }) => symbol.origin === origin && domainOf(symbol.type) === 'subdivision')
-    return country === undefined || part === undefined ? [] : contradictions(country, part)
+  return ['field', 'account'].flatMap((origin): (readonly [AttributeAxis, AttributeAxis])[] => {
+    const ofOrigin = attributes.filter(({ symbol }) => symbol.origin === origin)
+    const country = ofOrigin.find(({ symbol }) => domainOf(symbol.type) === 'country')
+    const part = ofOrigin.find(({ symbol }) => domainOf(symbol.type) === 'subdivision')
+    return country === undefined || part === undefined ? [] : [[country, part]]
   })
 }
 

@@ -6,18 +6,18 @@ export type RuleSpot = {
   readonly route: Route
   /** As problems name it: `routes[3].when`, or `routes[3].table` for a row. */
   readonly path: string
-  /** As sentences name it: `the route \`dach\``, or `row 3 of \`territories\``. */
+  /** As sentences name it: `the route \`dach\``, or `the row \`territories:3\``. */
   readonly title: string
 }
 
 /** Every rule in the order in which rules are asked. */
 export function ruleSpots(policy: Policy): readonly RuleSpot[] {
   return policy.routes.flatMap((route, index) =>
-    route.rules.map((rule, row) => ({
+    route.rules.map((rule) => ({
       rule,
       route,
       path: `routes[${index}].${route.table === null ? 'when' : 'table'}`,
-      title: route.table === null ? `the route \`${rule.id}\`` : `row ${row + 1} of \`${route.id}\``,
+      title: `the ${route.table === null ? 'route' : 'row'} \`${rule.id}\``,
     })),
   )
 }

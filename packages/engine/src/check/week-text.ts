@@ -9,7 +9,7 @@ const STRETCHES_SHOWN = 8
 type Stretch = { readonly from: number; readonly until: number }
 
 /**
- * Intervals of one week as a person says them in the zone: `Mon–Thu 18:00–09:00, Fri 18:00–Mon 09:00`. In a usual week,
+ * Intervals of one week as a person says them in the zone: `Mon–Thu 18:00–09:00; Fri 18:00–Mon 09:00`. In a usual week,
  * which repeats, its end runs on into its beginning.
  */
 export function weekText(
@@ -26,7 +26,7 @@ export function weekText(
   if (joined.some(({ from, until }) => until - from >= WEEK_MINUTES)) return 'at any hour'
   const texts = group(joined)
   const more = texts.length - STRETCHES_SHOWN
-  return [...texts.slice(0, STRETCHES_SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].join(', ')
+  return [...texts.slice(0, STRETCHES_SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].join('; ')
 }
 
 function minuteOf(instant: Temporal.Instant, zone: string): number {
@@ -42,23 +42,26 @@ function joinEnds(stretches: readonly Stretch[]): readonly Stretch[] {
   return [...stretches.slice(1, -1), { from: last.from, until: last.until + first.until - first.from }]
 }
 
-/** Stretches of the same times on days in a row are said at once. */
+/** Stretches of the same times are said at once, with their days. */
 function group(stretches: readonly Stretch[]): readonly string[] {
-  const groups: { readonly times: string; readonly days: number[] }[] = []
+  const daysByTimes = new Map<string, number[]>()
   for (const { from, until } of stretches) {
-    const day = Math.floor(from / DAY_MINUTES) % 7
     const times = `${clock(from)}–${until - from > DAY_MINUTES ? `${dayName(until)} ` : ''}${clock(until, true)}`
-    const last = groups[groups.length - 1]
-    const isNext = last !== undefined && last.times === times && last.days[last.days.length - 1] + 1 === day
-    if (isNext) last.days.push(day)
-    else groups.push({ times, days: [day] })
+    const known = daysByTimes.get(times) ?? []
+    daysByTimes.set(times, [...known, Math.floor(from / DAY_MINUTES) % 7])
   }
-  return groups.map(({ times, days: of }) => `${daysText(of)} ${times}`)
+  return [...daysByTimes].map(([times, of]) => `${daysText(of)} ${times}`)
 }
 
+/** `Mon–Fri`, `Tue, Thu–Sat`: days in a row by their ends, two of them one by one. */
 function daysText(of: readonly number[]): string {
-  const [first, last] = [days[of[0]], days[of[of.length - 1]]]
-  return of.length === 1 ? first : `${first}–${last}`
+  const runs: number[][] = []
+  for (const day of [...new Set(of)].toSorted((a, b) => a - b)) {
+    const last = runs[runs.length - 1]
+    if (last !== undefined && last[last.length - 1] + 1 === day) last.push(day)
+    else runs.push([day])
+  }
+  return runs.flatMap((run) => (run.length < 3 ? run.map((day) => days[day]) : [`${days[run[0]]}–${days[run[run.length - 1]]}`])).join(', ')
 }
 
 /** The day on which a stretch ends; one that ends at midnight ends on the day before. */
