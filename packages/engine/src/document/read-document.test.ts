@@ -152,6 +152,12 @@ describe('a condition without its quotes', () => {
     assert.deepEqual(told(text), [])
   })
 
+  test('is found, and not suspected, in lines that end with CRLF as in others', () => {
+    const text = 'a:\r\n  when: |\r\n    "x" in y\r\nb:\r\n  when: !x\r\n  v: 1\r\n'
+    assert.deepEqual(told(text), ['document_condition_unquoted 5:9'])
+    assert.deepEqual(plain(read(text).root), { a: { when: '"x" in y\n' }, b: { when: '!x', v: 1 } })
+  })
+
   test('is left alone where YAML reads it well', () => {
     const text =
       'a:\n  - { when: "f(a, b)", v: 1 }\n  - { when: a >= 5 && b == "x", v: 1 }\n  - when: a in ["x", "y"] && b == {}  # why\n  - when:\n      a == 1\n      && b\n  - when: >-\n      "x" in y\n'

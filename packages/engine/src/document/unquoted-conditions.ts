@@ -38,7 +38,7 @@ const blockKey = /^((?: *- +)* *)(?:(["']?)([A-Za-z_][\w.-]*)\2[ \t]*:(?=[ \t]|$
 function scanLine(scan: Scan): void {
   const lineStart = scan.at
   const lineEnd = endOfLine(scan.text, lineStart)
-  const line = scan.text.slice(lineStart, lineEnd)
+  const line = scan.text.slice(lineStart, lineEnd).replace(/\r$/, '')
   scan.at = lineEnd + 1
   const head = blockKey.exec(line)
   if (head === null || /^\s*(#|$)/.test(line)) return

@@ -35,6 +35,7 @@ describe('the address of a policy', () => {
       edited('country in ["DE", "AT", "CH"] && segment', '( country in ["DE","AT",  "CH"] )&&segment'),
     ],
     ['quotes in a condition', edited('segment == "enterprise"\n', "segment == 'enterprise'\n")],
+    ['line ends', inboundPolicyText.replaceAll('\n', '\r\n')],
     [
       'a block text',
       edited(
