@@ -1,0 +1,64 @@
+import { chooseOwner, createRosterState, decide, type Decision, matchAccount, normaliseLead } from '@rightful/engine'
+import { fillLeadSlots } from '../../packages/engine/src/decide/lead-slots.ts'
+import { planLead } from '../../packages/engine/src/decide/plan.ts'
+import type { Business } from './business.ts'
+import { closeLead, decideAll, generateIntake, type IntakeSize, openLeadsMax } from './decide-all.ts'
+
+/** Where the time of a decision goes: each stage alone over the same leads, in microseconds a lead. */
+export function measureStages(business: Business, size: IntakeSize): readonly string[] {
+  const { policy, schema, roster, accounts } = business
+  const { leads, times } = generateIntake(business, size)
+  const whole = decideAll(business, size)
+  const { decisions } = whole
+  const normalised = leads.map((lead) => normaliseLead(schema, lead))
+  const matches = normalised.map(({ identity }) => matchAccount(accounts, identity))
+  const idle = createRosterState(roster).at(times[0])
+  const wholeMicros = 1e6 / whole.perSecond
+
+  const takingUp = replay(business, { times, decisions }, () => 0)
+  const choosing = replay(business, { times, decisions }, (world, index) => {
+    const { outcome, leadId } = decisions[index]
+    const pool = outcome.kind === 'assigned' && outcome.poolId !== null ? world.pool(outcome.poolId) : null
+    return pool === null ? 0 : (chooseOwner({ pool, leadId, detail: 'brief' }).ownerId?.length ?? 0)
+  })
+  const deciding = replay(business, { times, decisions }, (world, index) => {
+    const input = { decisionId: `decision-${index}`, lead: normalised[index], match: matches[index], world, nowMs: times[index], detail: 'brief' } as const
+    return decide(policy, input).roles.length
+  })
+  const stages: readonly (readonly [string, number])[] = [
+    ['normalise', perLead(leads.length, (index) => normaliseLead(schema, leads[index]).notes.length)],
+    ['match', perLead(leads.length, (index) => matchAccount(accounts, normalised[index].identity).kind.length)],
+    ['plan', perLead(leads.length, (index) => planLead(policy, fillLeadSlots(policy, { lead: normalised[index], match: matches[index], world: idle }), null).targets.length)],
+    ['choose from one pool', choosing - takingUp],
+    ['decide (plan, choose, clocks, record)', deciding - takingUp],
+    ['take up in the roster', takingUp],
+    ['the whole way', wholeMicros],
+  ]
+  return stages.map(([name, micros]) => `${name.padEnd(40)} ${micros.toFixed(2).padStart(6)} µs ${((100 * micros) / wholeMicros).toFixed(0).padStart(4)} %`)
+}
+
+/** Goes once more through decisions that were made, so that the roster is always as it was; does something before each is taken up. */
+function replay(
+  { roster }: Business,
+  made: { readonly times: Float64Array; readonly decisions: readonly Decision[] },
+  before: (world: ReturnType<ReturnType<typeof createRosterState>['at']>, index: number) => number,
+): number {
+  const { times, decisions } = made
+  const state = createRosterState(roster)
+  return perLead(decisions.length, (index) => {
+    const done = before(state.at(times[index]), index)
+    state.apply(decisions[index])
+    if (index >= openLeadsMax) closeLead(state, decisions[index - openLeadsMax])
+    return done
+  })
+}
+
+/** Microseconds for each lead. The figures that the work returns are added up, so that none of it can be left out. */
+function perLead(count: number, work: (index: number) => number): number {
+  let sum = 0
+  const started = performance.now()
+  for (let index = 0; index < count; index += 1) sum += work(index)
+  const micros = (performance.now() - started) * 1000
+  if (!Number.isFinite(sum)) throw new Error('The work gave no figure.')
+  return micros / count
+}
