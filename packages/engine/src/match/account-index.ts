@@ -1,7 +1,6 @@
 import type { Account } from './account.ts'
 import type { SkippedDomain } from './account-domains.ts'
 import type { AccountLookup } from './account-lookup.ts'
-import type { NameReading } from './read-name.ts'
 
 /** Accounts made ready to be found. Nothing in it changes after it is built. */
 export type AccountIndex = {
@@ -9,8 +8,6 @@ export type AccountIndex = {
   readonly accounts: readonly Account[]
   readonly byId: ReadonlyMap<string, number>
   readonly lookup: AccountLookup
-  /** `readName` for companies of leads. Leads of one company come in swarms, so it remembers some thousands of names. */
-  readonly readCompany: (company: string) => readonly NameReading[]
   /** The registrable domains each account lists, without those that are skipped. */
   readonly domains: readonly (readonly string[])[]
   /** Position of the parent, or -1. */
@@ -31,6 +28,3 @@ export const beginnersMax = 32
 
 /** Names that agree in more first words than this are told apart by their ends. */
 export const beginningWordsMax = 6
-
-/** The companies of leads whose readings are remembered. */
-export const rememberedMax = 16_384

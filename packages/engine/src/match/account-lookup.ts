@@ -42,6 +42,8 @@ export type AccountPostings = {
   readonly bySpot: Postings
   /** By the label of each registrable domain: `blueriver` for `blue-river.co.uk`. */
   readonly byLabel: Postings
+  /** By position: the name's key, where the account has but one reading of one name. */
+  readonly onlyKeys: (string | null)[]
 }
 
 /** Looks up in maps, so that the cost does not grow with the number of accounts. */
@@ -57,9 +59,18 @@ export function lookUpIn(postings: AccountPostings): AccountLookup {
       ...positionsAt(postings.byName, label),
       ...positionsAt(postings.byShortName, label),
     ],
-    around: (place, { key }) => spotKeys(place, key).flatMap((spot) => fewAt(postings.bySpot, spot)),
+    around: (place, { key }) => spotKeys(place, key).flatMap((spot) => alikeAt(postings, spot, key)),
     beginningWith: (beginning) => positionsAt(postings.byBeginning, beginning),
   }
+}
+
+/** In a large city many names begin with the same letters; those that can be neither a beginning nor a typo are left out. */
+function alikeAt({ bySpot, onlyKeys }: AccountPostings, spot: string, key: string): readonly number[] {
+  return fewAt(bySpot, spot).filter((position) => {
+    const other = onlyKeys[position] ?? null
+    if (other === null) return true
+    return Math.abs(other.length - key.length) <= 1 || other.startsWith(key) || key.startsWith(other)
+  })
 }
 
 /** Nobody, when any of the lists is long: one of many cannot be told from the others by a name that is only close. */

@@ -1,18 +1,17 @@
-import { boundedCache } from '../normalise/bounded-cache.ts'
 import { mailKind } from '../normalise/mail-kind.ts'
 import { readPhone } from '../normalise/read-phone.ts'
 import { readWebAddress } from '../normalise/read-host.ts'
 import type { Account } from './account.ts'
 import { domainLabel, isListed, isTellingLabel } from './account-domains.ts'
 import type { DomainLists, SkippedDomain } from './account-domains.ts'
-import { beginnersMax, beginningWordsMax, rememberedMax, sharersMax } from './account-index.ts'
+import { beginnersMax, beginningWordsMax, sharersMax } from './account-index.ts'
 import type { AccountIndex } from './account-index.ts'
 import { lookUpIn } from './account-lookup.ts'
 import type { AccountPostings } from './account-lookup.ts'
 import { isDescription, isDistinctive, isFiller, lengthWithout } from './generic-words.ts'
 import { spotKeys } from './compare-places.ts'
 import { addPosting, emptyPostings } from './postings.ts'
-import { looseKey, readAccountNames, readName } from './read-name.ts'
+import { looseKey, readAccountNames } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
 
 export type AccountIndexOptions = {
@@ -47,18 +46,12 @@ export function buildAccountIndex(accounts: Iterable<Account>, options: AccountI
     accounts: sorted,
     byId,
     lookup: lookUpIn(draft),
-    readCompany: rememberReadings(),
     domains,
     allowed,
     denied,
     skippedDomains,
     ...familyOf(sorted, byId),
   }
-}
-
-function rememberReadings(): AccountIndex['readCompany'] {
-  const cache = boundedCache<readonly NameReading[]>(rememberedMax)
-  return (company) => cache.get(company) ?? cache.set(company, readName(company))
 }
 
 function sortedById(accounts: Iterable<Account>): readonly Account[] {
@@ -79,6 +72,7 @@ function emptyDraft(accountCount: number, { allow = [], deny = [] }: DomainLists
     byBeginning: emptyPostings(accountCount, beginnersMax),
     bySpot: emptyPostings(accountCount, beginnersMax),
     byLabel: emptyPostings(accountCount, beginnersMax),
+    onlyKeys: [],
     domains: [],
     allowed: hostsOf(allow),
     denied: hostsOf(deny),
@@ -133,13 +127,15 @@ function addPhone(draft: Draft, { phone, country }: Account, position: number): 
 }
 
 function addNames(draft: Draft, account: Account, position: number): void {
-  for (const reading of readAccountNames(account)) {
+  const readings = readAccountNames(account)
+  for (const reading of readings) {
     if (reading.isPart) addPosting(draft.byShortName, reading.key, position)
     else {
       addWholeName(draft, reading, position)
       for (const key of spotKeys(account, reading.key)) addPosting(draft.bySpot, key, position)
     }
   }
+  draft.onlyKeys.push(readings.length === 1 ? (readings[0]?.key ?? null) : null)
 }
 
 function addWholeName(draft: Draft, reading: NameReading, position: number): void {

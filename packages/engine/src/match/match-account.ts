@@ -6,6 +6,7 @@ import { matchByDomain } from './match-by-domain.ts'
 import { matchByNameKey, startNameSearch } from './match-by-name.ts'
 import type { NameSearch } from './match-by-name.ts'
 import { matchByPhone } from './match-by-phone.ts'
+import { readName } from './read-name.ts'
 
 export type MatchOptions = {
   /** Nothing weaker than this tier is taken. Default `name_close`: everything is. */
@@ -31,8 +32,9 @@ export const matchTiers: readonly MatchTier[] = [
  */
 export function matchAccount(index: AccountIndex, identity: Identity, options: MatchOptions = {}): AccountMatch {
   const found = findAccount(index, identity)
-  const { weakest = 'name_close' } = options
-  if (found.kind === 'none' || matchTiers.indexOf(found.tier) <= matchTiers.indexOf(weakest)) return found
+  const { weakest } = options
+  if (weakest === undefined || found.kind === 'none' || matchTiers.indexOf(found.tier) <= matchTiers.indexOf(weakest))
+    return found
   return { kind: 'none', because: 'no_candidate' }
 }
 
@@ -40,7 +42,7 @@ function findAccount(index: AccountIndex, lead: Identity): AccountMatch {
   const search = { index, lead }
   const found = matchByDomain(search) ?? matchByPhone(search)
   if (found !== null) return found
-  const byName = startNameSearch(search, lead.company === null ? [] : index.readCompany(lead.company))
+  const byName = startNameSearch(search, lead.company === null ? [] : readName(lead.company))
   if (byName !== null) return findByName(byName)
   const isFreeMail = lead.mailKind === 'free' || lead.mailKind === 'disposable'
   if (lead.host !== null && !isFreeMail) return { kind: 'none', because: 'no_candidate' }

@@ -5,7 +5,7 @@ import { standsForCompany } from './mail-evidence.ts'
 import { matchByNameKey, startNameSearch } from './match-by-name.ts'
 import { ambiguous, areTooMany, isBelow, settle } from './narrow-accounts.ts'
 import type { Finding, Search } from './narrow-accounts.ts'
-import { readAccountNames } from './read-name.ts'
+import { readAccountNames, readName } from './read-name.ts'
 
 /** Names of more accounts than this are not compared one by one. */
 const comparedMax = 50
@@ -25,7 +25,7 @@ export function matchByDomain(search: Search): AccountMatch | null {
  */
 function isOverruled({ index, lead }: Search, { tier, positions }: Finding): boolean {
   if (tier === 'domain_exact' || lead.company === null) return false
-  const search = startNameSearch({ index, lead }, index.readCompany(lead.company))
+  const search = startNameSearch({ index, lead }, readName(lead.company))
   const bearer = search === null ? null : matchByNameKey(search)
   if (bearer?.kind !== 'matched') return false
   return !positions.some((position) => index.accounts[position] === bearer.account)
@@ -50,7 +50,7 @@ function findByDomain({ index, lead }: Search): Finding | null {
 function findByRegistrable({ index, lead }: Search, domain: string): Finding | null {
   const listed = index.lookup.byRegistrable(domain)
   if (listed.length === 0 || lead.company === null) return null
-  const readings = index.readCompany(lead.company)
+  const readings = readName(lead.company)
   const positions = listed.filter((position) => {
     const account = index.accounts[position]
     return account !== undefined && compareNames(readings, readAccountNames(account)) !== null
@@ -65,7 +65,7 @@ function findByRegistrable({ index, lead }: Search, domain: string): Finding | n
 function nameMembers({ index, lead }: Search, { positions }: Finding): readonly number[] {
   const isFamily = positions.some((position) => index.hasChildren[position] === 1)
   if (lead.company === null || (positions.length === 1 && !isFamily)) return positions
-  const readings = index.readCompany(lead.company)
+  const readings = readName(lead.company)
   if (isFamily) {
     const named = new Set<number>()
     for (const { key } of readings) {
@@ -82,7 +82,7 @@ function nameMembers({ index, lead }: Search, { positions }: Finding): readonly 
 /** Of accounts that share something else, those whose name is closest to the lead's company; all, where none is close. */
 export function closestByName({ index, lead }: Search, positions: readonly number[]): readonly number[] {
   if (lead.company === null || positions.length < 2) return positions
-  const readings = index.readCompany(lead.company)
+  const readings = readName(lead.company)
   const bearers = new Set(readings.flatMap(({ key, isPart }) => (isPart ? [] : index.lookup.byName(key))))
   const named = positions.filter((position) => bearers.has(position))
   if (named.length > 0 || positions.length > comparedMax) return named.length > 0 ? named : positions

@@ -94,17 +94,17 @@ function doubtAbout(search: NameSearch, position: number): Doubt | null {
   const { index, lead, readings } = search
   const account = index.accounts[position]
   if (account === undefined) return 'place_contradicts'
+  const words = readings[0]?.words ?? []
+  const country = comparePlaces(lead, account, 'country')
+  const isElsewhere = country === 'other' || (isPlaceBound(words) && comparePlaceBound(lead, account) !== 'same')
+  const isUnsaying = country !== 'same' && index.domains[position]?.length !== 0 && !isSaying(words)
+  // To ask the mail domain means to read the account's names again, and most leads have nothing against them.
+  if (!isElsewhere && !isUnsaying) return null
   const mail = evidenceFor(search, position)
   if (mail === 'supports') return null
-  const country = comparePlaces(lead, account, 'country')
-  if (country === 'other') return 'place_contradicts'
-  const words = readings[0]?.words ?? []
-  if (isPlaceBound(words)) {
-    const place = comparePlaceBound(lead, account)
-    if (place !== 'same') return place === 'other' ? 'place_contradicts' : 'place_needed'
-  }
-  if (mail === 'silent' || isSaying(words)) return null
-  return country === 'same' || isSameSpot(lead, account) ? null : 'domain_contradicts'
+  if (isElsewhere)
+    return country !== 'other' && comparePlaceBound(lead, account) === 'unknown' ? 'place_needed' : 'place_contradicts'
+  return mail === 'contradicts' && !isSameSpot(lead, account) ? 'domain_contradicts' : null
 }
 
 /** Whether two companies will hardly have this name: several words, one of them no common one, or a whole phrase. */

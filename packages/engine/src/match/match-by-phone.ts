@@ -5,7 +5,7 @@ import { leadLabel, mailEvidence } from './mail-evidence.ts'
 import { closestByName } from './match-by-domain.ts'
 import { ambiguous, areTooMany, settle } from './narrow-accounts.ts'
 import type { Search } from './narrow-accounts.ts'
-import { readAccountNames } from './read-name.ts'
+import { readAccountNames, readName } from './read-name.ts'
 
 /**
  * Finds the account by the lead's phone number, unless the lead's company or mail domain speaks against
@@ -17,7 +17,7 @@ export function matchByPhone(search: Search): AccountMatch | null {
   const sharers = index.lookup.byPhone(lead.phone)
   if (sharers.length === 0) return null
   if (areTooMany(sharers)) return ambiguous(index, { positions: sharers, tier: 'phone_exact', evidence: lead.phone })
-  const readings = lead.company === null ? [] : index.readCompany(lead.company)
+  const readings = lead.company === null ? [] : readName(lead.company)
   const label = leadLabel(index, lead)
   const positions = sharers.filter((position) => {
     const account = index.accounts[position]
