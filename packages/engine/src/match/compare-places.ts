@@ -80,14 +80,19 @@ function comparable(text: string, level: PlaceLevel): string {
     case 'subdivision':
       return text.trim().toUpperCase()
     case 'city':
-      return foldText(text).replace(/[^\p{L}\p{N}]+/gu, '')
+      return comparableCity(foldText(text))
     case 'postalCode':
       return comparablePostalCode(text)
   }
 }
 
+/** Most cities are one ASCII word, and a Unicode pattern costs more than everything else here. */
+function comparableCity(folded: string): string {
+  return /[^a-z]/.test(folded) ? folded.replace(/[^\p{L}\p{N}]+/gu, '') : folded
+}
+
 /** `94105-1234` and `94105` are one place; spaces are decoration. */
 function comparablePostalCode(text: string): string {
-  const code = text.toUpperCase().replace(/[\s-]+/g, '')
+  const code = /^\d+$/.test(text) ? text : text.toUpperCase().replace(/[\s-]+/g, '')
   return /^\d{9}$/.test(code) ? code.slice(0, 5) : code
 }
