@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '@rightful/engine/testing'
 import { industries, products, titleWords } from './business-words.ts'
 import { type Place, places } from './places.ts'
-import { poolsOf } from './pool-sketches.ts'
+import { type PoolSketch, poolsOf } from './pool-sketches.ts'
 
 /** A policy as files. */
 export type PolicyText = { readonly text: string; readonly tables: Readonly<Record<string, string>> }
@@ -108,23 +108,27 @@ const subjectTests: readonly ((random: Random) => string)[] = [
   (random) => `(industry == "${random.pick(industries)}" || employees > ${random.pick([1000, 5000])})`,
 ]
 
-/** Territories from fine to coarse; the last rows are whole regions, so that every lead with a country has one. */
+/** Territories from fine to coarse; the last rows cover every country, spread over the teams of its region. */
 function writeTable(random: Random, rowCount: number): string {
-  const regions = (['americas', 'emea', 'apac'] as const).map((region) => row(random, { region, cells: [codesOf(region), '', '', ''] }))
-  const rows = Array.from({ length: Math.max(0, rowCount - regions.length) }, () => {
-    const { code, region, states } = random.pick(places)
-    const state = states.length > 0 && random.chance(0.6) ? random.pick(states).code : null
-    const segment = random.chance(0.6) ? random.pick(['enterprise', 'mid', 'small']) : ''
-    const industry = segment === '' || random.chance(0.5) ? `"${random.some(industries, 2).join(', ')}"` : ''
-    return row(random, { region, cells: [code, state === null ? '' : `${code}-${state}`, segment, industry] })
-  })
-  return `country,state,segment,industry,pool\n${[...rows, ...regions].join('')}`
+  const last = places.flatMap((place) => coarseRows(random, place))
+  const rows = Array.from({ length: Math.max(0, rowCount - last.length) }, () => fineRow(random, random.pick(places)))
+  return `country,state,segment,industry,pool\n${[...rows, ...last].join('')}`
 }
 
-function codesOf(wanted: Place['region']): string {
-  return `"${places.filter(({ region }) => region === wanted).map(({ code }) => code).join(', ')}"`
+function fineRow(random: Random, { code, region, states }: Place): string {
+  const state = states.length > 0 && random.chance(0.6) ? random.pick(states).code : null
+  const segment = random.chance(0.6) ? random.pick(['enterprise', 'mid', 'small']) : ''
+  const industry = segment === '' || random.chance(0.5) ? `"${random.some(industries, 2).join(', ')}"` : ''
+  return row([code, state === null ? '' : `${code}-${state}`, segment, industry], random.pick(poolsOf(region)))
 }
 
-function row(random: Random, { region, cells }: { readonly region: Place['region']; readonly cells: readonly string[] }): string {
-  return `${[...cells, random.pick(poolsOf(region)).id].join(',')}\n`
+/** A large country by what is known of the lead's size, so that no one team gets most leads of all. */
+function coarseRows(random: Random, { code, region, perThousand }: Place): readonly string[] {
+  const pools = random.some(poolsOf(region), poolsOf(region).length)
+  const segments = perThousand > 100 ? ['enterprise', 'mid', 'small'] : []
+  return ['', ...segments].map((segment, index) => row([code, '', segment, ''], pools[index % pools.length])).toReversed()
+}
+
+function row(cells: readonly string[], pool: PoolSketch): string {
+  return `${[...cells, pool.id].join(',')}\n`
 }

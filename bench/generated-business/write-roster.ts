@@ -44,7 +44,7 @@ function inventPerson(random: Random, pool: PoolSketch, index: number): Person {
     `    zone: ${random.pick(zones[pool.region])}`,
     `    hours: ${random.pick(['early', 'late'])}`,
     `    capacity: ${random.pick([400, 600, 900])}`,
-    `    caps: [{ per: day, max: ${random.pick([60, 120, 200, 400])} }]`,
+    `    caps: [{ per: day, max: ${random.pick([90, 150, 250, 400])} }]`,
     `    certifications: [${random.chance(0.7) ? 'gdpr' : ''}]`,
     ...(random.chance(0.05) ? [`    absences: [{ from: 2026-11-${random.between(23, 25)}, until: 2026-11-${random.between(26, 30)} }]`] : []),
   ]

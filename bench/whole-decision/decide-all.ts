@@ -1,26 +1,23 @@
-import { createRosterState, decide, type Decision, matchAccount, normaliseLead, type RawLead } from '@rightful/engine'
+import { createRosterState, decide, type Decision, matchAccount, normaliseLead, type OwnedLead, type RawLead } from '@rightful/engine'
 import { arrivalTimes } from '../generated-business/arrival-times.ts'
 import { createLeadGenerator, type GeneratedLead } from '../generated-business/generate-leads.ts'
 import type { Business } from './business.ts'
 
-/** Leads that come in over five days from Monday. */
+/** Leads that come in over some days from Monday. */
 export type Intake = { readonly leads: readonly RawLead[]; readonly times: Float64Array }
 
 /** Which leads: another seed gives others. */
 export type IntakeSize = { readonly seed: number; readonly leadCount: number }
 
-/** What one run gave. */
-export type Run = { readonly perSecond: number; readonly decisions: readonly Decision[] }
-
-/** Leads are done with after so many others, as if each were open for about a day. */
-export const openLeadsMax = 20_000
+/** Leads in a day; each is done with about a day after it came. */
+export const leadsPerDay = 20_000
 
 const fromMs = Temporal.Instant.from('2026-11-23T00:00:00Z').epochMilliseconds
 
-export function generateIntake(business: Business, { seed, leadCount }: IntakeSize): Intake {
-  const generate = createLeadGenerator(seed, business.book)
+export function generateIntake({ book }: Business, { seed, leadCount }: IntakeSize): Intake {
+  const generate = createLeadGenerator(seed, book)
   const leads = Array.from({ length: leadCount }, (_, index): RawLead => ({ id: `lead-${seed}-${index}`, attributes: asReceived(generate()) }))
-  return { leads, times: arrivalTimes(seed, leadCount, { fromMs, days: 5 }) }
+  return { leads, times: arrivalTimes(seed, leadCount, { fromMs, days: Math.ceil(leadCount / leadsPerDay) }) }
 }
 
 /** Leads come as JSON: their texts are plain stretches of memory, and not put together from pieces as generated ones are. */
@@ -28,12 +25,14 @@ function asReceived(lead: GeneratedLead): RawLead['attributes'] {
   return JSON.parse(JSON.stringify(lead))
 }
 
-/** Decides new leads one after the other, each from its raw attributes to its place in the roster's state. */
-export function decideAll(business: Business, size: IntakeSize): Run {
+/**
+ * Decides leads one after the other, each from its raw attributes to its place in the roster's state. Returns decisions a second.
+ * A decision is told to `onDecision` and, as in a service that has stored it, not kept.
+ */
+export function decideAll(business: Business, { leads, times }: Intake, onDecision: (decision: Decision) => void): number {
   const { policy, schema, roster, accounts } = business
-  const { leads, times } = generateIntake(business, size)
   const state = createRosterState(roster)
-  const decisions: Decision[] = []
+  const open = createOpenLeads()
   const started = performance.now()
   for (let index = 0; index < leads.length; index += 1) {
     const nowMs = times[index]
@@ -41,14 +40,22 @@ export function decideAll(business: Business, size: IntakeSize): Run {
     const match = matchAccount(accounts, lead.identity)
     const decision = decide(policy, { decisionId: `decision-${index}`, lead, match, world: state.at(nowMs), nowMs, detail: 'brief' })
     state.apply(decision)
-    decisions.push(decision)
-    if (index >= openLeadsMax) closeLead(state, decisions[index - openLeadsMax])
+    const done = open.replace(index, decision)
+    if (done !== null) state.close(done)
+    onDecision(decision)
   }
-  const seconds = (performance.now() - started) / 1000
-  return { perSecond: leads.length / seconds, decisions }
+  return leads.length / ((performance.now() - started) / 1000)
 }
 
-/** Frees what the lead took of its owner's capacity. */
-export function closeLead(state: ReturnType<typeof createRosterState>, { outcome }: Decision): void {
-  if (outcome.kind === 'assigned') state.close({ ownerId: outcome.ownerId, poolId: outcome.poolId })
+/** Who owns the leads of the last day. */
+export function createOpenLeads(): { replace(index: number, decision: Decision): OwnedLead | null } {
+  const open: (OwnedLead | null)[] = Array.from({ length: leadsPerDay }, () => null)
+  return {
+    /** Puts in a lead, and takes out the one that came a day earlier. */
+    replace(index, { outcome }) {
+      const done = open[index % leadsPerDay]
+      open[index % leadsPerDay] = outcome.kind === 'assigned' ? { ownerId: outcome.ownerId, poolId: outcome.poolId } : null
+      return done
+    },
+  }
 }

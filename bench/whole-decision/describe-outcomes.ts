@@ -1,14 +1,14 @@
-import type { Run } from './decide-all.ts'
+import type { Decision } from '@rightful/engine'
 
 /** What became of the leads, so that a reader can see that the run is no special case. */
-export function describeOutcomes({ decisions }: Run): readonly string[] {
+export function describeOutcomes(decisions: readonly Decision[]): readonly string[] {
   const kinds = countBy(decisions.map(({ outcome }) => (outcome.kind === 'assigned' ? `assigned by ${outcome.by}` : outcome.kind)))
   const pools = countBy(decisions.flatMap(({ outcome }) => (outcome.kind === 'assigned' && outcome.poolId !== null ? [outcome.poolId] : [])))
   const owners = new Set(decisions.flatMap(({ outcome }) => (outcome.kind === 'assigned' ? [outcome.ownerId] : [])))
-  const routes = new Set(decisions.map(({ ruleId }) => ruleId))
+  const rules = new Set(decisions.map(({ ruleId }) => ruleId))
   const incomplete = decisions.filter(({ missing }) => missing.length > 0).length
   return [
-    `outcomes: ${kinds}; to ${owners.size} owners by ${routes.size} rules; ${percent(incomplete / decisions.length)} incomplete`,
+    `outcomes: ${kinds}; to ${owners.size} owners by ${rules.size} rules; ${percent(incomplete / decisions.length)} incomplete`,
     `pools: ${pools}`,
   ]
 }

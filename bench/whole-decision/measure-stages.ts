@@ -1,54 +1,51 @@
-import { chooseOwner, createRosterState, decide, type Decision, matchAccount, normaliseLead } from '@rightful/engine'
+import { chooseOwner, createRosterState, decide, type Decision, matchAccount, normaliseLead, type World } from '@rightful/engine'
 import { fillLeadSlots } from '../../packages/engine/src/decide/lead-slots.ts'
 import { planLead } from '../../packages/engine/src/decide/plan.ts'
 import type { Business } from './business.ts'
-import { closeLead, decideAll, generateIntake, type IntakeSize, openLeadsMax } from './decide-all.ts'
+import { createOpenLeads, type Intake } from './decide-all.ts'
 
-/** Where the time of a decision goes: each stage alone over the same leads, in microseconds a lead. */
-export function measureStages(business: Business, size: IntakeSize): readonly string[] {
+/** Where the time of a decision goes: each stage alone over the leads whose decisions are given, in microseconds a lead. */
+export function measureStages(business: Business, { leads, times }: Intake, decisions: readonly Decision[]): readonly (readonly [string, number])[] {
   const { policy, schema, roster, accounts } = business
-  const { leads, times } = generateIntake(business, size)
-  const whole = decideAll(business, size)
-  const { decisions } = whole
+  const count = leads.length
   const normalised = leads.map((lead) => normaliseLead(schema, lead))
   const matches = normalised.map(({ identity }) => matchAccount(accounts, identity))
   const idle = createRosterState(roster).at(times[0])
-  const wholeMicros = 1e6 / whole.perSecond
-
-  const takingUp = replay(business, { times, decisions }, () => 0)
-  const choosing = replay(business, { times, decisions }, (world, index) => {
+  const made = { times, decisions }
+  const takingUp = replay(business, made, () => 0)
+  const choosing = replay(business, made, (world, index) => {
     const { outcome, leadId } = decisions[index]
-    const pool = outcome.kind === 'assigned' && outcome.poolId !== null ? world.pool(outcome.poolId) : null
+    const pool = outcome.kind === 'assigned' && outcome.poolId !== null ? world.pool(outcome.poolId, 'brief') : null
     return pool === null ? 0 : (chooseOwner({ pool, leadId, detail: 'brief' }).ownerId?.length ?? 0)
   })
-  const deciding = replay(business, { times, decisions }, (world, index) => {
+  const deciding = replay(business, made, (world, index) => {
     const input = { decisionId: `decision-${index}`, lead: normalised[index], match: matches[index], world, nowMs: times[index], detail: 'brief' } as const
     return decide(policy, input).roles.length
   })
-  const stages: readonly (readonly [string, number])[] = [
-    ['normalise', perLead(leads.length, (index) => normaliseLead(schema, leads[index]).notes.length)],
-    ['match', perLead(leads.length, (index) => matchAccount(accounts, normalised[index].identity).kind.length)],
-    ['plan', perLead(leads.length, (index) => planLead(policy, fillLeadSlots(policy, { lead: normalised[index], match: matches[index], world: idle }), null).targets.length)],
+  return [
+    ['normalise', perLead(count, (index) => normaliseLead(schema, leads[index]).notes.length)],
+    ['match', perLead(count, (index) => matchAccount(accounts, normalised[index].identity).kind.length)],
+    ['plan', perLead(count, (index) => planLead(policy, fillLeadSlots(policy, { lead: normalised[index], match: matches[index], world: idle }), null).targets.length)],
     ['choose from one pool', choosing - takingUp],
     ['decide (plan, choose, clocks, record)', deciding - takingUp],
     ['take up in the roster', takingUp],
-    ['the whole way', wholeMicros],
   ]
-  return stages.map(([name, micros]) => `${name.padEnd(40)} ${micros.toFixed(2).padStart(6)} µs ${((100 * micros) / wholeMicros).toFixed(0).padStart(4)} %`)
 }
 
 /** Goes once more through decisions that were made, so that the roster is always as it was; does something before each is taken up. */
 function replay(
   { roster }: Business,
   made: { readonly times: Float64Array; readonly decisions: readonly Decision[] },
-  before: (world: ReturnType<ReturnType<typeof createRosterState>['at']>, index: number) => number,
+  before: (world: World, index: number) => number,
 ): number {
   const { times, decisions } = made
   const state = createRosterState(roster)
+  const open = createOpenLeads()
   return perLead(decisions.length, (index) => {
     const done = before(state.at(times[index]), index)
     state.apply(decisions[index])
-    if (index >= openLeadsMax) closeLead(state, decisions[index - openLeadsMax])
+    const closed = open.replace(index, decisions[index])
+    if (closed !== null) state.close(closed)
     return done
   })
 }

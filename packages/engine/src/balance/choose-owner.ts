@@ -40,6 +40,13 @@ export function chooseOwner(request: ChooseRequest): Choice {
   return isBrief && choice.ownerId !== null ? pickedChoice(pool, choice.ownerId) : choice
 }
 
+/** The member that `chooseOwner` would pick, without a word on anybody; `null`: nobody, for a reason that it tells. */
+export function pickOwner(pool: PoolSnapshot, leadId: string, terms: EligibilityTerms): string | null {
+  if (findClosure(pool, terms) !== null) return null
+  const pick = pickBriefly(pool, leadId, terms)
+  return pick === undefined ? chooseOwner({ ...terms, pool, leadId }).ownerId : (pick?.ownerId ?? null)
+}
+
 /** The terms on which a pool's members are asked. */
 export function termsOf(request: ChooseRequest): EligibilityTerms {
   const { pool, values, excluded, requires, boundTo } = request

@@ -1,4 +1,3 @@
-import { ownerSlots } from '../decide/owner-slots.ts'
 import type { Expression } from '../language/expression.ts'
 import { partsOf } from '../language/parts-of.ts'
 import type { Pool, Roster } from '../roster/roster.ts'
@@ -91,7 +90,7 @@ function qualitiesOf(space: CheckSpace, roster: Roster): readonly Quality[] {
     if (constraint.kind !== 'require' || ask === null || !asksOnlyOwner(constraint.require.expression)) return []
     const passes = (ownerId: string): boolean => {
       const owner = owners.get(ownerId)
-      return owner !== undefined && ask([], ownerSlots(compiled, owner.attributes)) === true
+      return owner !== undefined && ask([], compiled.ownerValues(owner.attributes)) === true
     }
     return [{ id: constraint.id, boxes: boxesOfStatement(space, statements.appliesOf[index]), passes }]
   })

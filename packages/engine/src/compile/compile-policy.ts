@@ -1,8 +1,10 @@
 import { invariant } from '../engine-error.ts'
 import { compileCondition } from '../language/evaluate.ts'
 import type { Condition, Policy } from '../policy/policy.ts'
-import type { CompiledClockCase, CompiledConstraint, CompiledPolicy, ConditionTest } from './compiled-policy.ts'
+import type { CompiledClock, CompiledConstraint, CompiledPolicy, ConditionTest } from './compiled-policy.ts'
 import { compileDerived } from './compute-derived.ts'
+import { ownerValuesOf } from './owner-values.ts'
+import { outsideSlotsOf } from './outside-slots.ts'
 import { buildRuleIndex, type RoutedRule } from './rule-index.ts'
 
 const always: ConditionTest = () => true
@@ -28,6 +30,9 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     },
     constraints: policy.constraints.map(compileConstraint),
     clocks: compileClocks(policy),
+    outside: outsideSlotsOf(policy),
+    ownerValues: ownerValuesOf(policy),
+    slotByPath: new Map(policy.leadSymbols.map(({ path, slot }) => [path, slot])),
     computeDerived: compileDerived(policy.derived),
     index,
     match: (values) => index.match(values),
@@ -52,11 +57,9 @@ function compileConstraint(constraint: Policy['constraints'][number]): CompiledC
   }
 }
 
-function compileClocks(policy: Policy): Readonly<Record<string, readonly CompiledClockCase[]>> {
-  return Object.fromEntries(
-    Object.entries(policy.clocks).map(([name, cases]) => [
-      name,
-      cases.map((clockCase) => ({ clockCase, when: compileWhen(clockCase.when) })),
-    ]),
-  )
+function compileClocks(policy: Policy): readonly CompiledClock[] {
+  return Object.entries(policy.clocks).map(([name, cases]) => ({
+    name,
+    cases: cases.map((clockCase) => ({ clockCase, when: compileWhen(clockCase.when) })),
+  }))
 }

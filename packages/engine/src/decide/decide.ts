@@ -3,6 +3,7 @@ import type { ClockSetting, Decision, LeadHistory, Outcome, RoleDecision, TraceS
 import { assignmentRows } from './assignment-rows.ts'
 import type { DecisionInput } from './decision-input.ts'
 import { type LeadSlots, fillLeadSlots } from './lead-slots.ts'
+import { leadTerms } from './lead-terms.ts'
 import { type Plan, planLead } from './plan.ts'
 import { pursue, pursueRole } from './pursue.ts'
 import type { Pursuit } from './pursuit.ts'
@@ -33,16 +34,19 @@ export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
     history,
     nowMs: input.nowMs,
     lead: input.lead,
+    terms: leadTerms(policy, { slots, history, taken: nobody }, plan.hardRules.requires),
     steps,
-    taken: [],
   }
   const outcome = pursue(pursuit, input.keepOwner === true)
-  const roles: RoleDecision[] = [{ role: MAIN_ROLE, outcome, steps: steps ?? [] }]
+  const roles: RoleDecision[] = [{ role: MAIN_ROLE, outcome, steps: steps ?? noSteps }]
   decideFurtherRoles(pursuit, outcome, roles)
   const clocks = setClocks(policy, { slots, history, outcome }, { world, nowMs: input.nowMs })
   const record = { input, policy, plan, outcome, roles, clocks, world, slots, history, watched }
   return toDecision(record)
 }
+
+const nobody: readonly string[] = []
+const noSteps: readonly TraceStep[] = []
 
 function newLead(nowMs: number): LeadHistory {
   return {
@@ -60,10 +64,12 @@ function decideFurtherRoles(pursuit: Pursuit, outcome: Outcome, roles: RoleDecis
   const { route } = pursuit.plan.routes
   if (route === null || outcome.kind !== 'assigned') return
   const { also } = route
+  const { policy, slots, history, plan } = pursuit
   for (const role in also) {
     const taken = roles.flatMap((decided) => (decided.outcome.kind === 'assigned' ? [decided.outcome.ownerId] : []))
     const steps: TraceStep[] | null = pursuit.steps === null ? null : []
-    roles.push({ role, outcome: pursueRole({ ...pursuit, steps, taken }, also[role]), steps: steps ?? [] })
+    const terms = leadTerms(policy, { slots, history, taken }, plan.hardRules.requires)
+    roles.push({ role, outcome: pursueRole({ ...pursuit, steps, terms }, also[role]), steps: steps ?? noSteps })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import type { SymbolRef, Value } from '../language/expression.ts'
+import type { Value } from '../language/expression.ts'
 import type { Account, AccountMatch } from '../match/account.ts'
 import type { NormalisedLead } from '../normalise/lead.ts'
 import type { World } from './world.ts'
@@ -16,37 +16,17 @@ export function fillLeadSlots(
   from: { readonly lead: NormalisedLead; readonly match: AccountMatch; readonly world: World },
 ): LeadSlots {
   const { lead, match, world } = from
-  const symbols = policy.policy.leadSymbols
-  const slots: LeadSlots = lead.values.slice()
-  slots.length = symbols.length
+  const { identity, values } = lead
+  const { nothing, mailDomain, mailKind, account: asked, facts } = policy.outside
+  const slots: LeadSlots = nothing.slice()
+  for (let slot = 0; slot < values.length; slot += 1) slots[slot] = values[slot]
+  if (mailDomain >= 0) slots[mailDomain] = identity.domain ?? undefined
+  if (mailKind >= 0) slots[mailKind] = identity.mailKind ?? undefined
   const account = match.kind === 'matched' ? match.account : null
-  for (let slot = lead.values.length; slot < symbols.length; slot += 1) {
-    slots[slot] = outsideValue(symbols[slot], { lead, account, world })
-  }
+  if (account !== null) for (const { slot, name } of asked) slots[slot] = accountValue(name, account)
+  for (const { slot, channel } of facts) slots[slot] = world.restricted(identity, account?.id ?? null, channel)
   policy.computeDerived(slots)
   return slots
-}
-
-function outsideValue(
-  symbol: SymbolRef,
-  from: { readonly lead: NormalisedLead; readonly account: Account | null; readonly world: World },
-): Value | undefined {
-  switch (symbol.origin) {
-    case 'mail':
-      return mailValue(symbol.path, from.lead)
-    case 'account':
-      return from.account === null ? undefined : accountValue(symbol.path.slice('account.'.length), from.account)
-    case 'fact':
-      return from.world.restricted(from.lead.identity, from.account?.id ?? null, channelOf(symbol.path))
-    case 'field':
-    case 'derived':
-    case 'owner':
-      return undefined
-  }
-}
-
-function mailValue(path: string, lead: NormalisedLead): Value | undefined {
-  return (path === 'mail.domain' ? lead.identity.domain : lead.identity.mailKind) ?? undefined
 }
 
 function accountValue(name: string, account: Account): Value | undefined {
@@ -68,9 +48,4 @@ function accountValue(name: string, account: Account): Value | undefined {
     default:
       return account.attributes?.[name]
   }
-}
-
-/** `restricted("email")` → `email`. */
-export function channelOf(path: string): string {
-  return path.slice(path.indexOf('"') + 1, path.lastIndexOf('"'))
 }

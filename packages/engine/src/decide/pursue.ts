@@ -1,6 +1,7 @@
 import type { Target } from '../policy/policy.ts'
 import type { Choice, FallbackCause, HoldReason, Outcome } from '../trace/decision.ts'
-import { chooseFromPool, chooseLookingAhead, isEligibleMember, testOwner } from './candidates.ts'
+import { awaitedFields } from './awaited-fields.ts'
+import { chooseFromPool, chooseLookingAhead, isEligibleMember, pickFromPool, testOwner } from './candidates.ts'
 import { type Plan, holdReasonOf } from './plan.ts'
 import type { Pursuit } from './pursuit.ts'
 
@@ -13,30 +14,40 @@ export function pursue(pursuit: Pursuit, keepOwner: boolean): Outcome {
   if (plan.hardRules.refusal !== null) return refuse(pursuit, plan.hardRules.refusal)
   const kept = keepOwner ? keepCurrentOwner(pursuit) : null
   if (kept !== null) return kept
-  const waiting = plan.because === 'incomplete' ? waitForAttributes(pursuit) : null
+  const waiting = waitForAttributes(pursuit)
   if (waiting !== null) return waiting
   if (plan.because === 'unmatched' || plan.because === 'incomplete') {
     pursuit.steps?.push({ kind: 'fallback', name: plan.because, because: causeOf(plan), missing: plan.missing })
   }
-  const failed: Choice[] = []
-  const found = tryTargets(pursuit, plan.targets, { holdReason: holdReasonOf(plan.because), failed })
+  const failed: Failed[] = []
+  const found = tryTargets(pursuit, plan.targets, { holdReason: () => holdReasonOf(plan.because), failed })
   return found ?? pursueNobody(pursuit, failed)
 }
 
 /** Finds the owner of a further role: its own list, else the lead waits for one; nobody else is drawn in. */
 export function pursueRole(pursuit: Pursuit, targets: readonly Target[]): Outcome {
-  const failed: Choice[] = []
+  const failed: Failed[] = []
   // A binding names the lead's owner; who holds its further roles is the route's to say.
   const free: Pursuit = {
     ...pursuit,
     plan: { ...pursuit.plan, hardRules: { ...pursuit.plan.hardRules, binding: null, boundTo: null } },
   }
-  const found = tryTargets(free, targets, { holdReason: 'nobody_eligible', failed })
+  const found = tryTargets(free, targets, { holdReason: () => 'nobody_eligible', failed })
   return (
     found ??
     lookAhead(free, targets) ??
-    hold(free, DEFAULT_QUEUE, { reason: reasonOf(failed), retryAtMs: soonest(failed) })
+    holdForNobody(free, DEFAULT_QUEUE, failed)
   )
+}
+
+/** A pool that had nobody for the lead. In brief it is only named: why is worked out when the outcome depends on it. */
+type Failed = Choice | string
+
+/** How targets are tried: what failed so far is added to `failed`, and a hold among them carries the reason. */
+type Trying = { readonly holdReason: () => HoldReason; readonly failed: Failed[] }
+
+function explain(pursuit: Pursuit, failed: readonly Failed[]): readonly Choice[] {
+  return failed.map((one) => (typeof one === 'string' ? chooseFromPool(pursuit, one) : one))
 }
 
 function causeOf(plan: Plan): FallbackCause {
@@ -61,27 +72,31 @@ function keepCurrentOwner(pursuit: Pursuit): Outcome | null {
 }
 
 function waitForAttributes(pursuit: Pursuit): Outcome | null {
-  const { waitSeconds, waitFor, then } = pursuit.policy.policy.fallback.incomplete
-  const { missing } = pursuit.plan
+  const missing = awaitedFields(pursuit.policy, pursuit.plan, pursuit.slots)
+  if (missing === null) return null
+  const { waitSeconds, then } = pursuit.policy.policy.fallback.incomplete
   const untilMs = pursuit.history.receivedAtMs + waitSeconds * 1000
   if (untilMs <= pursuit.nowMs) return null
-  if (waitFor.length > 0 && !missing.some((field) => waitFor.includes(field))) return null
   pursuit.steps?.push({ kind: 'wait', untilMs, missing })
   return hold(pursuit, firstQueue(then), { reason: 'waiting_for_attributes', retryAtMs: untilMs })
 }
 
 /** When the plan's own list yields nobody. A binding is never widened: such a lead looks ahead, then waits. */
-function pursueNobody(pursuit: Pursuit, failed: Choice[]): Outcome {
+function pursueNobody(pursuit: Pursuit, failed: Failed[]): Outcome {
   const { plan, policy } = pursuit
   const { then } = policy.policy.fallback.nobody
   const ahead = lookAhead(pursuit, plan.targets)
   if (ahead !== null) return ahead
   if (plan.hardRules.boundTo !== null) {
-    return hold(pursuit, firstQueue(then), { reason: 'constraints_leave_nobody', retryAtMs: soonest(failed) })
+    const retryAtMs = soonest(explain(pursuit, failed))
+    return hold(pursuit, firstQueue(then), { reason: 'constraints_leave_nobody', retryAtMs })
   }
-  pursuit.steps?.push({ kind: 'fallback', name: 'nobody', because: reasonOf(failed), missing: [] })
-  const found = tryTargets(pursuit, then, { holdReason: reasonOf(failed), failed })
-  return found ?? hold(pursuit, DEFAULT_QUEUE, { reason: reasonOf(failed), retryAtMs: soonest(failed) })
+  // The pools that are tried now are no part of why the plan's own list had nobody.
+  const own = failed.slice()
+  const because = (): 'constraints_leave_nobody' | 'nobody_eligible' => reasonOf(explain(pursuit, own))
+  pursuit.steps?.push({ kind: 'fallback', name: 'nobody', because: because(), missing: [] })
+  const found = tryTargets(pursuit, then, { holdReason: because, failed })
+  return found ?? holdForNobody(pursuit, DEFAULT_QUEUE, failed)
 }
 
 function lookAhead(pursuit: Pursuit, targets: readonly Target[]): Outcome | null {
@@ -97,11 +112,7 @@ function lookAhead(pursuit: Pursuit, targets: readonly Target[]): Outcome | null
   return null
 }
 
-function tryTargets(
-  pursuit: Pursuit,
-  targets: readonly Target[],
-  on: { readonly holdReason: HoldReason; readonly failed: Choice[] },
-): Outcome | null {
+function tryTargets(pursuit: Pursuit, targets: readonly Target[], on: Trying): Outcome | null {
   for (const target of targets) {
     const outcome = tryTarget(pursuit, target, on)
     if (outcome !== null) return outcome
@@ -109,27 +120,31 @@ function tryTargets(
   return null
 }
 
-function tryTarget(
-  pursuit: Pursuit,
-  target: Target,
-  on: { readonly holdReason: HoldReason; readonly failed: Choice[] },
-): Outcome | null {
+function tryTarget(pursuit: Pursuit, target: Target, on: Trying): Outcome | null {
   switch (target.kind) {
-    case 'pool': {
-      const choice = chooseFromPool(pursuit, target.pool)
-      pursuit.steps?.push({ kind: 'pool', choice, lookAhead: false })
-      if (choice.ownerId !== null) return { kind: 'assigned', ownerId: choice.ownerId, poolId: target.pool, by: 'pool' }
-      on.failed.push(choice)
-      return null
-    }
+    case 'pool':
+      return tryPool(pursuit, target.pool, on.failed)
     case 'owner':
     case 'bound':
       return tryOwner(pursuit, target)
     case 'hold':
-      return hold(pursuit, target.queue, { reason: on.holdReason, retryAtMs: soonest(on.failed) })
+      return hold(pursuit, target.queue, {
+        reason: on.holdReason(),
+        retryAtMs: soonest(explain(pursuit, on.failed)),
+      })
     case 'refuse':
       return refuse(pursuit, target.reason)
   }
+}
+
+function tryPool(pursuit: Pursuit, poolId: string, failed: Failed[]): Outcome | null {
+  const { steps } = pursuit
+  const choice = steps === null ? null : chooseFromPool(pursuit, poolId)
+  if (choice !== null) steps?.push({ kind: 'pool', choice, lookAhead: false })
+  const ownerId = choice === null ? pickFromPool(pursuit, poolId) : choice.ownerId
+  if (ownerId !== null) return { kind: 'assigned', ownerId, poolId, by: 'pool' }
+  failed.push(choice ?? poolId)
+  return null
 }
 
 function tryOwner(pursuit: Pursuit, target: Target & { readonly kind: 'owner' | 'bound' }): Outcome | null {
@@ -155,6 +170,11 @@ function hold(
 ): Outcome {
   pursuit.steps?.push({ kind: 'hold', queue, reason: why.reason })
   return { kind: 'held', queue, ...why }
+}
+
+function holdForNobody(pursuit: Pursuit, queue: string, failed: readonly Failed[]): Outcome {
+  const choices = explain(pursuit, failed)
+  return hold(pursuit, queue, { reason: reasonOf(choices), retryAtMs: soonest(choices) })
 }
 
 function refuse(pursuit: Pursuit, reason: string): Outcome {

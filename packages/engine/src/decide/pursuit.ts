@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { NormalisedLead } from '../normalise/lead.ts'
 import type { LeadHistory, TraceStep } from '../trace/decision.ts'
+import type { LeadTerms } from './lead-terms.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import type { Plan } from './plan.ts'
 import type { World } from './world.ts'
@@ -14,8 +15,8 @@ export type Pursuit = {
   readonly history: LeadHistory
   readonly nowMs: number
   readonly lead: NormalisedLead
+  /** What the lead asks of anybody. */
+  readonly terms: LeadTerms
   /** `null` in brief. */
   readonly steps: TraceStep[] | null
-  /** Persons who got another role of this lead in this decision. */
-  readonly taken: readonly string[]
 }

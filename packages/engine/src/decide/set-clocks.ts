@@ -1,4 +1,4 @@
-import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import type { CompiledClockCase, CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { ClockSetting, LeadHistory, Outcome } from '../trace/decision.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import type { World } from './world.ts'
@@ -17,19 +17,30 @@ export function setClocks(
   lead: { readonly slots: LeadSlots; readonly history: LeadHistory; readonly outcome: Outcome },
   at: { readonly world: World; readonly nowMs: number },
 ): readonly ClockSetting[] {
+  const { slots, history, outcome } = lead
+  if (policy.clocks.length === 0 || outcome.kind === 'refused') return noClocks
+  const zone = outcome.kind === 'assigned' ? at.world.zoneOf(outcome.ownerId) : null
   const clocks: ClockSetting[] = []
-  for (const [name, cases] of Object.entries(policy.clocks)) {
-    if (name !== ASSIGNMENT_CLOCK && lead.outcome.kind !== 'assigned') continue
-    if (lead.outcome.kind === 'refused') continue
-    const caseIndex = cases.findIndex((one) => one.when === null || one.when(lead.slots, noOwner) === true)
+  for (const { name, cases } of policy.clocks) {
+    if (name !== ASSIGNMENT_CLOCK && outcome.kind !== 'assigned') continue
+    const caseIndex = firstTrueCase(cases, slots)
     if (caseIndex < 0) continue
     const { targetSeconds, hours } = cases[caseIndex].clockCase
-    const fromMs = name === ASSIGNMENT_CLOCK ? lead.history.receivedAtMs : at.nowMs
-    const dueAtMs = dueAt(hours, { fromMs, targetSeconds, outcome: lead.outcome, world: at.world })
-    const zone = lead.outcome.kind === 'assigned' ? at.world.zoneOf(lead.outcome.ownerId) : null
+    const fromMs = name === ASSIGNMENT_CLOCK ? history.receivedAtMs : at.nowMs
+    const dueAtMs = dueAt(hours, { fromMs, targetSeconds, outcome, world: at.world })
     clocks.push({ name, targetSeconds, hours, caseIndex, dueAtMs, zone })
   }
   return clocks
+}
+
+const noClocks: readonly ClockSetting[] = []
+
+function firstTrueCase(cases: readonly CompiledClockCase[], slots: LeadSlots): number {
+  for (let index = 0; index < cases.length; index += 1) {
+    const { when } = cases[index]
+    if (when === null || when(slots, noOwner) === true) return index
+  }
+  return -1
 }
 
 function dueAt(

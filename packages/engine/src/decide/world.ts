@@ -8,7 +8,8 @@ import type { Identity } from '../normalise/lead.ts'
  */
 export type World = {
   readonly rosterHash: string | null
-  pool(poolId: string): PoolSnapshot | null
+  /** `brief` is enough to choose by: the balances of members who are not here may be old. */
+  pool(poolId: string, detail?: 'full' | 'brief'): PoolSnapshot | null
   owner(ownerId: string): OwnerSnapshot | null
   account(accountId: string): Account | null
   /** Whether an entry forbids the channel (`any`, `email`, `phone`) for this person or account. */

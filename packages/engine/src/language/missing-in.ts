@@ -1,4 +1,4 @@
-import type { Cells } from './closure.ts'
+import type { Cells, Read } from './closure.ts'
 import { askOf, itemsOf, readOf, withCell } from './compile-expression.ts'
 import type { Expression, Values } from './expression.ts'
 
@@ -46,7 +46,20 @@ function search(expression: Expression, within: Search): void {
 }
 
 function isKnown(expression: Expression, { lead, owner, cells }: Search): boolean {
-  return readOf(expression, cells)(lead, owner) !== undefined
+  const read = cells.size === 0 ? readAlone(expression) : readOf(expression, cells)
+  return read(lead, owner) !== undefined
+}
+
+// Leads that lack the same attribute stop at the same conditions, so their parts are compiled once.
+const readings = new WeakMap<Expression, Read>()
+
+/** A part outside every quantifier. */
+function readAlone(expression: Expression): Read {
+  const known = readings.get(expression)
+  if (known !== undefined) return known
+  const read = readOf(expression, new Map())
+  readings.set(expression, read)
+  return read
 }
 
 function searchEach(expressions: readonly Expression[], within: Search): void {

@@ -123,9 +123,27 @@ function insertInOrder(timesMs: number[], atMs: number): void {
   else timesMs.splice(at, 0, atMs)
 }
 
+type Period = { readonly fromMs: number; readonly untilMs: number }
+
+// Everybody in a zone has the same days: they are worked out once a day, not once a person.
+const latestPeriods = new Map<string, Period>()
+
 /** The next local midnight, or the next Monday's. */
 function periodEndOf(kind: 'day' | 'week', zone: string, atMs: number): number {
-  const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone)
-  const days = kind === 'day' ? 1 : 8 - local.dayOfWeek
-  return local.toPlainDate().add({ days }).toZonedDateTime(zone).epochMilliseconds
+  const key = `${kind} ${zone}`
+  const known = latestPeriods.get(key)
+  if (known !== undefined && atMs >= known.fromMs && atMs < known.untilMs) return known.untilMs
+  const period = periodOf(kind, zone, atMs)
+  latestPeriods.set(key, period)
+  return period.untilMs
+}
+
+function periodOf(kind: 'day' | 'week', zone: string, atMs: number): Period {
+  const today = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate()
+  const first = kind === 'day' ? today : today.subtract({ days: today.dayOfWeek - 1 })
+  const next = first.add({ days: kind === 'day' ? 1 : 7 })
+  return {
+    fromMs: first.toZonedDateTime(zone).epochMilliseconds,
+    untilMs: next.toZonedDateTime(zone).epochMilliseconds,
+  }
 }

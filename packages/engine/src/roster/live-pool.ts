@@ -50,6 +50,8 @@ export type LivePool = {
   hasNewRows: boolean
   /** Members who are not here show a balance that moves with every lead. */
   hasAbsentees: boolean
+  /** Leads were given since those balances were last shown. */
+  isOldOfAbsentees: boolean
   /** Somebody came, went or changed weight since. */
   isUnsettled: boolean
 }
@@ -92,6 +94,7 @@ export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerso
     holdsUntilMs: -Infinity,
     hasNewRows: false,
     hasAbsentees: false,
+    isOldOfAbsentees: false,
     isUnsettled: true,
   }
 }
@@ -126,7 +129,12 @@ function takeUpRows(live: LivePool, on: { readonly nowMs: number; readonly onRow
   if (live.pool.strategy === 'fair_share') {
     if (clampPool(live.draft, on)) showBalances(live)
   } else readTime(live.draft)
-  if (live.hasAbsentees) showBalances(live)
+  live.isOldOfAbsentees = live.hasAbsentees
+}
+
+/** Brings up to date what the snapshot shows of members who are not here. Choosing does not read it, so it is not done for every lead. */
+export function showAbsentees(live: LivePool): void {
+  if (live.isOldOfAbsentees) showBalances(live)
 }
 
 function refreshPool(live: LivePool, nowMs: number): void {
@@ -188,6 +196,7 @@ function showBalances(live: LivePool): void {
     if (!isHere) live.hasAbsentees = true
   }
   live.hasNewRows = false
+  live.isOldOfAbsentees = false
 }
 
 /** Enters a row that a lead or a person caused. */

@@ -21,16 +21,23 @@ export function indexRestrictions(restrictions: readonly Restriction[]): Restric
   const domains = entriesOf(restrictions, 'domain')
   const phones = entriesOf(restrictions, 'phone')
   const accounts = entriesOf(restrictions, 'account')
+  const labelsMin = fewestLabels(domains)
   return {
     isRestricted: ({ identity, accountId }, channel, nowMs) => {
       const asked = { channel, nowMs }
       if (forbids(emails, identity.email, asked)) return true
       if (forbids(phones, identity.phone, asked)) return true
       if (forbids(accounts, accountId, asked)) return true
-      if (domains.size === 0) return false
-      return forbids(domains, identity.domain, asked) || forbidsHost(domains, identity.host, asked)
+      return domains.size > 0 && forbidsHost({ domains, labelsMin }, identity.host ?? identity.domain, asked)
     },
   }
+}
+
+/** The fewest labels that a listed domain has: `example.com` has two. */
+function fewestLabels(domains: Entries): number {
+  let fewest = Infinity
+  for (const domain of domains.keys()) fewest = Math.min(fewest, domain.split('.').length)
+  return fewest
 }
 
 function entriesOf(restrictions: readonly Restriction[], kind: Restriction['kind']): Entries {
@@ -58,13 +65,18 @@ function forbids(entries: Entries, value: string | null, { channel, nowMs }: Ask
   )
 }
 
-/** `mail.eu.example.com`, then `eu.example.com`, `example.com`, `com`. */
-function forbidsHost(domains: Entries, host: string | null, asked: Asked): boolean {
-  let rest = host
-  while (rest !== null && rest !== '') {
-    if (forbids(domains, rest, asked)) return true
-    const dot = rest.indexOf('.')
-    rest = dot === -1 ? null : rest.slice(dot + 1)
+/** Asks `mail.eu.example.com`, then `eu.example.com`, `example.com`: as long as it has as many labels as any listed domain. */
+function forbidsHost(
+  { domains, labelsMin }: { readonly domains: Entries; readonly labelsMin: number },
+  host: string | null,
+  asked: Asked,
+): boolean {
+  if (host === null) return false
+  let labels = 1
+  for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) labels += 1
+  for (let start = 0; labels >= labelsMin; labels -= 1) {
+    if (forbids(domains, start === 0 ? host : host.slice(start), asked)) return true
+    start = host.indexOf('.', start) + 1
   }
   return false
 }

@@ -3,7 +3,7 @@ import { addWorkingSeconds } from '../calendar/add-working-time.ts'
 import type { World } from '../decide/world.ts'
 import type { Account } from '../match/account.ts'
 import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
-import { type LivePool, bringPool } from './live-pool.ts'
+import { type LivePool, bringPool, showAbsentees } from './live-pool.ts'
 import { indexRestrictions } from './restriction-index.ts'
 import type { Roster } from './roster.ts'
 
@@ -30,10 +30,11 @@ export function createRosterWorld(
       nowMs = toMs
       return world
     },
-    pool: (poolId) => {
+    pool: (poolId, detail) => {
       const pool = pools.get(poolId)
       if (pool === undefined) return null
       bringPool(pool, nowMs, onRow)
+      if (detail !== 'brief') showAbsentees(pool)
       return pool.snapshot
     },
     owner: (ownerId) => {
