@@ -50,6 +50,6 @@ function companyKeysOf({ company }: Identity): readonly string[] {
 }
 
 /** People at one mail domain are colleagues, if it is a company's. */
-function companyDomainOf({ domain, mailKind }: Identity): readonly string[] {
-  return domain !== null && mailKind === 'company' ? [`@${domain}`] : []
+function companyDomainOf({ domain, hostKind }: Identity): readonly string[] {
+  return domain !== null && hostKind === 'company' ? [`@${domain}`] : []
 }

@@ -10,7 +10,7 @@ export type MailEvidence = 'supports' | 'contradicts' | 'silent'
 /** Whether the lead's mail domain may stand for a company: neither free or disposable mail nor denied, or allowed. */
 export function standsForCompany(index: Pick<AccountIndex, 'allowed' | 'denied'>, lead: Identity): boolean {
   if (lead.host === null || isListed(index.denied, lead.host)) return false
-  const isCompany = lead.mailKind === 'company' || lead.mailKind === null
+  const isCompany = lead.hostKind === 'company' || lead.hostKind === null
   return isCompany || isListed(index.allowed, lead.host)
 }
 

@@ -83,7 +83,7 @@ describe('matching an account', () => {
           ...lead,
           host: 'hotmail.com',
           domain: 'hotmail.com',
-          mailKind: 'free',
+          hostKind: 'free',
         })
         assert.ok(match.kind === 'none' || !match.tier.startsWith('domain'))
       }),

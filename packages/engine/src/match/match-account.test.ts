@@ -57,17 +57,17 @@ describe('by mail domain', () => {
   test('free mail never matches, not even for an account that lists it', () => {
     const provider: Account = { id: 'provider', name: 'Mail Provider', domains: ['hotmail.com', 'provider.com'] }
     const index = buildAccountIndex([provider])
-    const lead = bareIdentity({ ...mailAt('hotmail.com'), mailKind: 'free' })
+    const lead = bareIdentity({ ...mailAt('hotmail.com'), hostKind: 'free' })
     assert.deepEqual(matchAccount(index, lead), { kind: 'none', because: 'free_mail' })
     // Whoever made the identity may know less about mail providers than the index.
-    assert.equal(matchAccount(index, { ...lead, mailKind: 'company' }).kind, 'none')
+    assert.equal(matchAccount(index, { ...lead, hostKind: 'company' }).kind, 'none')
     assert.deepEqual(index.skippedDomains, [{ accountId: 'provider', domain: 'hotmail.com', because: 'free' }])
     assert.equal(matchInWords(matchAccount(index, bareIdentity(mailAt('provider.com')))), 'provider by domain_exact')
   })
 
   test('a user may allow a provider and deny any domain, and denying wins', () => {
     const provider: Account = { id: 'provider', name: 'Mail Provider', domains: ['hotmail.com'] }
-    const lead: Partial<Identity> = { ...mailAt('hotmail.com'), mailKind: 'free' }
+    const lead: Partial<Identity> = { ...mailAt('hotmail.com'), hostKind: 'free' }
     assert.equal(askAccount([provider], lead, { domains: { allow: ['hotmail.com'] } }), 'provider by domain_exact')
     assert.equal(
       askAccount([provider], lead, { domains: { allow: ['hotmail.com'], deny: ['hotmail.com'] } }),
@@ -172,7 +172,7 @@ describe('by phone', () => {
 describe('nothing found', () => {
   test('says why', () => {
     assert.equal(askAccount([river], {}), 'nothing_to_compare')
-    assert.equal(askAccount([river], { ...mailAt('gmail.com'), mailKind: 'free' }), 'free_mail')
+    assert.equal(askAccount([river], { ...mailAt('gmail.com'), hostKind: 'free' }), 'free_mail')
     assert.equal(askAccount([river], mailAt('carmody.net')), 'no_candidate')
     assert.equal(askAccount([river], { company: '---' }), 'nothing_to_compare')
     assert.equal(askAccount([], { company: 'Zuverion' }), 'no_candidate')

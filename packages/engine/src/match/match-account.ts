@@ -44,7 +44,7 @@ function findAccount(index: AccountIndex, lead: Identity): AccountMatch {
   if (found !== null) return found
   const byName = startNameSearch(search, lead.company === null ? [] : readName(lead.company))
   if (byName !== null) return findByName(byName)
-  const isFreeMail = lead.mailKind === 'free' || lead.mailKind === 'disposable'
+  const isFreeMail = lead.hostKind === 'free' || lead.hostKind === 'disposable'
   if (lead.host !== null && !isFreeMail) return { kind: 'none', because: 'no_candidate' }
   if (lead.phone !== null) return { kind: 'none', because: 'no_candidate' }
   return { kind: 'none', because: isFreeMail ? 'free_mail' : 'nothing_to_compare' }

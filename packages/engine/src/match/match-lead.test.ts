@@ -25,7 +25,7 @@ function ask(earlier: readonly Partial<Identity>[], lead: Partial<Identity>): st
   return said(matchLead(index, { id: 'new', identity: bareIdentity(lead) }))
 }
 
-const work = { domain: 'river.example', host: 'river.example', mailKind: 'company' } as const
+const work = { domain: 'river.example', host: 'river.example', hostKind: 'company' } as const
 const phone = '+4930901820'
 
 describe('by mail address', () => {

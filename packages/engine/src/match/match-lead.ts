@@ -92,7 +92,7 @@ function addressesDiffer(a: Identity, b: Identity): boolean {
 
 /** Two addresses at one company are two people's, even of one name: that is why they differ. */
 function areColleagues(a: Identity, b: Identity): boolean {
-  return a.domain !== null && a.domain === b.domain && a.mailKind === 'company' && addressesDiffer(a, b)
+  return a.domain !== null && a.domain === b.domain && a.hostKind === 'company' && addressesDiffer(a, b)
 }
 
 function companiesAreClose(a: Identity, b: Identity): boolean {

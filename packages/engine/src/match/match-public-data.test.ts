@@ -28,7 +28,7 @@ function rows(set: string, file: string): readonly Readonly<Record<string, strin
 
 function mail(address: string): Partial<Identity> {
   const host = readHost(address)
-  return host === null ? {} : { host: host.host, domain: host.domain, mailKind: mailKind(host.host) }
+  return host === null ? {} : { host: host.host, domain: host.domain, hostKind: mailKind(host.host) }
 }
 
 describe('large companies as people write them, among legal names', { skip: skipWithout('match-sp500-sec') }, () => {

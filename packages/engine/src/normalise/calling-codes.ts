@@ -46,7 +46,26 @@ const shared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const northAmericanPrefix = '1'
 const beginningMax = 5
 
-type Tables = { readonly codes: ReadonlyMap<string, CallingCode>; readonly areas: ReadonlyMap<string, string> }
+/** The calling code of one country's numbers as they are written at home. */
+export type HomeCode = {
+  readonly digits: string
+  readonly lengths: ReadonlySet<number>
+  /** A number that begins with 0 is that of a call within the country: the rest is the number. */
+  readonly cutsZero: boolean
+}
+
+type Tables = {
+  readonly codes: ReadonlyMap<string, CallingCode>
+  readonly areas: ReadonlyMap<string, string>
+  readonly homes: ReadonlyMap<string, HomeCode>
+}
+
+/** Countries of shared codes whose national numbers are as plain as those of others. */
+const plainSharers: Readonly<Record<string, string>> = { 44: 'GB', 61: 'AU' }
+
+/** Countries whose numbers are read by more than their length: found by comparing with the library. */
+const intricate: ReadonlySet<string> = new Set(['KP', 'TJ', 'AR', 'BR', 'BY', 'TM'])
+const intricateAfterZero: ReadonlySet<string> = new Set(['IL', 'NZ', 'TW', 'UY'])
 
 let tables: Tables | null = null
 
@@ -74,6 +93,12 @@ export function countryOfNumber(code: CallingCode, national: string): string | n
   return null
 }
 
+/** How numbers of the country are written at home; `null` where that takes more than this says. */
+export function homeCodeOf(country: string): HomeCode | null {
+  tables ??= buildTables()
+  return tables.homes.get(country) ?? null
+}
+
 /** Built when first needed: some 220 codes and 400 area codes. */
 function buildTables(): Tables {
   const codes = new Map<string, CallingCode>()
@@ -91,5 +116,16 @@ function buildTables(): Tables {
   const areas = new Map<string, string>()
   for (const [country, list] of Object.entries(reference.areas))
     for (const area of list.split(' ')) areas.set(area, country)
-  return { codes, areas }
+  return { codes, areas, homes: homesOf(codes) }
+}
+
+function homesOf(codes: ReadonlyMap<string, CallingCode>): ReadonlyMap<string, HomeCode> {
+  const homes = new Map<string, HomeCode>()
+  for (const { digits, country, lengths, trunk } of codes.values()) {
+    const sharer = plainSharers[digits]
+    const home = sharer ?? country
+    if (home === null || intricate.has(home)) continue
+    homes.set(home, { digits, lengths, cutsZero: sharer !== undefined || (trunk === '0' && !intricateAfterZero.has(home)) })
+  }
+  return homes
 }

@@ -1,3 +1,4 @@
+import type { MailKind } from './listed-mail-kind.ts'
 import type { Value, Values } from '../language/expression.ts'
 
 /** A lead as it came in: attribute name → whatever was given. Names outside the policy's fields are kept, not read. */
@@ -37,11 +38,17 @@ export type FieldNote = { readonly field: string } &
 /** What matching and restrictions compare. All in comparable form; `null` when absent. */
 export type Identity = {
   readonly email: string | null
-  /** The registrable domain of the e-mail, else of a `domain` field: `mail.eu.example.co.uk` → `example.co.uk`. */
+  /**
+   * The registrable domain of the e-mail, or of a `domain` field where the e-mail is missing or not a company's:
+   * `mail.eu.example.co.uk` → `example.co.uk`.
+   */
   readonly domain: string | null
   /** The full host of the same. */
   readonly host: string | null
-  readonly mailKind: 'company' | 'free' | 'disposable' | null
+  /** Whose host that is. */
+  readonly hostKind: MailKind | null
+  /** Whose mail the e-mail is. */
+  readonly mailKind: MailKind | null
   readonly company: string | null
   /** The person's full name as given. */
   readonly person: string | null

@@ -124,6 +124,7 @@ describe('the identity of a lead', () => {
       domain: 'acme.de',
       host: 'mail.acme.de',
       mailKind: 'company',
+      hostKind: 'company',
       company: 'Acme GmbH',
       person: 'Ada Lovelace',
       phone: '+49301234567',
@@ -160,6 +161,11 @@ describe('the identity of a lead', () => {
   test('has the domain of the website where there is no mail, but not a mail provider’s', () => {
     assert.equal(readLead({ website: 'www.acme.com' }).identity.domain, 'acme.com')
     assert.equal(readLead({ website: 'gmail.com' }).identity.domain, null)
+  })
+
+  test('is known by its website where the mail is a free one, which stays told', () => {
+    const { domain, hostKind, mailKind } = readLead({ email: 'ada@gmail.com', website: 'www.acme.com' }).identity
+    assert.deepEqual([domain, hostKind, mailKind], ['acme.com', 'company', 'free'])
   })
 })
 

@@ -44,11 +44,12 @@ function readIdentity(reading: Reading): Identity {
   const site = web !== null && mailKind(web) === 'company' ? web : null
   const country = given ?? countryOf(reading, { host: mail === 'company' ? email : site, phoneCell })
   const place = readPlace(reading, country)
-  const host = email ?? site
+  const host = mail === 'company' ? email : (site ?? email)
   return {
     email: email?.address ?? null,
     domain: host?.domain ?? null,
     host: host?.host ?? null,
+    hostKind: host !== null && host === site ? 'company' : mail,
     mailKind: mail,
     company,
     person,

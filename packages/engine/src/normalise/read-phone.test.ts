@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { homeCodeOf } from './calling-codes.ts'
 import { readPhone } from './read-phone.ts'
 import reference from './reference/calling-codes.json' with { type: 'json' }
 
@@ -88,6 +89,24 @@ describe('a phone number', () => {
         )
       }),
       { numRuns: process.env['RIGHTFUL_LONG'] === '1' ? 200_000 : 5_000 },
+    )
+  })
+
+  test('as it is written at home is read as the library reads it', () => {
+    const countries = fc.constantFrom(...getCountries().filter((country) => homeCodeOf(country) !== null))
+    const numbers = fc.tuple(countries, fc.stringMatching(/^0?[0-9]{4,13}$/))
+    fc.assert(
+      fc.property(numbers, ([country, digits]) => {
+        fc.pre(!digits.startsWith('00') && !/^(\d)\1*$/.test(digits))
+        const library = parsePhoneNumberFromString(digits, country)
+        const phone = readPhone(digits, country)
+        assert.equal(
+          typeof phone === 'string' ? null : phone.number,
+          library !== undefined && library.isPossible() ? library.number : null,
+          `${digits} in ${country}`,
+        )
+      }),
+      { numRuns: process.env['RIGHTFUL_LONG'] === '1' ? 1_000_000 : 10_000 },
     )
   })
 

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, isSupportedCountry } from 'libphonenumber-js/min'
-import { callingCodeOf, countryOfNumber } from './calling-codes.ts'
+import { callingCodeOf, countryOfNumber, homeCodeOf } from './calling-codes.ts'
 import type { CallingCode } from './calling-codes.ts'
 
 /** A phone number that could exist. */
@@ -16,6 +16,7 @@ export type PhoneReading = {
 export type PhoneResult = PhoneReading | 'ambiguous' | 'malformed'
 
 const lengthMax = 60
+const digitsMin = 5
 const digitsMax = 15
 
 /** An extension is no part of the number: `x 12`, `ext. 12`, `;ext=12`, `#12`, `Durchwahl 12`. */
@@ -24,8 +25,9 @@ const extension =
 const scheme = /^(?:tel|phone|mobile|fon|t|m|p|ph)\s*[.:]+\s*/i
 const written = /^[+＋]?[\d\s().\-–—/·•\u00a0]+$/
 
-/** How most numbers with a calling code are written. */
+/** How most numbers are written, with a calling code and without. */
 const plainInternational = /^\+[1-9][\d \-.()]{5,}$/
+const plainNational = /^[(\d][\d \-.()]{3,}$/
 const notDigits = /\D/g
 
 /** A number of one digit throughout (`0000000000`) is what people type to get past a form. */
@@ -45,14 +47,21 @@ export function readPhone(text: string, country: string | null): PhoneResult {
 }
 
 function readWritten(text: string, country: string | null): PhoneResult {
+  if (plainNational.test(text) && !text.includes('(0)')) return readDigits(text.replace(notDigits, ''), country)
   const bare = text.replace(scheme, '').replace(extension, '')
   if (!written.test(bare)) return 'malformed'
   const compact = bare
     .replace(/\(0\)/, '')
     .replace(/[^\d+]/g, '')
     .normalize('NFKC')
-  if (compact.length < 5 || oneDigit.test(compact)) return 'malformed'
-  if (bare.trimStart().startsWith('+')) return readInternational(compact.replaceAll('+', ''))
+  if (!bare.trimStart().startsWith('+')) return readDigits(compact, country)
+  return compact.length < digitsMin || oneDigit.test(compact)
+    ? 'malformed'
+    : readInternational(compact.replaceAll('+', ''))
+}
+
+function readDigits(compact: string, country: string | null): PhoneResult {
+  if (compact.length < digitsMin || oneDigit.test(compact)) return 'malformed'
   if (compact.startsWith('00')) return readInternational(compact.slice(2))
   if (compact.startsWith('011') && (country === 'US' || country === 'CA')) return readInternational(compact.slice(3))
   return country === null ? 'ambiguous' : readNational(compact, country)
@@ -86,7 +95,20 @@ function needsLibrary(code: CallingCode, national: string): boolean {
 const northAmericanNational = /^1?([2-9]\d{9})$/
 
 function readNational(digits: string, country: string): PhoneResult {
-  return country === 'US' || country === 'CA' ? readNorthAmerican(digits, country) : parse(digits, country)
+  if (country === 'US' || country === 'CA') return readNorthAmerican(digits, country)
+  return readPlainly(digits, country) ?? parse(digits, country)
+}
+
+/** Digits that can only be a whole national number, with the 0 that is dialled before it or without; `null`: ask the library. */
+function readPlainly(digits: string, country: string): PhoneReading | null {
+  const code = homeCodeOf(country)
+  if (code === null) return null
+  const hasZero = digits.startsWith('0')
+  if (hasZero ? !code.cutsZero || digits.startsWith('00') : digits.startsWith('1') || digits.startsWith(code.digits)) return null
+  const national = hasZero ? digits.slice(1) : digits
+  return code.lengths.has(national.length)
+    ? { number: `+${code.digits}${national}`, country, isInternational: false }
+    : null
 }
 
 /** Ten digits, of which the area code tells the country; a 1 before them is the way to dial them. */

@@ -9,6 +9,7 @@ const nobody = {
   domain: null,
   host: null,
   mailKind: null,
+  hostKind: null,
   company: null,
   phone: null,
   country: null,

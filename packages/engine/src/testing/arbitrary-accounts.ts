@@ -81,7 +81,7 @@ export const arbitraryIdentity: fc.Arbitrary<Identity> = fc
     city: fc.option(fc.constantFrom(...cities), { freq: 2 }),
     postalCode: fc.option(fc.constantFrom(...postalCodes), { freq: 2 }),
   })
-  .map((parts) => bareIdentity({ ...parts, domain: domainOf(parts.host), mailKind: mailKindOf(parts.host) }))
+  .map((parts) => bareIdentity({ ...parts, domain: domainOf(parts.host), hostKind: mailKindOf(parts.host) }))
 
 function domainOf(host: string | null): string | null {
   if (host === null) return null

@@ -28,5 +28,5 @@ export function askAccount(
 
 /** What a lead with this mail host looks like; the last two labels are registrable. */
 export function mailAt(host: string): Partial<Identity> {
-  return { host, domain: host.split('.').slice(-2).join('.'), mailKind: 'company', email: `ada@${host}` }
+  return { host, domain: host.split('.').slice(-2).join('.'), hostKind: 'company', email: `ada@${host}` }
 }

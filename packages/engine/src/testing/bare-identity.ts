@@ -7,6 +7,7 @@ export function bareIdentity(parts: Partial<Identity>): Identity {
     domain: null,
     host: null,
     mailKind: null,
+    hostKind: null,
     company: null,
     person: null,
     phone: null,
