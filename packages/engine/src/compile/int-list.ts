@@ -34,7 +34,7 @@ export class IntList {
     this.items[index] |= bits
   }
 
-  copy(source: Int32Array, at: number): void {
+  copy(source: ArrayLike<number>, at: number): void {
     this.items.set(source, at)
   }
 

@@ -1,87 +1,163 @@
 import { invariant } from '../engine-error.ts'
 import type { Value, Values } from '../language/expression.ts'
-import type { AttributeAxis, Axis, OpaqueAxis } from './axis.ts'
-import { classOfValue } from './class-of-value.ts'
-import { LONG_LIST, LONG_TEXT } from './opaque-part.ts'
+import type { OpaqueAxis, Partition } from './axis.ts'
+import { type CoarseClasses, MISSING_NOT_FALSE } from './coarse-classes.ts'
+import type { ListLayout } from './list-layout.ts'
+import { NumberFinder } from './number-finder.ts'
+import { collectSlots, LONG_LIST, LONG_TEXT } from './opaque-part.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
+import { TextFinder } from './text-finder.ts'
 
 const noOwner: Values = []
+const noCuts = new Float64Array(0)
+const noNames: ReadonlyMap<string, number> = new Map()
+
+// Kinds of partitions as small integers: the loop over a lead's attributes is short enough to notice the difference.
+const PRESENCE = 0
+const TRUTHS = 1
+const NUMBERS = 2
+const NAMES = 3
+const TEXTS = 4
+
+function kindOf({ kind }: Partition): number {
+  return { presence: PRESENCE, truths: TRUTHS, numbers: NUMBERS, names: NAMES, texts: TEXTS }[kind]
+}
+
+function slotsOf(axes: readonly OpaqueAxis[]): Int32Array {
+  const slots = new Set<number>()
+  for (const { expression } of axes) collectSlots(expression, slots)
+  return Int32Array.from(slots)
+}
+
+export type LeadClassesSource = { readonly boxes: RuleBoxes; readonly coarse: CoarseClasses; readonly layout: ListLayout }
 
 /**
- * The classes of the lead being asked about, found when first needed: most searches look at few axes. It keeps
- * its memory from lead to lead; a mark per axis tells whether its class is this lead's.
+ * The classes of the lead being asked about. Those of attributes are found at once, since every search looks at most
+ * of them; opaque parts are evaluated when first needed, and at most once per lead.
  */
 export class LeadClasses {
+  /** By axis. Those of opaque axes are only valid through `classOf`. */
+  readonly classes: Int32Array
+  /** By attribute axis: the lead's place in tables by bucket. */
+  readonly places: Uint8Array
+  /** The rows of a list that the lead is in: the first `rowCount` of these. */
+  readonly rows: Int32Array
+  rowCount = 0
   private values: Values = []
-  /** The classes that were given instead of values. */
-  private given: ArrayLike<number> | null = null
+  private isGapped = false
+  /** Tells which opaque classes belong to this lead. */
   private mark = 0
   private readonly marks: Int32Array
-  private readonly classes: Int32Array
-  private readonly axes: readonly Axis[]
-  private readonly readSlots: Int32Array
+  /** By attribute axis: its lead slot, the kind of its partition, and what finds a value's class in it. */
+  private readonly slots: Int32Array
+  private readonly kinds: Uint8Array
+  private readonly numberFinders: readonly NumberFinder[]
+  private readonly textFinders: readonly TextFinder[]
+  private readonly classByName: readonly ReadonlyMap<string, number>[]
+  private readonly opaqueAxes: readonly OpaqueAxis[]
+  private readonly coarsePlaces: readonly Uint8Array[]
+  private readonly firstRow: Int32Array
+  private readonly opaqueSlots: Int32Array
   private readonly canFail: boolean
 
-  constructor(boxes: RuleBoxes) {
-    this.axes = boxes.axes
-    this.readSlots = boxes.readSlots
-    this.canFail = boxes.axes.some((axis) => axis.kind === 'opaque' && axis.canFail)
-    this.marks = new Int32Array(boxes.axes.length)
-    this.classes = new Int32Array(boxes.axes.length)
+  constructor({ boxes, coarse, layout }: LeadClassesSource) {
+    const { axes } = boxes
+    const attributeAxes = axes.filter((axis) => axis.kind === 'attribute')
+    this.slots = Int32Array.from(attributeAxes, ({ symbol }) => symbol.slot)
+    this.kinds = Uint8Array.from(attributeAxes, ({ partition }) => kindOf(partition))
+    this.numberFinders = attributeAxes.map(({ partition }) => new NumberFinder(partition.kind === 'numbers' ? partition.cuts : noCuts))
+    this.textFinders = attributeAxes.map(({ partition }) => new TextFinder(partition.kind === 'texts' ? partition.cuts : []))
+    this.classByName = attributeAxes.map(({ partition }) => (partition.kind === 'names' ? partition.classByName : noNames))
+    this.opaqueAxes = axes.filter((axis) => axis.kind === 'opaque')
+    this.coarsePlaces = coarse.places
+    this.firstRow = layout.firstRow
+    this.rows = new Int32Array(boxes.attributeAxisCount)
+    this.places = new Uint8Array(boxes.attributeAxisCount)
+    this.opaqueSlots = slotsOf(this.opaqueAxes)
+    this.canFail = this.opaqueAxes.some((axis) => axis.canFail)
+    this.classes = new Int32Array(axes.length)
+    this.marks = new Int32Array(axes.length)
   }
 
   /** Turns to the next lead. */
   start(values: Values): void {
+    const { classes, slots } = this
     this.values = values
-    this.given = null
     this.nextMark()
+    let isGapped = this.canFail
+    for (let axis = 0; axis < slots.length; axis += 1) {
+      const value = values[slots[axis]]
+      if (value === undefined) isGapped = true
+      classes[axis] = value === undefined ? 0 : this.classIn(axis, value)
+    }
+    this.isGapped = isGapped || this.opaqueMayFail()
   }
 
   /** Turns to a lead of which only the classes are given, one for each axis. */
   startWith(classes: ArrayLike<number>): void {
     invariant(classes.length === this.classes.length, 'a lead has one class for each axis')
-    this.given = classes
     this.nextMark()
     this.classes.set(classes)
     this.marks.fill(this.mark)
+    this.isGapped = this.classes.includes(0)
   }
 
-  classOf(axis: number): number {
-    return this.marks[axis] === this.mark ? this.classes[axis] : this.find(axis)
+  /** Sets what a search of what is true (2), or at least not false (1), looks at. */
+  readAs(least: 1 | 2): void {
+    const { classes, coarsePlaces, firstRow, places, rows } = this
+    let rowCount = 0
+    for (let axis = 0; axis < firstRow.length; axis += 1) {
+      const id = classes[axis]
+      const place = id === 0 && least === 1 ? MISSING_NOT_FALSE : coarsePlaces[axis][id]
+      places[axis] = place
+      if (firstRow[axis] !== 0) {
+        rows[rowCount] = firstRow[axis] + place
+        rowCount += 1
+      }
+    }
+    this.rowCount = rowCount
   }
 
   /** Whether a rule may be unknown: an attribute that rules read is missing or very long, or a part may fail to compute. */
   mayBeUnknown(): boolean {
-    if (this.given !== null) return Array.prototype.includes.call(this.given, 0)
-    if (this.canFail) return true
-    const { readSlots, values } = this
-    for (let index = 0; index < readSlots.length; index += 1) {
-      const value = values[readSlots[index]]
+    return this.isGapped
+  }
+
+  classOf(axis: number): number {
+    return axis < this.slots.length || this.marks[axis] === this.mark ? this.classes[axis] : this.evaluate(axis)
+  }
+
+  private evaluate(axis: number): number {
+    const truth = this.opaqueAxes[axis - this.slots.length].test(this.values, noOwner)
+    const id = truth === undefined ? 0 : truth ? 2 : 1
+    this.classes[axis] = id
+    this.marks[axis] = this.mark
+    return id
+  }
+
+  private classIn(axis: number, value: Value): number {
+    switch (this.kinds[axis]) {
+      case TRUTHS:
+        return value === true ? 2 : 1
+      case NUMBERS:
+        return typeof value === 'number' ? 1 + this.numberFinders[axis].countUpTo(value) : 1
+      case NAMES:
+        return typeof value === 'string' ? (this.classByName[axis].get(value) ?? 1) : 1
+      case TEXTS:
+        return typeof value === 'string' ? 1 + this.textFinders[axis].countUpTo(value) : 1
+      default:
+        return 1
+    }
+  }
+
+  /** Whether an attribute that an opaque part reads is missing or very long. */
+  private opaqueMayFail(): boolean {
+    const { opaqueSlots, values } = this
+    for (let index = 0; index < opaqueSlots.length; index += 1) {
+      const value = values[opaqueSlots[index]]
       if (value === undefined || isLong(value)) return true
     }
     return false
-  }
-
-  private find(axis: number): number {
-    const found = this.classIn(this.axes[axis])
-    this.classes[axis] = found
-    this.marks[axis] = this.mark
-    return found
-  }
-
-  private classIn(axis: Axis): number {
-    return axis.kind === 'attribute' ? this.attributeClass(axis) : this.opaqueClass(axis)
-  }
-
-  private attributeClass({ symbol, partition }: AttributeAxis): number {
-    const value = this.values[symbol.slot]
-    return value === undefined ? 0 : classOfValue(partition, value)
-  }
-
-  private opaqueClass({ test }: OpaqueAxis): number {
-    const truth = test(this.values, noOwner)
-    if (truth === undefined) return 0
-    return truth ? 2 : 1
   }
 
   private nextMark(): void {

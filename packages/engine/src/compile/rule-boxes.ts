@@ -14,7 +14,6 @@ import { type ClassSet, countClasses } from './class-set.ts'
 import { type Box, boxesOf } from './condition-boxes.ts'
 import { IntList } from './int-list.ts'
 import type { Literal, TruthRank } from './literal.ts'
-import { collectSlots } from './opaque-part.ts'
 
 /** The boxes of all rules, by box number; a rule's boxes stand together, and rules in the order they are asked. */
 export type RuleBoxes = {
@@ -33,12 +32,12 @@ export type RuleBoxes = {
   readonly literalAxis: Int32Array
   /** By literal: a `TruthRank`. */
   readonly literalWhenMissing: Uint8Array
+  /** By literal: the share of the axis's classes of a present value that it accepts. */
+  readonly literalShare: Float32Array
   /** By literal: where in `sets` its classes start. */
   readonly literalSet: Int32Array
   /** Each different set once: the number of its intervals, then start and end (exclusive) of each. */
   readonly sets: Int32Array
-  /** Lead slots that some rule reads, inside opaque parts too. */
-  readonly readSlots: Int32Array
 }
 
 /** More boxes than this in all would take too much memory: the more rules, the fewer each may have. */
@@ -63,7 +62,6 @@ export function readRuleBoxes(conditions: readonly (Expression | null)[], ruleBo
     ruleCount: conditions.length,
     boxCount: firstBox[conditions.length],
     firstBox,
-    readSlots: readSlotsOf(space.axes),
   }
 }
 
@@ -92,20 +90,12 @@ function classesAt(sets: Int32Array, start: number): ClassSet {
   return Array.from(sets.subarray(start + 1, start + 1 + 2 * sets[start]))
 }
 
-function readSlotsOf(axes: readonly Axis[]): Int32Array {
-  const slots = new Set<number>()
-  for (const axis of axes) {
-    if (axis.kind === 'attribute') slots.add(axis.symbol.slot)
-    else collectSlots(axis.expression, slots)
-  }
-  return Int32Array.from([...slots].toSorted((a, b) => a - b))
-}
-
 function createTable({ axes }: AxisSpace) {
   const [ruleOf, firstLiteral, literalAxis] = [new IntList(), new IntList(), new IntList()]
   const [literalWhenMissing, literalSet, sets] = [new IntList(), new IntList(), new IntList()]
   const setByKey = new Map<string, number>()
-  const share = (literal: Literal) => countClasses(literal.classes) / axes[literal.axis].classCount
+  const literalShare: number[] = []
+  const share = (literal: Literal) => countClasses(literal.classes) / (axes[literal.axis].classCount - 1)
   // An opaque literal costs a call of the evaluator, so the others are asked before it.
   const rank = (literal: Literal) => (axes[literal.axis].kind === 'opaque' ? 2 + literal.axis : share(literal))
 
@@ -128,6 +118,7 @@ function createTable({ axes }: AxisSpace) {
         literalAxis.push(literal.axis)
         literalWhenMissing.push(literal.whenMissing)
         literalSet.push(internSet(literal.classes))
+        literalShare.push(share(literal))
       }
     },
     finish() {
@@ -138,6 +129,7 @@ function createTable({ axes }: AxisSpace) {
         literalAxis: literalAxis.toArray(),
         literalWhenMissing: Uint8Array.from(literalWhenMissing.toArray()),
         literalSet: literalSet.toArray(),
+        literalShare: Float32Array.from(literalShare),
         sets: sets.toArray(),
       }
     },

@@ -1,27 +1,30 @@
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { createRandom, type Random } from '../testing/create-random.ts'
+import { createRandom, type Random } from '../chance/create-random.ts'
 import { randomLeadValues } from '../testing/random-lead-values.ts'
 import { randomPolicy } from '../testing/random-policy.ts'
 import { compilePolicy } from './compile-policy.ts'
+import { type DirectoryLimits, directoryLimits } from './directory-limits.ts'
 import { matchByScan } from './match-by-scan.ts'
 import { buildRuleIndex } from './rule-index.ts'
-import { type TreeLimits, treeLimits } from './tree-limits.ts'
 
 const isLong = process.env['RIGHTFUL_LONG'] === '1'
 const pairsWanted = isLong ? 400_000 : 12_000
 
-/** Shapes that make small policies grow forks, coarse buckets and opaque parts, which by default only large ones have. */
-function randomLimits(random: Random): TreeLimits {
-  if (random.chance(0.2)) return treeLimits
+/** Shapes that make small policies grow stretches, nodes, coarse buckets and opaque parts, which by default only large ones have. */
+function randomLimits(random: Random): DirectoryLimits {
+  if (random.chance(0.2)) return directoryLimits
   return {
-    leafBoxesMax: random.pick([1, 4, 40]),
-    leafAxesMax: random.pick([0, 1, 6]),
-    leafBucketsMax: random.pick([2, 3, 128]),
-    forkCost: 0,
-    forkBucketsMax: random.pick([2, 5, 1024]),
-    copiesMax: random.pick([2, 24, 200]),
+    stretchBoxes: random.pick([1, 7, 1024]),
+    stretchGrowth: random.pick([1, 4]),
+    listBoxesMax: random.pick([0, 3, 128]),
+    singleBoxesMin: random.pick([1, 3]),
+    pairBoxesMin: random.pick([1, 3, 24]),
+    narrowShare: random.pick([0, 0.01, 0.3]),
+    bucketBoxesMin: random.pick([1, 16]),
+    copiesMax: random.pick([1, 8]),
+    bytesPerBoxMax: random.pick([40, 100_000]),
     ruleBoxesMax: random.pick([1, 8, 64]),
   }
 }

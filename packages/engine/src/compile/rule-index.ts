@@ -1,11 +1,15 @@
 import type { Values } from '../language/expression.ts'
 import type { Route, Rule } from '../policy/policy.ts'
-import { buildTree } from './build-tree.ts'
+import { writeBoxChecks } from './box-checks.ts'
+import { buildDirectory } from './build-directory.ts'
+import { coarsen } from './coarse-classes.ts'
+import { type DirectoryLimits, directoryLimits } from './directory-limits.ts'
+import { groupLiterals } from './group-literals.ts'
 import { LeadClasses } from './lead-classes.ts'
 import { readRuleBoxes, type RuleBoxes } from './rule-boxes.ts'
 import type { RuleMatch } from './rule-match.ts'
+import { layOutLists } from './list-layout.ts'
 import { NOT_FALSE, RuleSearch, TRUE } from './rule-search.ts'
-import { type TreeLimits, treeLimits } from './tree-limits.ts'
 
 /** The rules made searchable. It gives what asking every rule in order would, for a fraction of the cost. */
 export type RuleIndex = {
@@ -24,18 +28,24 @@ export type RuleIndex = {
 export type RoutedRule = { readonly rule: Rule; readonly route: Route }
 
 /** Builds the whole index at once: nothing is left to be done by the first lead that comes. */
-export function buildRuleIndex(rules: readonly RoutedRule[], limits: TreeLimits = treeLimits): RuleIndex {
+export function buildRuleIndex(rules: readonly RoutedRule[], limits: DirectoryLimits = directoryLimits): RuleIndex {
   const boxes = readRuleBoxes(
     rules.map(({ rule }) => rule.when?.expression ?? null),
     limits.ruleBoxesMax,
   )
-  const lead = new LeadClasses(boxes)
+  const literalsByAxis = groupLiterals(boxes)
+  const coarse = coarsen(boxes, literalsByAxis)
+  const layout = layOutLists(boxes, coarse, literalsByAxis)
+  const checks = writeBoxChecks(boxes)
+  const lead = new LeadClasses({ boxes, coarse, layout })
+  const searchFor = (members: Int32Array): RuleSearch =>
+    new RuleSearch(buildDirectory({ boxes, coarse, layout, limits }, members), { boxes, checks, lead })
   const all = Int32Array.from({ length: boxes.boxCount }, (_, box) => box)
-  const search = new RuleSearch(buildTree(boxes, all, limits), boxes, lead)
+  const search = searchFor(all)
   const barriers = all.filter((box) => rules[boxes.ruleOf[box]].route.whenUnknown === 'incomplete')
   // When every rule is a barrier, or none is, the first unknown rule answers for them.
   const isMixed = barriers.length > 0 && barriers.length < all.length
-  const barrierSearch = isMixed ? new RuleSearch(buildTree(boxes, barriers, limits), boxes, lead) : search
+  const barrierSearch = isMixed ? searchFor(barriers) : search
   const none = boxes.boxCount
 
   const ruleOf = (box: number): number => (box < none ? boxes.ruleOf[box] : -1)

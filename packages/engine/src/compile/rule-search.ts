@@ -1,133 +1,143 @@
 import type { LeadClasses } from './lead-classes.ts'
+import { WORD } from './list-layout.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
-import { at, bucketing, LEAF, leafAxis, type RuleTree } from './rule-tree.ts'
+import { type BoxChecks, END_OF_CHECKS } from './box-checks.ts'
+import { COARSE_PLACES } from './coarse-classes.ts'
+import { node, placeOfList, type RuleDirectory, wordsOfList } from './rule-directory.ts'
 
 /** The least truth that counts in a search: a box that is true, or one that is at least not false. */
 export const TRUE = 2
 export const NOT_FALSE = 1
 export type Least = typeof TRUE | typeof NOT_FALSE
 
+const PENDING_MAX = 1024
+
+/** What searches of the same boxes share. */
+export type SearchSource = {
+  readonly boxes: RuleBoxes
+  readonly checks: BoxChecks
+  readonly lead: LeadClasses
+}
+
 /** Finds the first box for the lead at hand. It keeps its place in fields, so that a search allocates nothing. */
 export class RuleSearch {
   private best = 0
   private least: Least = TRUE
-  private readonly tree: RuleTree
+  private readonly roots: readonly number[]
   private readonly nodes: Int32Array
-  private readonly boxes: RuleBoxes
+  private readonly lists: Int32Array
+  private readonly firstCheck: Int32Array
+  private readonly checks: Int32Array
   private readonly lead: LeadClasses
-  /** Where the bitmap of each axis of the leaf at hand starts. */
-  private readonly bitmaps = new Int32Array(16)
+  /** By attribute axis: the number of its classes. */
+  private readonly classCounts: Int32Array
+  /** Lists found for the lead and still to be read. */
+  private readonly pending = new Int32Array(PENDING_MAX)
+  private pendingCount = 0
 
-  constructor(tree: RuleTree, boxes: RuleBoxes, lead: LeadClasses) {
-    this.tree = tree
-    this.nodes = tree.nodes
-    this.boxes = boxes
+  constructor(directory: RuleDirectory, { boxes, checks, lead }: SearchSource) {
+    this.roots = directory.roots
+    this.nodes = directory.nodes
+    this.lists = directory.lists
+    this.firstCheck = checks.first
+    this.checks = checks.checks
     this.lead = lead
+    this.classCounts = Int32Array.from(boxes.axes.slice(0, boxes.attributeAxisCount), ({ classCount }) => classCount)
   }
 
   /** The first box before `bound` that is at least this true; `bound` when there is none. */
   firstBox(least: Least, bound: number): number {
     this.least = least
     this.best = bound
-    if (this.tree.root >= 0) this.visit(this.tree.root)
+    this.lead.readAs(least)
+    for (let stretch = 0; stretch < this.roots.length && this.best === bound; stretch += 1) {
+      this.gather(this.roots[stretch])
+      this.readPending()
+    }
     return this.best
   }
 
-  private visit(start: number): void {
-    const { nodes } = this
-    let node = start
-    while (node >= 0 && nodes[node + at.firstBox] < this.best) {
-      if (nodes[node + at.kind] === LEAF) {
-        this.scan(node)
+  /** Looks up the lists that the lead's classes lead to. */
+  private gather(start: number): void {
+    const { nodes, classCounts } = this
+    if (nodes[start + node.firstBox] >= this.best) return
+    const { classes, places } = this.lead
+    let child = start + node.children
+    let end = child + nodes[start + node.always]
+    for (; child < end; child += 1) this.pend(nodes[child])
+    end += 2 * nodes[start + node.classAxes]
+    for (; child < end; child += 2) {
+      const id = classes[nodes[child]]
+      this.pend(nodes[nodes[child + 1] + (id === 0 && this.least === TRUE ? classCounts[nodes[child]] : id)])
+    }
+    end += 2 * nodes[start + node.bucketAxes]
+    for (; child < end; child += 2) this.pend(nodes[nodes[child + 1] + places[nodes[child]]])
+    end += 3 * nodes[start + node.pairs]
+    for (; child < end; child += 3) this.pend(nodes[nodes[child + 2] + places[nodes[child]] * COARSE_PLACES + places[nodes[child + 1]]])
+  }
+
+  private pend(child: number): void {
+    if (child > 0) {
+      if (this.pendingCount === PENDING_MAX) this.readPending()
+      this.pending[this.pendingCount] = child
+      this.pendingCount += 1
+    } else if (child < 0) this.gather(-child)
+  }
+
+  /**
+   * Reads through the lists found so far. They were looked up first, and the length of each is known before it is
+   * fetched: so the processor can fetch many at a time, which is what a search of many rules mostly waits for.
+   */
+  private readPending(): void {
+    const { pending, pendingCount, lists } = this
+    for (let index = 0; index < pendingCount; index += 1) {
+      const list = placeOfList(pending[index])
+      const words = wordsOfList(pending[index])
+      for (let word = 0; word < words && lists[list + word * WORD] < this.best; word += 1) {
+        const left = this.leftOf(list + words * WORD + word, words)
+        if (left !== 0) this.askAll(list + word * WORD, left)
+      }
+    }
+    this.pendingCount = 0
+  }
+
+  /** The boxes of one word that no row of the lead's refuses, as bits. */
+  private leftOf(place: number, words: number): number {
+    const { lists } = this
+    const { rows, rowCount } = this.lead
+    let refused = lists[place]
+    for (let index = 0; index < rowCount; index += 1) refused |= lists[place + rows[index] * words]
+    return ~refused
+  }
+
+  private askAll(place: number, some: number): void {
+    for (let left = some; left !== 0; left &= left - 1) {
+      const box = this.lists[place + 31 - Math.clz32(left & -left)]
+      if (box >= this.best) return
+      if (this.holds(box)) {
+        this.best = box
         return
       }
-      const child = this.childOf(node)
-      // What asks about the axis is the smaller part, and a find there spares most of the rest.
-      if (child >= 0) this.visit(child)
-      node = nodes[node + at.forkAny]
     }
   }
 
-  private childOf(fork: number): number {
-    const { nodes } = this
-    const id = this.lead.classOf(nodes[fork + at.forkAxis])
-    if (id === 0) return nodes[fork + (this.least === TRUE ? at.forkMissingTrue : at.forkMissingNotFalse)]
-    return nodes[fork + at.forkChildren + this.bucketOf(fork + at.forkBuckets, id)]
-  }
-
-  private bucketOf(place: number, id: number): number {
-    const { nodes } = this
-    const table = nodes[place + bucketing.table]
-    if (table < 0) return this.bucketByBounds(place, id)
-    const index = id - nodes[place + bucketing.low]
-    return (nodes[table + (index >> 1)] >>> ((index & 1) << 4)) & 0xffff
-  }
-
-  private bucketByBounds(place: number, id: number): number {
-    const { nodes } = this
-    const table = -nodes[place + bucketing.table]
-    let low = table
-    let high = table + nodes[place + bucketing.count]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (nodes[middle] <= id) low = middle + 1
-      else high = middle
-    }
-    return low - 1 - table
-  }
-
-  /** Looks through a leaf: 32 boxes at a time through the bitmaps, then at what is left of them. */
-  private scan(leaf: number): void {
-    const { nodes, bitmaps } = this
-    const count = nodes[leaf + at.leafCount]
-    const list = nodes[leaf + at.leafBoxes]
-    const axisCount = nodes[leaf + at.leafAxisCount]
-    this.findBitmaps(leaf, axisCount, (count + 31) >> 5)
-    for (let first = 0; first < count && nodes[list + first] < this.best; first += 32) {
-      const word = first >> 5
-      let left = count - first < 32 ? (1 << (count - first)) - 1 : -1
-      for (let index = 0; index < axisCount && left !== 0; index += 1) left &= nodes[bitmaps[index] + word]
-      while (left !== 0) {
-        const box = nodes[list + first + 31 - Math.clz32(left & -left)]
-        if (box >= this.best) return
-        if (this.holds(box)) {
-          this.best = box
-          return
-        }
-        left &= left - 1
-      }
-    }
-  }
-
-  private findBitmaps(leaf: number, axisCount: number, words: number): void {
-    const { nodes, bitmaps } = this
-    for (let index = 0; index < axisCount; index += 1) {
-      const place = leaf + at.leafAxes + index * leafAxis.size
-      const id = this.lead.classOf(nodes[place + leafAxis.axis])
-      const bitmap = id === 0 ? TRUE - this.least : 2 + this.bucketOf(place + leafAxis.buckets, id)
-      bitmaps[index] = nodes[place + leafAxis.bitmaps] + bitmap * words
-    }
-  }
-
-  /** Asks every literal of the box: bitmaps only say what cannot hold. */
+  /** Asks every literal of the box: lists and sieves only say what cannot hold. */
   private holds(box: number): boolean {
-    const { firstLiteral, literalAxis, literalWhenMissing } = this.boxes
-    const end = firstLiteral[box + 1]
-    for (let literal = firstLiteral[box]; literal < end; literal += 1) {
-      const id = this.lead.classOf(literalAxis[literal])
-      if (id === 0 ? literalWhenMissing[literal] < this.least : !this.accepts(literal, id)) return false
+    const { checks, least } = this
+    let place = this.firstCheck[box]
+    while (checks[place] !== END_OF_CHECKS) {
+      const id = this.lead.classOf(checks[place])
+      const end = place + 3 + 2 * checks[place + 2]
+      if (id === 0) {
+        if (checks[place + 1] < least) return false
+      } else {
+        // Skips the intervals that end before the class; the next one has to have begun.
+        let interval = place + 3
+        while (interval < end && checks[interval + 1] <= id) interval += 2
+        if (interval === end || checks[interval] > id) return false
+      }
+      place = end
     }
     return true
-  }
-
-  private accepts(literal: number, id: number): boolean {
-    const { literalSet, sets } = this.boxes
-    const start = literalSet[literal]
-    const end = start + 1 + 2 * sets[start]
-    for (let index = start + 1; index < end; index += 2) {
-      if (id < sets[index]) return false
-      if (id < sets[index + 1]) return true
-    }
-    return false
   }
 }

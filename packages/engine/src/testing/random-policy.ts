@@ -1,10 +1,8 @@
 import type { Expression, SymbolRef, ValueType } from '../language/expression.ts'
-import type { Condition, Derived, Field, FieldType, Policy, Route, Rule } from '../policy/policy.ts'
-import type { Place } from '../policy/problem.ts'
-import type { Random } from './create-random.ts'
+import type { Condition, Derived, FieldType, Policy, Route, Rule } from '../policy/policy.ts'
+import { bareField, barePolicy, nowhere } from './bare-policy.ts'
+import type { Random } from '../chance/create-random.ts'
 import { randomCondition } from './random-condition.ts'
-
-const place: Place = { file: 'random', line: 1, column: 1, endLine: 1, endColumn: 1 }
 
 type FieldSketch = readonly [name: string, type: FieldType, valueType: ValueType]
 
@@ -35,44 +33,15 @@ export type RandomPolicyOptions = {
  * values. Its pools do not matter: only what its conditions say. Texts and places are empty.
  */
 export function randomPolicy(random: Random, options: RandomPolicyOptions): Policy {
-  const fields = sketches.map(toField)
   const symbols = leadSymbols()
   const asked = symbols.filter(({ origin }) => origin !== 'derived')
-  const derived = symbols.filter(({ origin }) => origin === 'derived').map((each) => randomDerived(random, each, asked))
-  return {
+  return barePolicy({
     name: 'random',
-    description: null,
-    hash: '',
-    fields,
-    groups: {},
+    fields: sketches.map(([, type], slot) => bareField(symbols[slot], type)),
     leadSymbols: symbols,
-    ownerSymbols: [],
-    derived,
-    constraints: [],
+    derived: symbols.filter(({ origin }) => origin === 'derived').map((each) => randomDerived(random, each, asked)),
     routes: randomRoutes(random, options, symbols),
-    fallback: { unmatched: [], incomplete: { waitSeconds: 0, waitFor: [], then: [] }, nobody: { lookAheadSeconds: 0, then: [] }, place },
-    reassign: [],
-    clocks: {},
-    tests: [],
-  }
-}
-
-function toField([name, type, valueType]: FieldSketch, slot: number): Field {
-  const isMany = valueType.kind === 'list'
-  return {
-    name,
-    type,
-    many: isMany,
-    values: [],
-    aliases: {},
-    placeholders: [],
-    min: null,
-    max: null,
-    infer: false,
-    description: null,
-    slot,
-    place,
-  }
+  })
 }
 
 function leadSymbols(): readonly SymbolRef[] {
@@ -92,7 +61,7 @@ function randomDerived(random: Random, { path, slot, type }: SymbolRef, symbols:
     const isDefault = index === values.length - 1 && random.chance(0.7)
     return { when: isDefault ? null : toCondition(randomCondition(random, symbols, 1)), value }
   })
-  return { name: path, slot, cases, place }
+  return { name: path, slot, cases, place: nowhere }
 }
 
 function randomRoutes(random: Random, { ruleCount, depth }: RandomPolicyOptions, symbols: readonly SymbolRef[]): readonly Route[] {
@@ -103,15 +72,15 @@ function randomRoutes(random: Random, { ruleCount, depth }: RandomPolicyOptions,
     const rows = Math.min(ruleCount - count, random.chance(0.2) ? 1 + random.below(20) : 1)
     const rules = Array.from({ length: rows }, (_, row): Rule => {
       const when = random.chance(0.005) ? null : toCondition(randomCondition(random, symbols, depth))
-      return { id: rows === 1 ? id : `${id}:${row + 1}`, routeId: id, when, to: [], place }
+      return { id: rows === 1 ? id : `${id}:${row + 1}`, routeId: id, when, to: [], place: nowhere }
     })
     const whenUnknown = random.chance(barriers) ? 'incomplete' : 'skip'
-    routes.push({ id, description: null, whenUnknown, rules, table: null, also: {}, plan: null, place })
+    routes.push({ id, description: null, whenUnknown, rules, table: null, also: {}, plan: null, place: nowhere })
     count += rows
   }
   return routes
 }
 
 function toCondition(expression: Expression): Condition {
-  return { text: '', expression, place }
+  return { text: '', expression, place: nowhere }
 }
