@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import { awaitedFields } from '../decide/awaited-fields.ts'
 import { type LeadSlots, fillLeadSlots } from '../decide/lead-slots.ts'
 import { type Plan, planLead } from '../decide/plan.ts'
 import { DEFAULT_QUEUE } from '../decide/pursue.ts'
@@ -86,8 +87,7 @@ function outcomeOf(policy: CompiledPolicy, plan: Plan, slots: LeadSlots): Planne
   const route = plan.routes.route?.id ?? null
   const nothing = { route, pool: null, owner: null, queue: null, reason: null, derived }
   if (plan.hardRules.refusal !== null) return { ...nothing, outcome: 'refused', reason: plan.hardRules.refusal }
-  const { waitSeconds, waitFor } = policy.policy.fallback.incomplete
-  const waits = plan.because === 'incomplete' && waitSeconds > 0 && (waitFor.length === 0 || plan.missing.some((field) => waitFor.includes(field)))
+  const waits = awaitedFields(policy, plan, slots) !== null
   const target = waits ? plan.targets.find((one) => one.kind === 'hold') : plan.targets.find((one) => namesSomebody(one, slots))
   if (target === undefined) return { ...nothing, outcome: 'held', queue: DEFAULT_QUEUE, reason: waits ? 'waiting_for_attributes' : 'nobody_eligible' }
   return atTarget(target, { nothing, slots, reason: waits ? 'waiting_for_attributes' : plan.because })

@@ -160,6 +160,28 @@ describe('a lead', () => {
     assert.deepEqual(later.outcome, { kind: 'assigned', ownerId: 'dora', poolId: 'inbound', by: 'pool' })
   })
 
+  test('waits for a field it lacks in brief as in full, whichever rule was unknown first', () => {
+    const waits = policyFromText(`
+policy: waits
+fields: { country: { type: country }, employees: { type: integer } }
+routes:
+  - id: large
+    when: employees >= 1000
+    to: [pool: enterprise]
+  - id: germany
+    when: country == "DE"
+    to: [pool: germany]
+fallback:
+  incomplete: { wait: PT10M, for: [country], then: [pool: inbound, hold: needs-data] }
+`)
+    for (const detail of ['full', 'brief'] as const) {
+      const { outcome } = openDesk(waits, roster).ask({}, { detail })
+      assert.equal(outcome.kind === 'held' && outcome.reason, 'waiting_for_attributes', detail)
+      // The size of the company is not waited for.
+      assert.equal(openDesk(waits, roster).ask({ country: 'FR' }, { detail }).outcome.kind, 'assigned', detail)
+    }
+  })
+
   test('names the field that a derived value lacks, not the derived value', () => {
     const decision = openDesk(policy, roster).ask({ country: 'JP', consent: true })
     assert.deepEqual(decision.missing, ['employees'])

@@ -67,7 +67,14 @@ function otherValues(axis: AttributeAxis, current: Value | undefined): readonly 
   const here = current === undefined ? 0 : classOfValue(axis.partition, current)
   const classes = Array.from({ length: axis.classCount - 1 }, (_, index) => index + 1).filter((id) => id !== here)
   classes.sort((a, b) => Math.abs(a - here) - Math.abs(b - here) || a - b)
-  return classes.flatMap((id) => representativeOf(axis, id) ?? [])
+  return classes.flatMap((id) => (id < here ? highestOf(axis, id) : null) ?? representativeOf(axis, id) ?? [])
+}
+
+/** The greatest whole number of a class: coming from above, the smallest change. */
+function highestOf({ partition }: AttributeAxis, classId: number): Value | null {
+  if (partition.kind !== 'numbers') return null
+  const highest = Math.ceil(partition.cuts[classId - 1]) - 1
+  return classOfValue(partition, highest) === classId ? highest : null
 }
 
 function flipsOf(search: Search, axis: AttributeAxis): readonly AttributeFlip[] {

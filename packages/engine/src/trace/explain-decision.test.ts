@@ -139,6 +139,16 @@ describe('what would change it', () => {
     }
   })
 
+  test('tells the smallest change of a number, up or down', () => {
+    const desk = openDesk(policy, roster)
+    const employeesOf = (employees: number) =>
+      whatWouldChange(desk.ask({ ...lead, employees }, { account }), policy).lead.flatMap(({ changes }) =>
+        changes.flatMap(({ field, to }) => (field === 'employees' ? [to] : [])),
+      )
+    assert.deepEqual(employeesOf(5000), [999])
+    assert.deepEqual(employeesOf(3), [1000])
+  })
+
   test('says where only the hard rules change', () => {
     const decision = openDesk(policy, roster).ask(lead, { account })
     const sentences = whatWouldChange(decision, policy).lead.map(({ sentence }) => sentence)
