@@ -1,7 +1,7 @@
-import type { Axis } from '../compile/axis.ts'
 import { type ClassSet, intersectClasses, uniteClasses } from '../compile/class-set.ts'
 import { boxAt, type RuleBoxes } from '../compile/rule-boxes.ts'
 import type { Box, Region } from './box.ts'
+import type { ClassNumbers } from './class-numbers.ts'
 
 /** The boxes of all statements, in their order, and how to find those near a region without looking at each closely. */
 export type BoxTable = {
@@ -12,11 +12,11 @@ export type BoxTable = {
   near(region: Region, from: number, end: number): Box[]
 }
 
-/** The rules' boxes as the leads for which they are true. */
-export function createBoxTable(rules: RuleBoxes): BoxTable {
-  const boxes = Array.from({ length: rules.boxCount }, (_, box) => readBox(rules, box))
-  const { axes, attributeAxisCount, firstBox } = rules
-  const bits = axes.slice(0, attributeAxisCount).map((axis) => bitsOf(axis, boxes))
+/** The rules' boxes as the leads for which they are true, in the given numbers of classes. */
+export function createBoxTable(rules: RuleBoxes, numbers: readonly ClassNumbers[]): BoxTable {
+  const boxes = Array.from({ length: rules.boxCount }, (_, box) => readBox(rules, box, numbers))
+  const { attributeAxisCount, firstBox } = rules
+  const bits = numbers.slice(0, attributeAxisCount).map(({ count }, axis) => bitsOf(axis, count, boxes))
   const masks = bits.map(() => new Int32Array(boxes.length).fill(-1))
   for (const [number, box] of boxes.entries()) {
     for (const [index, axis] of box.axes.entries()) {
@@ -27,23 +27,25 @@ export function createBoxTable(rules: RuleBoxes): BoxTable {
   return { boxes, firstBox, near: (region, from, end) => nearBoxes({ boxes, bits, masks, full }, region, { from, end }) }
 }
 
-function readBox(rules: RuleBoxes, box: number): Box {
+function readBox(rules: RuleBoxes, box: number, numbers: readonly ClassNumbers[]): Box {
   const literals = boxAt(rules, box)
   return {
     statement: rules.ruleOf[box],
     axes: literals.map(({ axis }) => axis),
-    sides: literals.map(({ classes, whenMissing }) => (whenMissing === 2 ? uniteClasses([0, 1], classes) : classes)),
+    sides: literals.map(({ axis, classes, whenMissing }) =>
+      numbers[axis].renumber(whenMissing === 2 ? uniteClasses([0, 1], classes) : classes),
+    ),
   }
 }
 
 const BITS = 31
 
 /** By class: one of 32 bits. Class 0 has its own; the others share theirs with neighbours, so that as many bounds as possible fall between bits. */
-function bitsOf({ id, classCount }: Axis, boxes: readonly Box[]): Int32Array {
+function bitsOf(axis: number, classCount: number, boxes: readonly Box[]): Int32Array {
   const bounds = new Int32Array(classCount + 1)
   let total = 0
   for (const box of boxes) {
-    const index = box.axes.indexOf(id)
+    const index = box.axes.indexOf(axis)
     if (index < 0) continue
     for (const bound of box.sides[index]) bounds[bound] += 1
     total += box.sides[index].length

@@ -44,6 +44,25 @@ export function sideOn({ axes, sides }: Box, axis: number): ClassSet | null {
 export type Relation = 'apart' | 'within' | 'beyond'
 
 export function relate(classes: ClassSet, side: ClassSet): Relation {
+  return side.length === 2 ? relateToInterval(classes, side[0], side[1]) : relateToSet(classes, side)
+}
+
+/** Sets may be of thousands of intervals where boxes are cut out of them, sides hardly ever. */
+function relateToInterval(classes: ClassSet, start: number, end: number): Relation {
+  const last = classes.length - 1
+  if (last < 0 || classes[0] >= end || classes[last] <= start) return 'apart'
+  if (classes[0] >= start && classes[last] <= end) return 'within'
+  // The first interval that ends after the start.
+  let [low, high] = [0, last >> 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (classes[2 * middle + 1] <= start) low = middle + 1
+    else high = middle
+  }
+  return classes[2 * low] < end ? 'beyond' : 'apart'
+}
+
+function relateToSet(classes: ClassSet, side: ClassSet): Relation {
   let touches = false
   let isWithin = true
   let at = 0

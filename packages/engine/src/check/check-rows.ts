@@ -143,7 +143,7 @@ function leadText(space: CheckSpace, rows: readonly RuleSpot[], classes: readonl
   const asked = new Set(rows.flatMap(({ rule }) => (rule.when === null ? [] : axesOf(space, rule.id))))
   const shown = [...asked].toSorted((a, b) => a - b).flatMap((axis) => {
     const one = space.axes[axis]
-    const value = space.examples[axis][classes[axis]]
+    const value = space.numbers[axis].examples[classes[axis]]
     return one.kind === 'attribute' && value !== undefined ? [`${one.symbol.path} ${valueText(value)}`] : []
   })
   return shown.length === 0 ? 'some leads' : `a lead with ${shown.join(', ')}`

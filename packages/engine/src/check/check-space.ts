@@ -1,13 +1,13 @@
 import type { Axis } from '../compile/axis.ts'
-import { type ClassSet, classSetOf, uniteClasses } from '../compile/class-set.ts'
+import { type ClassSet, classRange } from '../compile/class-set.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import { directoryLimits } from '../compile/directory-limits.ts'
 import { canFail } from '../compile/opaque-part.ts'
 import { type RuleIndex, buildRuleIndex } from '../compile/rule-index.ts'
-import type { Value } from '../language/expression.ts'
 import type { Policy, Route } from '../policy/policy.ts'
 import type { Box, Region } from './box.ts'
 import { type BoxTable, createBoxTable } from './box-table.ts'
+import { type ClassNumbers, numberClasses } from './class-numbers.ts'
 import type { Effort } from './cover.ts'
 import { examplesOf } from './example-values.ts'
 import { impossibleBoxes } from './impossible-boxes.ts'
@@ -25,8 +25,8 @@ export type CheckSpace = {
   readonly axes: readonly Axis[]
   /** By axis: whether its classes are not all there is to know, so that a lead of some classes need not exist. */
   readonly isFree: readonly boolean[]
-  /** By axis and class: a value that a person would write; nothing for class 0 and on opaque axes. */
-  readonly examples: readonly (readonly (Value | undefined)[])[]
+  /** By axis: its classes as the boxes and regions number them, with a value for each. */
+  readonly numbers: readonly ClassNumbers[]
   /** Leads that lack no attribute of their own; they may have no account. */
   readonly complete: Region
   /** Leads that may lack anything. */
@@ -49,21 +49,24 @@ export function createCheckSpace(compiled: CompiledPolicy): CheckSpace {
   const index = buildRuleIndex(statements.list.map(asRule), { ...directoryLimits, ruleBoxesMax: BOXES_MAX })
   const { axes } = index.boxes
   const fields = new Map(policy.fields.map((field) => [field.slot, field]))
-  const examples = axes.map((axis) => (axis.kind === 'attribute' ? examplesOf(axis, fields.get(axis.symbol.slot) ?? null) : []))
+  const numbers = axes.map((axis) =>
+    numberClasses(axis, axis.kind === 'attribute' ? examplesOf(axis, fields.get(axis.symbol.slot) ?? null) : []),
+  )
   const mailMayLack = !policy.fields.some(({ type, many }) => type === 'email' && !many)
-  const present = axes.map((axis) => presentClasses(axis, examples[axis.id]))
+  // Class 0, "missing", stands before all others.
+  const from = (axis: Axis, first: 0 | 1): ClassSet => classRange(first, numbers[axis.id].count)
   return {
     compiled,
     policy,
     statements,
     index,
-    table: createBoxTable(index.boxes),
+    table: createBoxTable(index.boxes, numbers),
     axes,
     isFree: axes.map((axis) => axis.kind === 'opaque' || axis.symbol.origin === 'derived'),
-    examples,
-    complete: axes.map((axis) => (mayLack(axis, mailMayLack) ? uniteClasses([0, 1], present[axis.id]) : present[axis.id])),
-    gappy: axes.map((axis) => (isFact(axis) ? present[axis.id] : uniteClasses([0, 1], present[axis.id]))),
-    impossible: impossibleBoxes(axes),
+    numbers,
+    complete: axes.map((axis) => from(axis, mayLack(axis, mailMayLack) ? 0 : 1)),
+    gappy: axes.map((axis) => from(axis, isFact(axis) ? 1 : 0)),
+    impossible: impossibleBoxes(axes, numbers),
     effort: { looksLeft: LOOKS_MAX },
   }
 }
@@ -78,8 +81,8 @@ function asRule({ id, when }: Statement): Parameters<typeof buildRuleIndex>[0][n
 }
 
 /** The first statement that holds for a lead of these classes; −1 when none does. */
-export function firstHolding({ index }: CheckSpace, classes: ArrayLike<number>): number {
-  return index.matchClasses(classes).ruleIndex
+export function firstHolding({ index, numbers }: CheckSpace, classes: readonly number[]): number {
+  return index.matchClasses(classes.map((id, axis) => numbers[axis].originals[id])).ruleIndex
 }
 
 /** The boxes of one statement. */
@@ -100,11 +103,4 @@ function mayLack(axis: Axis, mailMayLack: boolean): boolean {
 /** What a lead does not bring itself: its account, what is derived, and its mail where the policy has no field for the address. */
 function isOutside(origin: string, mailMayLack: boolean): boolean {
   return origin === 'account' || origin === 'derived' || (origin === 'mail' && mailMayLack)
-}
-
-/** The classes that some value is in: where an enum's values are all named, there is no "other". */
-function presentClasses(axis: Axis, examples: readonly (Value | undefined)[]): ClassSet {
-  if (axis.kind === 'opaque') return [1, 3]
-  const classes = Array.from({ length: axis.classCount - 1 }, (_, index) => index + 1)
-  return classSetOf(classes.filter((id) => examples[id] !== undefined))
 }

@@ -31,10 +31,10 @@ export function coverRegion(region: Region, boxes: readonly Box[], effort: Effor
       looksLeft -= rest.boxes.length
       effort.looksLeft -= rest.boxes.length
       if (looksLeft < 0 || effort.looksLeft < 0) return { kind: 'gave_up' }
-      const nearest = nearestBox(rest)
-      if (nearest.box === null) return { kind: 'outside', region: rest.region }
-      if (nearest.beyond <= 1) by.add(nearest.box.statement)
-      rest = nearest.beyond === 0 ? null : cut(rest.region, { ...nearest, box: nearest.box }, pieces)
+      const near = nearestBox(rest)
+      if (near.box === null) return { kind: 'outside', region: rest.region }
+      if (near.beyond === 0) by.add(near.box.statement)
+      rest = near.beyond === 0 ? null : cut(rest.region, { ...near, box: near.box }, { pieces, by })
     }
   }
   return { kind: 'covered', by }
@@ -72,11 +72,44 @@ function axesBeyond(region: Region, { axes, sides }: Box): number {
   return beyond
 }
 
-/** Cuts the region along one axis of the box. The part outside is returned; the part inside waits, unless the box contains it. */
-function cut(region: Region, { box, beyond, touching }: Nearest & { readonly box: Box }, pieces: Piece[]): Piece {
+type Progress = { readonly pieces: Piece[]; readonly by: Set<number> }
+
+/**
+ * Cuts the region along one axis of the box. The part outside is returned; the part inside waits, unless the box contains
+ * it. `null`: nothing is left outside.
+ */
+function cut(region: Region, near: Nearest & { readonly box: Box }, progress: Progress): Piece | null {
+  const { box, beyond, touching } = near
   const { axis, side } = narrowestCut(region, box)
-  if (beyond > 1) pieces.push({ region: withClasses(region, axis, intersectClasses(region[axis], side)), boxes: touching })
+  if (beyond === 1) return sliceAlong(region, { axis, boxes: touching }, progress)
+  progress.pieces.push({ region: withClasses(region, axis, intersectClasses(region[axis], side)), boxes: touching })
   return { region: withClasses(region, axis, subtractClasses(region[axis], side)), boxes: touching }
+}
+
+/** Takes away at once all boxes that the region reaches beyond on this axis alone: tables often have hundreds of them. */
+function sliceAlong(region: Region, { axis, boxes }: { readonly axis: number; readonly boxes: readonly Box[] }, { by }: Progress): Piece | null {
+  let left = region[axis]
+  const others: Box[] = []
+  for (const box of boxes) {
+    const side = sideOn(box, axis)
+    if (side === null || !isWithinBut(region, box, axis)) {
+      others.push(box)
+      continue
+    }
+    const rest = subtractClasses(left, side)
+    // A box that takes nothing more is not needed.
+    if (countClasses(rest) < countClasses(left)) by.add(box.statement)
+    left = rest
+    if (left.length === 0) return null
+  }
+  return { region: withClasses(region, axis, left), boxes: others }
+}
+
+function isWithinBut(region: Region, { axes, sides }: Box, but: number): boolean {
+  for (let index = 0; index < axes.length; index += 1) {
+    if (axes[index] !== but && relate(region[axes[index]], sides[index]) !== 'within') return false
+  }
+  return true
 }
 
 /** The axis on which the least of the region lies beyond the box. */

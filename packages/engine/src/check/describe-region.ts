@@ -1,10 +1,10 @@
 import type { Axis, AttributeAxis } from '../compile/axis.ts'
-import { classOfValue } from '../compile/class-of-value.ts'
 import { type ClassSet, countClasses, hasClass } from '../compile/class-set.ts'
 import type { Value } from '../language/expression.ts'
 import { describeExpression } from '../language/print-expression.ts'
 import { valueText } from '../trace/input-sentences.ts'
 import type { Region } from './box.ts'
+import { type ClassNumbers, classNumberOf } from './class-numbers.ts'
 import type { CheckSpace } from './check-space.ts'
 
 /** Values named one by one; of more, only examples. */
@@ -66,9 +66,9 @@ function describePresent(space: CheckSpace, axis: AttributeAxis, side: ClassSet)
     case 'names':
       return `${name} ${namesText(space, axis, side)}`
     case 'numbers':
-      return `${name} ${numbersText(axis.partition.cuts, side, axis.symbol.type.kind === 'integer')}`
+      return `${name} ${numbersText(space.numbers[axis.id], axis, side)}`
     case 'texts':
-      return `${name} such as ${examplesIn(space.examples[axis.id], side).slice(0, 3).map(valueText).join(', ')}`
+      return `${name} such as ${examplesIn(space.numbers[axis.id].examples, side).slice(0, 3).map(valueText).join(', ')}`
   }
 }
 
@@ -77,11 +77,11 @@ function examplesIn(examples: readonly (Value | undefined)[], side: ClassSet): r
 }
 
 /** The values themselves, or those that are left out, whichever are fewer. */
-function namesText({ examples, complete }: CheckSpace, axis: AttributeAxis, side: ClassSet): string {
-  const { partition, symbol } = axis
+function namesText({ numbers, complete }: CheckSpace, axis: AttributeAxis, side: ClassSet): string {
+  const { symbol } = axis
   const listed = symbol.type.kind === 'string' ? symbol.type.values : undefined
-  const values = listed === undefined ? examplesIn(examples[axis.id], complete[axis.id]) : [...listed]
-  const isInside = (value: Value): boolean => hasClass(side, classOfValue(partition, value))
+  const values = listed === undefined ? examplesIn(numbers[axis.id].examples, complete[axis.id]) : [...listed]
+  const isInside = (value: Value): boolean => hasClass(side, classNumberOf(axis, numbers[axis.id], value))
   const [inside, outside] = [values.filter(isInside), values.filter((value) => !isInside(value))]
   if (outside.length === 0) return 'of any value'
   // Class 1 of an open list is every value that no condition names.
@@ -94,11 +94,15 @@ function shownValues(values: readonly Value[]): string {
   return values.length > NAMED_MAX ? `${shown} and ${values.length - NAMED_MAX} more` : shown
 }
 
-function numbersText(cuts: Float64Array, side: ClassSet, isWhole: boolean): string {
+function numbersText({ originals }: ClassNumbers, axis: AttributeAxis, side: ClassSet): string {
+  const cuts = axis.partition.kind === 'numbers' ? axis.partition.cuts : new Float64Array()
+  const isWhole = axis.symbol.type.kind === 'integer'
   const stretches: string[] = []
   for (let index = 0; index < side.length; index += 2) {
-    const low = side[index] <= 1 ? null : cuts[side[index] - 2]
-    const end = side[index + 1] - 2 < cuts.length ? cuts[side[index + 1] - 2] : null
+    // Class n of the axis's own starts at cut n − 2 and ends at cut n − 1; the first has no start, the last no end.
+    const [first, last] = [originals[side[index]], originals[side[index + 1] - 1]]
+    const low = first <= 1 || side[index] === 1 ? null : cuts[first - 2]
+    const end = last - 1 < cuts.length && side[index + 1] < originals.length ? cuts[last - 1] : null
     stretches.push(stretchText(low, end, isWhole))
   }
   return stretches.length <= 3 ? stretches.join(' or ') : `${stretches.slice(0, 3).join(' or ')} and ${stretches.length - 3} more stretches`

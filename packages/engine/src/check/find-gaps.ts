@@ -32,7 +32,7 @@ const DOUBTFUL_MAX = 20
  */
 export function findGaps(space: CheckSpace, isReal: (gap: Gap) => boolean): Gaps {
   const taking = takingBoxes(space)
-  const ruledOut = [...space.impossible, ...unlikelyBoxes(space.axes)]
+  const ruledOut = [...space.impossible, ...unlikelyBoxes(space.axes, space.numbers)]
   const sure = searchGaps(space, { taking: taking.map((box) => withoutFree(space, box)), ruledOut, wanted: GAPS_MAX, isBroad: true })
   const real = sure.gaps.filter(isReal)
   if (real.length > 0) return { gaps: real, isDecided: true }
@@ -76,7 +76,7 @@ function searchGaps(space: CheckSpace, search: Search): { readonly gaps: readonl
     const outside = [...search.ruledOut, ...known, ...search.taking]
     const start = plainOutside(space, outside, random) ?? sampleOutside(space.complete, outside, random) ?? proveOutside(space.complete, outside, space.effort)
     if (start === 'covered' || start === 'cannot_tell') return { gaps, isComplete: start === 'covered' }
-    const region = widen(space, start, search.isBroad ? search.taking : [...known, ...search.taking])
+    const region = widen(space, start, [...known, ...search.taking])
     gaps.push({ region, classes: start })
     known.push(search.isBroad ? kindOf(space, region) : { statement: -1, axes: space.axes.map(({ id }) => id), sides: region })
   }
