@@ -16,8 +16,9 @@ export function balanceSentence(choice: Choice): string {
   if (pick.score === null || next.score === null) return `${strategy}: ${pick.ownerId}, next ${next.ownerId}${tie}`
   switch (choice.strategy) {
     case 'fair_share': {
+      const ahead = isPassedOver(next, pick) ? ', ahead of the pool' : ''
       const pool = choice.poolTime === null ? '' : ` (pool at ${leads(choice.poolTime)})`
-      return `fair share: ${pick.ownerId} is due at ${leads(pick.score)}, next ${next.ownerId} at ${leads(next.score)}${pool}${tie}`
+      return `fair share: ${pick.ownerId} is due at ${leads(pick.score)}, next ${next.ownerId} at ${leads(next.score)}${ahead}${pool}${tie}`
     }
     case 'least_loaded':
       return `least loaded: ${pick.ownerId} at ${plain(pick.score)}, next ${next.ownerId} at ${plain(next.score)}${tie}`
@@ -28,6 +29,12 @@ export function balanceSentence(choice: Choice): string {
   }
 }
 
+/** Whoever is ahead of the pool comes after all who are not, also where they are due sooner or at the same time. */
+export function isPassedOver(person: CandidateResult, pick: CandidateResult): boolean {
+  if (person.isDue !== false || pick.isDue !== true || person.score === null || pick.score === null) return false
+  return valueOf(person.score) <= valueOf(pick.score)
+}
+
 function tieSentence(choice: Choice): string {
   if (choice.decidedBy === 'longest_unassigned') return '; level, so the longest unassigned'
   if (choice.decidedBy === 'hash') return '; level in everything, so by the hash of lead and owner'
@@ -36,13 +43,17 @@ function tieSentence(choice: Choice): string {
 
 type Fraction = { readonly numerator: number; readonly denominator: number }
 
+function valueOf({ numerator, denominator }: Fraction): number {
+  return numerator / denominator
+}
+
 /** A virtual time in leads per weight, two decimals. */
 export function leads(fraction: Fraction): string {
-  return (fraction.numerator / fraction.denominator / LEAD_UNITS).toFixed(2)
+  return (valueOf(fraction) / LEAD_UNITS).toFixed(2)
 }
 
 function plain(fraction: Fraction): string {
-  const value = fraction.numerator / fraction.denominator
+  const value = valueOf(fraction)
   return Number.isInteger(value) ? String(value) : value.toFixed(2)
 }
 

@@ -120,6 +120,22 @@ describe('why not me', () => {
     })
   }
 
+  test('says that somebody due as soon was ahead of the pool', () => {
+    const pair = rosterOf(
+      [person('owner-01'), person('owner-07')],
+      [poolOf('pro', [seatFor('owner-01', 2, { received: 1_000 }), seatFor('owner-07')])],
+    )
+    const ahead = openDesk(policy, pair).ask({ product: 'GTX Pro' })
+    assert.match(
+      whyNot(ahead, policy, 'owner-01').sentence,
+      /^not owner-01: eligible, but ahead of the pool, so after those who are not \(due at 1\.00\), number 2 of 2 eligible\./,
+    )
+    assert.match(
+      explainDecision(ahead, policy.policy).text,
+      /next owner-01 at 1\.00, ahead of the pool \(pool at 0\.33\)/,
+    )
+  })
+
   test('is answered for a bound lead by naming the rule that bound it', () => {
     const bound = openDesk(policy, roster).ask(lead, { account: { ...account, tier: 'strategic', owner: 'owner-09' } })
     assert.match(whyNot(bound, policy, 'owner-07').sentence, /strategic binds the lead to owner-09/)

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import { inputsOf } from '../replay/replay-decision.ts'
 import { personOf, zoneOf } from '../replay/recorded-world.ts'
-import { leads, ranked } from './balance-sentences.ts'
+import { isPassedOver, leads, ranked } from './balance-sentences.ts'
 import type { CandidateResult, Choice, Decision, DecisionInputs } from './decision.ts'
 import { outcomeSentence } from './explain-decision.ts'
 import { removalSentence } from './removal-sentences.ts'
@@ -69,6 +69,9 @@ function reason(asked: { readonly choice: Choice; readonly result: CandidateResu
   const rank = `number ${(result.rank ?? 0) + 1} of ${ranked(choice).length} eligible`
   if (choice.strategy !== 'fair_share' || result.score === null || pick?.score === null || pick === undefined) {
     return `eligible, ${rank} by ${choice.strategy.replace('_', ' ')}`
+  }
+  if (isPassedOver(result, pick)) {
+    return `eligible, but ahead of the pool, so after those who are not (due at ${leads(result.score)}), ${rank}`
   }
   const later = leadsLater(result.score, pick.score)
   const ahead = result.isDue === false ? ', ahead of the pool' : ''
