@@ -37,7 +37,10 @@ describe('the command line', () => {
       [['policy', 'chek', 'p.yaml'], /did you mean `check`/],
       [['route', 'leads.csv', '--polcy', 'p.yaml'], /did you mean --policy/],
       [['route', 'leads.csv', '--policy', 'p.yaml'], /--roster/],
-      [['route', '--policy', 'p.yaml', '--roster', 'r.yaml'], /LEADS/],
+      [['route', '--policy', 'p.yaml', '--roster', 'r.yaml'], /^LEADS is needed\.\n {2}See --help/],
+      [['explain', 'l.csv'], /^(--\w+ is needed, with a value\.\n){3} {2}See --help for what the command takes\.\n$/],
+      [['policy', 'check', 'p.yaml', '--week-of', 'May'], /--week-of May: It is not a date/],
+      [['policy', 'docs', 'p.yaml', '--format', 'pdf'], /pdf/],
       [['route', 'l.csv', '-p', 'p', '-r', 'r', '--at', 'yesterday'], /--at yesterday: It is not an instant\. Write/],
       [['route', 'l.csv', '-p', 'p', '-r', 'r', '--map', 'company'], /--map company: It is not a mapping\. Write/],
       [['route', 'l.csv', '-p', 'p', '-r', 'r', '--delimiter', 'ab'], /--delimiter ab: It is not a delimiter/],
@@ -87,17 +90,17 @@ describe('completion', () => {
     assert.match(shellScript('fish'), /complete -c rightful/)
   })
 
-  test('completes in bash what the program proposes, and files elsewhere', () => {
+  test('completes in bash what the program proposes, and leaves files to bash', () => {
     const main = join(import.meta.dirname, 'main.ts')
     const script = `${shellScript('bash')}
       rightful() { '${process.execPath}' '${main}' "$@"; }
       complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _rightful; echo "\${COMPREPLY[*]}"; }
       complete_words rightful poli
       complete_words rightful policy di
-      cd '${import.meta.dirname}'
-      complete_words rightful route cli-err`
+      complete_words rightful route cli-err
+      complete -p rightful`
     const run = spawnSync('bash', ['-c', script], { encoding: 'utf8' })
-    assert.equal(run.stdout, 'policy\ndiff\ncli-error.ts\n', run.stderr)
+    assert.equal(run.stdout, 'policy\ndiff\n\ncomplete -o default -F _rightful rightful\n', run.stderr)
   })
 })
 

@@ -1,7 +1,9 @@
 import {
   ArgumentParseError,
+  ArgumentScannerError,
   buildApplication,
   buildRouteMap,
+  formatMessageForArgumentScannerError,
   text_en,
   type Application,
   type ApplicationText,
@@ -65,16 +67,21 @@ function isColourful(process: CliProcess): boolean {
 function messages(): ApplicationText {
   return {
     ...text_en,
+    exceptionWhileLoadingCommandFunction: describe,
     exceptionWhileRunningCommand: describe,
     commandErrorResult: describe,
     exceptionWhileParsingArguments(error, ansiColor) {
-      const what =
-        error instanceof ArgumentParseError
-          ? parseFailure(error)
-          : text_en.exceptionWhileParsingArguments.call(this, error, ansiColor)
-      return `${what}\n  See --help for what the command takes.`
+      if (error instanceof ArgumentParseError) return parseFailure(error)
+      if (error instanceof ArgumentScannerError) return formatMessageForArgumentScannerError(error, missingParts)
+      return text_en.exceptionWhileParsingArguments.call(this, error, ansiColor)
     },
   }
+}
+
+/** What is missing altogether and what is given without its value are the same to the parser. */
+const missingParts: Parameters<typeof formatMessageForArgumentScannerError>[1] = {
+  UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} is needed, with a value.`,
+  UnsatisfiedPositionalError: ({ placeholder }) => `${placeholder} is needed.`,
 }
 
 /** `--at yesterday: It is not an instant. …`; without the stack that a thrown parser would show. */

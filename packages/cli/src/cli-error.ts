@@ -11,8 +11,13 @@ export const cliErrors = {
   encoding_unknown: { exitCode: 2, title: 'There is no such character encoding.' },
   map_column_unknown: { exitCode: 2, title: 'The mapping names a column that the file does not have.' },
   map_field_unknown: { exitCode: 2, title: 'The mapping names a field that the policy does not have.' },
+  stdin_taken: { exitCode: 2, title: 'The standard input can be read only once.' },
+  document_misplaced: { exitCode: 2, title: 'The file is another kind of document.' },
+  roster_needed: { exitCode: 2, title: 'Leads are decided by a roster.' },
+  policies_incomparable: { exitCode: 2, title: 'A policy with errors cannot be compared.' },
+  lead_unknown: { exitCode: 1, title: 'The file has no such lead.' },
+  owner_unknown: { exitCode: 1, title: 'The roster has no such owner.' },
   document_faulty: { exitCode: 1, title: 'The document has errors.' },
-  command_pending: { exitCode: 2, title: 'This command does nothing yet.' },
 } as const satisfies Record<string, { readonly exitCode: 1 | 2; readonly title: string }>
 
 export type CliErrorCode = keyof typeof cliErrors

@@ -21,6 +21,7 @@ export async function runCli(
     return exitCodes.ok
   }
   await run(buildCli(own), args, context)
+  if (own.exitCode === ExitCode.InvalidArgument) stderr.write('  See --help for what the command takes.\n')
   return interrupted.aborted ? exitCodes.interrupted : toExitCode(own.exitCode)
 }
 

@@ -7,14 +7,15 @@ import { worldFlags, type WorldFlags } from './world-flags.ts'
 export type ExplainFlags = WorldFlags &
   LeadFlags & {
     readonly lead: readonly string[]
-    readonly whyNot: readonly string[] | undefined
+    readonly not: readonly string[] | undefined
     readonly whatWouldChange: boolean
+    readonly alone: boolean
     readonly json: boolean
   }
 
 /** `rightful explain`: why a lead goes where it goes. */
 export const explainCommand = buildCommand<ExplainFlags, [string], CliContext>({
-  loader: async () => (await import('./pending.ts')).pending,
+  loader: async () => (await import('./run-explain.ts')).runExplain,
   parameters: {
     flags: {
       lead: {
@@ -25,23 +26,30 @@ export const explainCommand = buildCommand<ExplainFlags, [string], CliContext>({
         variadic: true,
       },
       ...worldFlags,
-      whyNot: {
+      not: {
         kind: 'parsed',
         parse: String,
-        brief: 'Also say why this owner did not get it; may be given several times',
+        brief:
+          'Say why not this owner, rather than each member of the pools that were asked; may be given several times',
         placeholder: 'OWNER',
         optional: true,
         variadic: true,
       },
       whatWouldChange: {
         kind: 'boolean',
-        brief: 'Also look for the smallest change that would give another outcome',
+        brief: 'Also look for the smallest changes that would give another outcome',
         default: true,
       },
+      alone: {
+        kind: 'boolean',
+        brief: 'Decide only the leads asked for, as if none came before them in the file',
+        default: false,
+        withNegated: false,
+      },
       ...leadFlags,
-      json: { ...jsonFlag, brief: 'Print the decision record and the answers as JSON' },
+      json: { ...jsonFlag, brief: 'Print decision records and answers as JSON' },
     },
-    aliases: { l: 'lead', p: 'policy', r: 'roster', a: 'accounts', m: 'map' },
+    aliases: { l: 'lead', n: 'not', p: 'policy', r: 'roster', a: 'accounts', m: 'map' },
     positional: {
       kind: 'tuple',
       parameters: [
@@ -51,12 +59,15 @@ export const explainCommand = buildCommand<ExplainFlags, [string], CliContext>({
   },
   docs: {
     brief: 'Say why a lead goes where it goes, and what would change it',
-    fullDescription: `Decides the leads of a file up to the one asked for, so that rotation stands as it would, and explains that one.
+    fullDescription: `Decides the leads of a file up to the one asked for, so that rotation and caps stand as they would in "rightful route" of
+that file at the same instant, and explains that one: why, why not each of the others, and what would change it.
 
 Examples:
-  rightful explain leads.csv --lead L-17 --policy policy.yaml --roster roster.yaml
-  rightful explain leads.csv --lead L-17 --why-not owner-03 --policy policy.yaml --roster roster.yaml --json
+  rightful explain leads.csv --lead L-17 --policy policy.yaml --roster roster.yaml --at 2026-11-24T09:00:00Z
+  rightful explain leads.csv --lead L-17 --not owner-03 --policy policy.yaml --roster roster.yaml
+  rightful explain leads.csv -l L-17 -l L-18 -p policy.yaml -r roster.yaml --json
 
-Exit codes: 0 explained; 1 no such lead in the file, or the policy has errors; 2 wrong usage, or a file that cannot be used.`,
+Exit codes: 0 explained; 1 no such lead in the file or no such owner in the roster, or the policy has errors; 2 wrong usage,
+or a file that cannot be used.`,
   },
 })

@@ -1,19 +1,17 @@
 import { buildCommand } from '@stricli/core'
 import type { CliContext } from '../cli-context.ts'
-import { policyParameter, rosterFlag } from './policy-parameter.ts'
+import { policyParameter } from './policy-parameter.ts'
 
 export type PolicyDocsFlags = {
-  readonly roster: string | undefined
   readonly out: string
-  readonly format: 'markdown' | 'html' | undefined
+  readonly format: 'md' | 'html' | undefined
 }
 
 /** `rightful policy docs`: writes the routing documentation. */
 export const policyDocsCommand = buildCommand<PolicyDocsFlags, [string], CliContext>({
-  loader: async () => (await import('./pending.ts')).pending,
+  loader: async () => (await import('./run-policy-docs.ts')).runPolicyDocs,
   parameters: {
     flags: {
-      roster: rosterFlag,
       out: {
         kind: 'parsed',
         parse: String,
@@ -23,12 +21,12 @@ export const policyDocsCommand = buildCommand<PolicyDocsFlags, [string], CliCont
       },
       format: {
         kind: 'enum',
-        values: ['markdown', 'html'],
-        brief: 'By the name of the output file otherwise, else markdown',
+        values: ['md', 'html'],
+        brief: 'By the name of the output file otherwise, else md',
         optional: true,
       },
     },
-    aliases: { r: 'roster', o: 'out', f: 'format' },
+    aliases: { o: 'out', f: 'format' },
     positional: policyParameter,
   },
   docs: {
@@ -37,7 +35,7 @@ export const policyDocsCommand = buildCommand<PolicyDocsFlags, [string], CliCont
 
 Examples:
   rightful policy docs policy.yaml > routing.md
-  rightful policy docs policy.yaml --roster roster.yaml --out routing.html
+  rightful policy docs policy.yaml --out routing.html
 
 Exit codes: 0 written; 1 the policy has errors; 2 wrong usage, or a file that cannot be read or written.`,
   },

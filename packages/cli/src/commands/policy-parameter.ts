@@ -12,3 +12,12 @@ export const rosterFlag = {
   placeholder: 'FILE',
   optional: true,
 } as const
+
+/** The accounts, which every command can do without. */
+export const accountsFlag = {
+  kind: 'parsed',
+  parse: String,
+  brief: 'Known companies, CSV, NDJSON or JSON',
+  placeholder: 'FILE',
+  optional: true,
+} as const

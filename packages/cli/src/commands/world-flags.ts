@@ -1,6 +1,7 @@
 import type { FlagParametersForType } from '@stricli/core'
 import type { CliContext } from '../cli-context.ts'
 import { parseInstant } from './parse-instant.ts'
+import { accountsFlag } from './policy-parameter.ts'
 
 /** By what leads are decided. */
 export type WorldFlags = {
@@ -19,13 +20,7 @@ export const worldFlags: FlagParametersForType<WorldFlags, CliContext> = {
     placeholder: 'FILE',
   },
   roster: { kind: 'parsed', parse: String, brief: 'Owners and pools, YAML or JSON', placeholder: 'FILE' },
-  accounts: {
-    kind: 'parsed',
-    parse: String,
-    brief: 'Known companies, CSV, NDJSON or JSON',
-    placeholder: 'FILE',
-    optional: true,
-  },
+  accounts: accountsFlag,
   at: {
     kind: 'parsed',
     parse: parseInstant,

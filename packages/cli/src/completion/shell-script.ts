@@ -12,16 +12,15 @@ const scripts: Readonly<Record<Shell, string>> = {
   bash: `_rightful() {
   local IFS=$'\\n'
   COMPREPLY=($(rightful --complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))
-  if [ \${#COMPREPLY[@]} -eq 0 ]; then COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}")); fi
 }
-complete -o filenames -F _rightful rightful
+complete -o default -F _rightful rightful
 `,
   zsh: `#compdef rightful
 _rightful() {
   local -a proposals
-  local line
+  local line tab=$'\\t'
   for line in "\${(@f)$(rightful --complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
-    [[ -n $line ]] && proposals+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+    [[ -n $line ]] && proposals+=("\${\${line%%$tab*}//:/\\\\:}:\${line#*$tab}")
   done
   if (( \${#proposals} )); then _describe 'rightful' proposals; else _files; fi
 }

@@ -4,6 +4,7 @@ import type { CliProcess } from '../cli-context.ts'
 import { fillCalendars } from './fill-calendars.ts'
 import { requireDocument, type ParsedDocument } from './load-document.ts'
 import { readTextFile } from './read-text-file.ts'
+import { refuseOtherKind } from './refuse-other-kind.ts'
 
 /** Reads a roster, with holidays and calendar feeds put into its people's calendars. Nothing is printed. */
 export async function parseRosterFile(
@@ -12,6 +13,7 @@ export async function parseRosterFile(
   at: Temporal.Instant,
 ): Promise<ParsedDocument<Roster>> {
   const text = await readTextFile(path, process.stdin)
+  refuseOtherKind(text, 'roster', path)
   const file = path === '-' ? 'standard input' : path
   const { roster, problems } = parseRoster(text, { file })
   const texts = { [file]: text }

@@ -34,6 +34,8 @@ const kinds: readonly { readonly starts: readonly number[]; readonly what: strin
 /** Opens a file for reading; `-` is the standard input. */
 export async function openSource(path: string, stdin: Readable): Promise<ByteSource> {
   const isStdin = path === '-'
+  if (isStdin && stdin.readableDidRead)
+    throw new CliError('stdin_taken', { where: '-', hint: 'Give a file for all but one of what the command reads.' })
   const name = isStdin ? 'standard input' : path
   const sizeBytes = isStdin ? null : await fileSize(path)
   let readBytes = 0

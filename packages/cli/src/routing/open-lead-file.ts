@@ -8,7 +8,7 @@ import type { TargetField } from '../readers/plan-columns.ts'
 /** Opens the file of leads as the flags say, its columns given to the policy's fields. */
 export function openLeadFile(
   path: string,
-  policy: Policy,
+  policy: Pick<Policy, 'fields'>,
   from: { readonly flags: LeadFlags; readonly process: CliProcess },
 ): Promise<LeadReading> {
   const { flags, process } = from

@@ -1,0 +1,119 @@
+import type { CliContext, CliProcess } from '../cli-context.ts'
+import { CliError } from '../cli-error.ts'
+import { answerQuestions, type Answers } from '../explaining/answer-questions.ts'
+import { formatAnswers } from '../explaining/format-answers.ts'
+import { nearestName } from '../readers/nearest-name.ts'
+import { type AskedLead, type AskedLeads, decideAsked } from '../routing/decide-asked.ts'
+import { loadWorld, type LoadedWorld } from '../routing/load-world.ts'
+import { openLeadFile } from '../routing/open-lead-file.ts'
+import { paintFor } from '../terminal/paint.ts'
+import { createProgressBar } from '../terminal/progress-bar.ts'
+import type { ExplainFlags } from './explain.ts'
+
+/** Decides the leads of a file as far as the ones asked for, and says why these went where they went. */
+export async function runExplain(this: CliContext, flags: ExplainFlags, path: string): Promise<void> {
+  const { process, interrupted } = this
+  const now = flags.at ?? Temporal.Now.instant().round('millisecond')
+  const world = await loadWorld(flags, process, now)
+  requireOwners(flags, world)
+  const reading = await openLeadFile(path, world.policy.policy, { flags, process })
+  const bar = createProgressBar(process, 'leads', () => performance.now())
+  const asked = await decideAsked(
+    {
+      router: world.router,
+      reading,
+      nowMs: now.epochMilliseconds,
+      isAlone: flags.alone,
+      interrupted,
+      onBatch: (leads) => {
+        const { readBytes, sizeBytes } = reading.progress()
+        bar.update(readBytes, sizeBytes, leads)
+      },
+    },
+    flags.lead,
+  )
+  bar.finish()
+  if (interrupted.aborted) return
+  requireLeads(asked, path)
+  const told = asked.found.map((lead): Told => {
+    const questions = { owners: flags.not ?? null, whatWouldChange: flags.whatWouldChange }
+    return { lead, answers: answerQuestions(lead.decision, world.policy, questions) }
+  })
+  if (flags.json) process.stdout.write(`${JSON.stringify(toJson(told, { now, flags, world }))}\n`)
+  else process.stdout.write(toText(told, { now, flags, path, process }))
+}
+
+type Told = { readonly lead: AskedLead; readonly answers: Answers }
+
+function requireOwners({ not, roster }: ExplainFlags, { roster: { owners } }: LoadedWorld): void {
+  const known = owners.map((owner) => owner.id)
+  for (const ownerId of not ?? []) {
+    if (known.includes(ownerId)) continue
+    const nearest = nearestName(ownerId, known)
+    const hint = nearest === null ? `Its owners are ${known.slice(0, 5).join(', ')} …` : `Did you mean ${nearest}?`
+    throw new CliError('owner_unknown', { where: roster, what: `The roster has no owner ${ownerId}.`, hint })
+  }
+}
+
+function requireLeads({ missing, unreadable, leads }: AskedLeads, path: string): void {
+  if (missing.length === 0) return
+  const where = path === '-' ? 'standard input' : path
+  const ids = missing.map(({ leadId }) => leadId).join(', ')
+  const broken = unreadable === 0 ? '' : ` and ${unreadable} ${unreadable === 1 ? 'row' : 'rows'} that cannot be read`
+  const nearest = missing.flatMap((lead) => lead.nearest ?? [])
+  throw new CliError('lead_unknown', {
+    where,
+    what: `No lead ${ids} among the ${leads} leads${broken} of this file.`,
+    hint:
+      nearest.length > 0
+        ? `Did you mean ${nearest.join(', ')}?`
+        : 'A lead is called by its column id, or by its line, as line-7, where the file has none.',
+  })
+}
+
+function toJson(
+  told: readonly Told[],
+  run: { readonly now: Temporal.Instant; readonly flags: ExplainFlags; readonly world: LoadedWorld },
+): object {
+  const { name, hash } = run.world.policy.policy
+  return {
+    policy: { name, hash },
+    at: run.now.toString(),
+    alone: run.flags.alone,
+    leads: told.map(({ lead, answers }) => ({
+      lead: lead.decision.leadId,
+      line: lead.line,
+      decidedBefore: lead.decidedBefore,
+      decision: lead.decision,
+      explanation: { headline: answers.explanation.headline, lines: answers.explanation.lines },
+      whyNot: answers.whyNot,
+      unsaid: answers.unsaid,
+      whatWouldChange: answers.whatWouldChange,
+    })),
+  }
+}
+
+type TextRun = {
+  readonly now: Temporal.Instant
+  readonly flags: ExplainFlags
+  readonly path: string
+  readonly process: CliProcess
+}
+
+function toText(told: readonly Told[], { now, flags, path, process }: TextRun): string {
+  const { stdout, env } = process
+  const paint = paintFor(stdout, env)
+  const width = stdout.isTTY === true ? (stdout.columns ?? null) : null
+  const file = path === '-' ? 'standard input' : path
+  const parts = told.map(({ lead, answers }) => {
+    const { line, decidedBefore, decision } = lead
+    const before = flags.alone ? 'decided alone' : `decided after the ${countText(decidedBefore)} before it`
+    const head = paint('dim', `${decision.leadId} (${file}:${line}), ${before}, at ${now.toString()}`)
+    return `${head}\n${formatAnswers(answers, { paint, width })}`
+  })
+  return parts.join('\n')
+}
+
+function countText(leads: number): string {
+  return leads === 1 ? '1 lead' : `${leads.toLocaleString('en-US')} leads`
+}
