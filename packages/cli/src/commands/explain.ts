@@ -15,7 +15,12 @@ export type ExplainFlags = WorldFlags &
 
 /** `rightful explain`: why a lead goes where it goes. */
 export const explainCommand = buildCommand<ExplainFlags, [string], CliContext>({
-  loader: async () => (await import('./run-explain.ts')).runExplain,
+  loader: async () => {
+    const { runExplain } = await import('./run-explain.ts')
+    return function (this: CliContext, flags: ExplainFlags, path: string) {
+      return runExplain(this, flags, path)
+    }
+  },
   parameters: {
     flags: {
       lead: {

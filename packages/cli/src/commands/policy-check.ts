@@ -14,7 +14,12 @@ export type PolicyCheckFlags = {
 
 /** `rightful policy check`: everything that can be known to be wrong with a policy without a lead. */
 export const policyCheckCommand = buildCommand<PolicyCheckFlags, [string], CliContext>({
-  loader: async () => (await import('./run-policy-check.ts')).runPolicyCheck,
+  loader: async () => {
+    const { runPolicyCheck } = await import('./run-policy-check.ts')
+    return function (this: CliContext, flags: PolicyCheckFlags, path: string) {
+      return runPolicyCheck(this, flags, path)
+    }
+  },
   parameters: {
     flags: {
       roster: rosterFlag,

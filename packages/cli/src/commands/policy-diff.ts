@@ -15,7 +15,12 @@ export type PolicyDiffFlags = LeadFlags & {
 
 /** `rightful policy diff`: what two versions of a policy decide differently. */
 export const policyDiffCommand = buildCommand<PolicyDiffFlags, [string, string], CliContext>({
-  loader: async () => (await import('./run-policy-diff.ts')).runPolicyDiff,
+  loader: async () => {
+    const { runPolicyDiff } = await import('./run-policy-diff.ts')
+    return function (this: CliContext, flags: PolicyDiffFlags, ...[before, after]: [string, string]) {
+      return runPolicyDiff(this, flags, { before, after })
+    }
+  },
   parameters: {
     flags: {
       leads: {

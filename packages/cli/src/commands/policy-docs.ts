@@ -9,7 +9,12 @@ export type PolicyDocsFlags = {
 
 /** `rightful policy docs`: writes the routing documentation. */
 export const policyDocsCommand = buildCommand<PolicyDocsFlags, [string], CliContext>({
-  loader: async () => (await import('./run-policy-docs.ts')).runPolicyDocs,
+  loader: async () => {
+    const { runPolicyDocs } = await import('./run-policy-docs.ts')
+    return function (this: CliContext, flags: PolicyDocsFlags, path: string) {
+      return runPolicyDocs(this, flags, path)
+    }
+  },
   parameters: {
     flags: {
       out: {

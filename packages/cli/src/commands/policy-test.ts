@@ -7,7 +7,12 @@ export type PolicyTestFlags = { readonly json: boolean }
 
 /** `rightful policy test`: runs the golden leads of a policy. */
 export const policyTestCommand = buildCommand<PolicyTestFlags, [string], CliContext>({
-  loader: async () => (await import('./run-policy-test.ts')).runPolicyTest,
+  loader: async () => {
+    const { runPolicyTest } = await import('./run-policy-test.ts')
+    return function (this: CliContext, flags: PolicyTestFlags, path: string) {
+      return runPolicyTest(this, flags, path)
+    }
+  },
   parameters: {
     flags: { json: { ...jsonFlag, brief: 'Print the results as JSON' } },
     positional: policyParameter,

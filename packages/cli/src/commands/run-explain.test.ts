@@ -67,7 +67,7 @@ describe('explain', () => {
     assert.deepEqual([first?.decidedBefore, second?.decidedBefore], [0, 1])
     // Of two equal members each gets one of two leads.
     const owners = [first, second].map((told) => told?.decision.outcome.ownerId)
-    assert.deepEqual(owners.toSorted(), ['ann', 'bob'])
+    assert.deepEqual(new Set(owners), new Set(['ann', 'bob']))
     const alone = (await explainAsJson(leads, '-l', 'b', '--alone', ...world)).leads
     assert.deepEqual([alone[0]?.decidedBefore, alone[0]?.line], [0, 3])
     const text = await runCommand(['explain', leads, '-l', 'b', '--alone', ...world])

@@ -11,8 +11,8 @@ import { createProgressBar } from '../terminal/progress-bar.ts'
 import type { ExplainFlags } from './explain.ts'
 
 /** Decides the leads of a file as far as the ones asked for, and says why these went where they went. */
-export async function runExplain(this: CliContext, flags: ExplainFlags, path: string): Promise<void> {
-  const { process, interrupted } = this
+export async function runExplain(context: CliContext, flags: ExplainFlags, path: string): Promise<void> {
+  const { process, interrupted } = context
   const now = flags.at ?? Temporal.Now.instant().round('millisecond')
   const world = await loadWorld(flags, process, now)
   requireOwners(flags, world)

@@ -10,8 +10,8 @@ import { paintFor } from '../terminal/paint.ts'
 import type { PolicyCheckFlags } from './policy-check.ts'
 
 /** Parses a policy, and a roster where there is one, checks them, and prints what is wrong. */
-export async function runPolicyCheck(this: CliContext, flags: PolicyCheckFlags, path: string): Promise<void> {
-  const { process } = this
+export async function runPolicyCheck(context: CliContext, flags: PolicyCheckFlags, path: string): Promise<void> {
+  const { process } = context
   const started = performance.now()
   const checked = await check(flags, path, process)
   const seconds = (performance.now() - started) / 1000

@@ -16,16 +16,15 @@ import type { PolicyDiffFlags } from './policy-diff.ts'
 
 /** Says what differs between two policies and, where leads are given, what they make of them. */
 export async function runPolicyDiff(
-  this: CliContext,
+  context: CliContext,
   flags: PolicyDiffFlags,
-  beforePath: string,
-  afterPath: string,
+  paths: { readonly before: string; readonly after: string },
 ): Promise<void> {
-  const { process, interrupted } = this
-  const before = await loadComparable(beforePath, this)
-  const after = await loadComparable(afterPath, this)
+  const { process, interrupted } = context
+  const before = await loadComparable(paths.before, context)
+  const after = await loadComparable(paths.after, context)
   const diff = diffPolicies(before, after)
-  const routing = flags.leads === undefined ? null : await compareOnLeads(flags, { before, after }, this)
+  const routing = flags.leads === undefined ? null : await compareOnLeads(flags, { before, after }, context)
   if (interrupted.aborted) return
   const paint = paintFor(process.stdout, process.env)
   if (flags.json) process.stdout.write(`${JSON.stringify({ ...diff, routing })}\n`)

@@ -5,8 +5,8 @@ import { openOutput } from '../writers/text-output.ts'
 import type { PolicyDocsFlags } from './policy-docs.ts'
 
 /** Writes the routing documentation of a policy. */
-export async function runPolicyDocs(this: CliContext, flags: PolicyDocsFlags, path: string): Promise<void> {
-  const { process } = this
+export async function runPolicyDocs(context: CliContext, flags: PolicyDocsFlags, path: string): Promise<void> {
+  const { process } = context
   const policy = await loadPolicy(path, process)
   const format = flags.format ?? (/\.html?$/i.test(flags.out) ? 'html' : 'md')
   const text = format === 'html' ? documentAsHtml(policy) : documentAsMarkdown(policy)

@@ -5,8 +5,8 @@ import { type Paint, paintFor } from '../terminal/paint.ts'
 import type { PolicyTestFlags } from './policy-test.ts'
 
 /** Runs the golden leads of a policy and prints each with what failed. */
-export async function runPolicyTest(this: CliContext, flags: PolicyTestFlags, path: string): Promise<void> {
-  const { process } = this
+export async function runPolicyTest(context: CliContext, flags: PolicyTestFlags, path: string): Promise<void> {
+  const { process } = context
   const policy = await loadPolicy(path, process)
   const results = runGoldenTests(compilePolicy(policy))
   if (flags.json) process.stdout.write(`${JSON.stringify(toJson(results))}\n`)

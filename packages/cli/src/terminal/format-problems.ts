@@ -18,15 +18,11 @@ export function formatProblems(
     group.map((problem, index) => {
       const isSaidBelow = problem.hint !== undefined && problem.hint === group[index + 1]?.hint
       const source = problem.severity === 'notice' ? undefined : texts[problem.place.file]
-      return formatProblem(isSaidBelow ? withoutHint(problem) : problem, source, paint)
+      return formatProblem(isSaidBelow ? { ...problem, hint: undefined } : problem, source, paint)
     }),
   )
   return printed
     .filter((group) => group.length > 0)
     .map((group) => group.join(''))
     .join('\n')
-}
-
-function withoutHint({ hint: _, ...problem }: Problem): Problem {
-  return problem
 }
