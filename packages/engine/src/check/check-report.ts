@@ -37,7 +37,7 @@ export type CheckFigures = {
   readonly undecidedRules: number
   /** Rules that no lead reaches. */
   readonly unreachableRules: number
-  /** Pairs of table rows that overlap and lead elsewhere. */
+  /** Pairs of table rows that overlap and lead elsewhere; of a table with thousands of such pairs, at most so many. */
   readonly overlappingRows: number
   readonly tests: number
   readonly failedTests: number

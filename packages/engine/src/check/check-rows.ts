@@ -11,7 +11,7 @@ import { type RuleSpot, ruleSpots } from './rule-spots.ts'
 const PAIRS_TOLD = 10
 
 /** Pairs put to the matcher, of one table: beyond, overlapping pairs are counted without asking whether an earlier row takes the leads of both. */
-const PAIRS_TRIED = 20_000
+const PAIRS_TRIED = 5_000
 
 /** Leads tried for one pair. */
 const TRIES_MAX = 6

@@ -34,13 +34,16 @@ export type CheckSpace = {
   /** No lead is in these. */
   readonly impossible: readonly Box[]
   readonly effort: Effort
+  /** Where a lead's classes are written down to ask the index: a list of its own for each lead would be most of the work. */
+  readonly asked: Int32Array
 }
 
 /** Boxes of one statement: more than the index of live leads allows, since no lead is waiting. */
 const BOXES_MAX = 600
 
-/** Looks at a box that all proofs together may take. */
-const LOOKS_MAX = 60_000_000
+/** Looks at a box that all proofs together may take: so many, and so many more for each statement. */
+const LOOKS_BASE = 30_000_000
+const LOOKS_PER_STATEMENT = 15_000
 
 /** Reads the policy for the checks. */
 export function createCheckSpace(compiled: CompiledPolicy): CheckSpace {
@@ -67,7 +70,8 @@ export function createCheckSpace(compiled: CompiledPolicy): CheckSpace {
     complete: axes.map((axis) => from(axis, mayLack(axis, mailMayLack) ? 0 : 1)),
     gappy: axes.map((axis) => from(axis, isFact(axis) ? 1 : 0)),
     impossible: impossibleBoxes(axes, numbers),
-    effort: { looksLeft: LOOKS_MAX },
+    effort: { looksLeft: LOOKS_BASE + LOOKS_PER_STATEMENT * statements.list.length },
+    asked: new Int32Array(axes.length),
   }
 }
 
@@ -81,8 +85,9 @@ function asRule({ id, when }: Statement): Parameters<typeof buildRuleIndex>[0][n
 }
 
 /** The first statement that holds for a lead of these classes; −1 when none does. */
-export function firstHolding({ index, numbers }: CheckSpace, classes: readonly number[]): number {
-  return index.matchClasses(classes.map((id, axis) => numbers[axis].originals[id])).ruleIndex
+export function firstHolding({ index, numbers, asked }: CheckSpace, classes: readonly number[]): number {
+  for (let axis = 0; axis < classes.length; axis += 1) asked[axis] = numbers[axis].originals[classes[axis]]
+  return index.matchClasses(asked).ruleIndex
 }
 
 /** The boxes of one statement. */

@@ -122,15 +122,16 @@ function proveOutside(domain: Region, boxes: readonly Box[], effort: Effort): re
  * the one that leaves the fewest axes to speak of.
  */
 function widen(space: CheckSpace, classes: readonly number[], boxes: readonly Box[]): Region {
-  const start: Region = classes.map((id) => [id, id + 1])
-  const ranked = space.axes.map(({ id }) => id).toSorted((a, b) => widenRank(space, a) - widenRank(space, b))
+  // An axis that no box asks about does not matter.
+  const asked = new Set(boxes.flatMap(({ axes }) => axes))
+  const start: Region = classes.map((id, axis) => (asked.has(axis) ? [id, id + 1] : space.complete[axis]))
+  const ranked = [...asked].toSorted((a, b) => widenRank(space, a) - widenRank(space, b) || a - b)
   const orders = [ranked, ranked.toReversed()]
   const widened = orders.map((order) => order.reduce((region, axis) => widenAxis(space, region, { axis, boxes }), start))
   return widened.reduce((best, region) => (wordsFor(space, region) < wordsFor(space, best) ? region : best))
 }
 
 function widenAxis({ complete }: CheckSpace, region: Region, { axis, boxes }: { readonly axis: number; readonly boxes: readonly Box[] }): Region {
-  if (countClasses(region[axis]) === countClasses(complete[axis])) return region
   return withClasses(region, axis, classesFreeOf(region, axis, { boxes, among: complete[axis] }))
 }
 
