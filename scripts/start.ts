@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '..')
 const decisions = join('.rightful', 'decisions.csv')
 /** The lead whose decision is told in full. */
 const explained = 'lead-0003'
+/** A working morning in Europe: whenever somebody tries it, most people of the example are at work. */
+const at = '2026-11-24T09:00:00Z'
 const wanted = ['roster.yaml', 'accounts.csv', 'leads.csv']
 
 process.exitCode = start()
@@ -29,6 +31,8 @@ function start(): number {
     join(folder, 'roster.yaml'),
     '--accounts',
     join(folder, 'accounts.csv'),
+    '--at',
+    at,
   ]
   const leads = join(folder, 'leads.csv')
   const routed = rightful(['route', leads, ...world, '--out', decisions, ...process.argv.slice(2)])
