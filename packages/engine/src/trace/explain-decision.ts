@@ -187,7 +187,7 @@ function poolLines(step: TraceStep & { readonly kind: 'pool' }, telling: Telling
   const eligible = choice.candidates.length - removed.length
   const pool = {
     label: 'pool',
-    text: `${choice.poolId}${ahead}: ${choice.candidates.length} members, ${eligible} eligible${because}`,
+    text: `${choice.poolId}${ahead}: ${choice.candidates.length} ${choice.candidates.length === 1 ? 'member' : 'members'}, ${eligible} eligible${because}`,
   }
   const balance = balanceSentence(choice)
   return balance === '' ? [pool] : [pool, { label: 'balance', text: balance }]

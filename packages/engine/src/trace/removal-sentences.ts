@@ -9,9 +9,9 @@ export type Telling = { readonly zone: string | null; readonly nowMs: number; re
 export function removalSentence(removal: Removal, telling: Telling): string {
   switch (removal.kind) {
     case 'inactive':
-      return 'is no longer active'
+      return 'no longer active'
     case 'not_a_member':
-      return removal.fromMs === null ? 'is not a member now' : `is a member only from ${until(removal.fromMs, telling)}`
+      return removal.fromMs === null ? 'not a member now' : `a member only from ${until(removal.fromMs, telling)}`
     case 'excluded':
       return removal.because === 'other_role' ? 'already has another role on this lead' : 'had this lead before'
     case 'require':
