@@ -100,7 +100,7 @@ describe('explain', () => {
     const run = await runCommand(['explain', many, '--lead', 'laed-17', ...world])
     assert.equal(run.code, 1)
     assert.equal(run.stdout, '')
-    assert.match(run.stderr, /No lead laed-17 among the 10001 leads of this file\.\n {2}Did you mean lead-17\?/)
+    assert.match(run.stderr, /No lead laed-17 among the 10,001 leads of this file\.\n {2}Did you mean lead-17\?/)
     const far = await runCommand(['explain', leads, '--lead', 'L-999999', ...world])
     assert.match(far.stderr, /by its line, as line-7/)
   })

@@ -63,7 +63,7 @@ function requireLeads({ missing, unreadable, leads }: AskedLeads, path: string):
   const nearest = missing.flatMap((lead) => lead.nearest ?? [])
   throw new CliError('lead_unknown', {
     where,
-    what: `No lead ${ids} among the ${leads} leads${broken} of this file.`,
+    what: `No lead ${ids} among the ${leads.toLocaleString('en-US')} leads${broken} of this file.`,
     hint:
       nearest.length > 0
         ? `Did you mean ${nearest.join(', ')}?`
