@@ -12,7 +12,12 @@ const bars = [
 ] as const
 
 /** One check of one policy, phase by phase, in milliseconds. */
-type Lap = { readonly parseMs: number; readonly compileMs: number; readonly checkMs: number; readonly report: CheckReport }
+type Lap = {
+  readonly parseMs: number
+  readonly compileMs: number
+  readonly checkMs: number
+  readonly report: CheckReport
+}
 
 /** Runs the benchmark; `quick` checks each policy once, and smaller ones to warm up. */
 export async function run({ quick }: { readonly quick: boolean }): Promise<BenchResult> {
@@ -31,7 +36,14 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
   const [small, large] = measured
   // The one that misses its bar is the one to be told; else that of the promise.
   const told = large.value > large.bar ? large : small
-  return { name: 'check-speed', value: told.value, unit: `s for ${told.ruleCount} rules`, operator: '<=', bar: told.bar, table }
+  return {
+    name: 'check-speed',
+    value: told.value,
+    unit: `s for ${told.ruleCount} rules`,
+    operator: '<=',
+    bar: told.bar,
+    table,
+  }
 }
 
 function readRoster() {
@@ -43,7 +55,8 @@ function readRoster() {
 function lap({ document, tables }: WrittenPolicy, roster: ReturnType<typeof readRoster>): Lap {
   const start = performance.now()
   const { policy, problems } = parsePolicy(document, { tables })
-  if (policy === null) throw new Error(`The policy has problems: ${JSON.stringify(problems.find(({ severity }) => severity === 'error'))}`)
+  if (policy === null)
+    throw new Error(`The policy has problems: ${JSON.stringify(problems.find(({ severity }) => severity === 'error'))}`)
   const parsed = performance.now()
   const compiled = compilePolicy(policy)
   const made = performance.now()
@@ -57,8 +70,13 @@ function totalMs({ parseMs, compileMs, checkMs }: Lap): number {
 
 /** A fast check that misses what was planted is worth nothing. */
 function verify({ unreachable, ruleCount }: WrittenPolicy, { figures, uncovered }: CheckReport): void {
-  const isRight = figures.rules === ruleCount && figures.undecidedRules === 0 && figures.unreachableRules >= unreachable && uncovered.length > 0
-  if (!isRight) throw new Error(`Not all that was planted was found (${unreachable} unreachable): ${JSON.stringify(figures)}`)
+  const isRight =
+    figures.rules === ruleCount &&
+    figures.undecidedRules === 0 &&
+    figures.unreachableRules >= unreachable &&
+    uncovered.length > 0
+  if (!isRight)
+    throw new Error(`Not all that was planted was found (${unreachable} unreachable): ${JSON.stringify(figures)}`)
 }
 
 function describe(policy: WrittenPolicy, { parseMs, compileMs, checkMs, report }: Lap): readonly string[] {

@@ -3,7 +3,11 @@ import { ruleAsCondition } from '../generated-rules/rules-as-policy.ts'
 import type { RuleSketch, TestSketch } from '../generated-rules/rule-sketch.ts'
 
 /** Routes that belong together, in order, and what a check must find among them. */
-export type Planted = { readonly conditions: readonly string[]; readonly unreachable: number; readonly needsGaps: number }
+export type Planted = {
+  readonly conditions: readonly string[]
+  readonly unreachable: number
+  readonly needsGaps: number
+}
 
 /** Fields that only planted rules ask about, and a question that parts any rule's leads. */
 export const plantedFields: readonly string[] = ['urgent: { type: boolean }', 'seats: { type: integer, min: 1 }']
@@ -42,14 +46,22 @@ function takenThroughDerived(rule: RuleSketch): Planted {
 }
 
 function contradicting(rule: RuleSketch): Planted {
-  return { conditions: [`${ruleAsCondition(rule)} && employees < 100 && segment == "mid"`], unreachable: 1, needsGaps: 0 }
+  return {
+    conditions: [`${ruleAsCondition(rule)} && employees < 100 && segment == "mid"`],
+    unreachable: 1,
+    needsGaps: 0,
+  }
 }
 
 /** What is neither true nor false is left over. */
 function leftToGaps(rule: RuleSketch, random: Random): Planted {
   const condition = ruleAsCondition(rule)
   const { question } = random.pick(questions)
-  return { conditions: [`${condition} && ${question}`, `${condition} && !(${question})`, condition], unreachable: 0, needsGaps: 1 }
+  return {
+    conditions: [`${condition} && ${question}`, `${condition} && !(${question})`, condition],
+    unreachable: 0,
+    needsGaps: 1,
+  }
 }
 
 function reads(test: TestSketch, field: string): boolean {

@@ -41,8 +41,17 @@ export function writePolicy(seed: number, ruleCount: number): WrittenPolicy {
     faults += 1
   }
   const half = Math.floor(rows.length / 2)
-  const tables = { 'first.csv': writeTable(rows.slice(0, half), random), 'second.csv': writeTable(rows.slice(half), random) }
-  return { document: writeDocument(conditions, random), tables, ruleCount: conditions.length + rows.length, unreachable, needsGaps }
+  const tables = {
+    'first.csv': writeTable(rows.slice(0, half), random),
+    'second.csv': writeTable(rows.slice(half), random),
+  }
+  return {
+    document: writeDocument(conditions, random),
+    tables,
+    ruleCount: conditions.length + rows.length,
+    unreachable,
+    needsGaps,
+  }
 }
 
 function writeDocument(conditions: readonly string[], random: Random): string {
@@ -79,7 +88,9 @@ function pickPool(random: Random): string {
 function fieldType(field: LeadField): string {
   switch (field.kind) {
     case 'choice':
-      return field.name === 'country' ? '{ type: country }' : `{ type: enum, values: [${field.values.map((value) => JSON.stringify(value)).join(', ')}] }`
+      return field.name === 'country'
+        ? '{ type: country }'
+        : `{ type: enum, values: [${field.values.map((value) => JSON.stringify(value)).join(', ')}] }`
     case 'amount':
       return '{ type: integer, min: 0 }'
     case 'digits':
@@ -92,7 +103,7 @@ function fieldType(field: LeadField): string {
 }
 
 function isTabular({ tests }: RuleSketch): boolean {
-  return tests.every((test) => test.kind === 'not' ? isCell(test.test) : isCell(test))
+  return tests.every((test) => (test.kind === 'not' ? isCell(test.test) : isCell(test)))
 }
 
 function isCell({ kind }: TestSketch): boolean {
@@ -103,7 +114,9 @@ function writeTable(rows: readonly RuleSketch[], random: Random): string {
   const columns = leadFields.filter(({ kind }) => kind !== 'phrase').map(({ name }) => name)
   const lines = rows.map(({ tests }) => {
     const cells = new Map(tests.map((test) => [test.kind === 'not' ? fieldOf(test.test) : fieldOf(test), cellOf(test)]))
-    return [...columns.map((column) => `"${(cells.get(column) ?? '').replaceAll('"', '""')}"`), pickPool(random)].join(',')
+    return [...columns.map((column) => `"${(cells.get(column) ?? '').replaceAll('"', '""')}"`), pickPool(random)].join(
+      ',',
+    )
   })
   return [[...columns, 'pool'].join(','), ...lines, ''].join('\n')
 }
@@ -137,10 +150,23 @@ function cellOf(test: TestSketch): string {
 /** Thirty pools of ten people each, in office hours of three zones. */
 export function writeRoster(): string {
   const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Tokyo']
-  const owners = Array.from({ length: POOLS * 4 }, (_, index) => `  - { id: owner-${index}, name: Owner ${index}, zone: ${zones[index % 3]}, hours: office }`)
+  const owners = Array.from(
+    { length: POOLS * 4 },
+    (_, index) => `  - { id: owner-${index}, name: Owner ${index}, zone: ${zones[index % 3]}, hours: office }`,
+  )
   const pools = Array.from({ length: POOLS }, (_, pool) => {
     const members = Array.from({ length: 10 }, (__, index) => `owner-${(pool * 4 + index * 7) % (POOLS * 4)}`)
     return `  - { id: pool-${pool + 1}, members: [${members.join(', ')}] }`
   })
-  return ['roster: generated', 'hours:', '  office:', '    mon-fri: ["09:00-17:00"]', 'owners:', ...owners, 'pools:', ...pools, ''].join('\n')
+  return [
+    'roster: generated',
+    'hours:',
+    '  office:',
+    '    mon-fri: ["09:00-17:00"]',
+    'owners:',
+    ...owners,
+    'pools:',
+    ...pools,
+    '',
+  ].join('\n')
 }

@@ -24,7 +24,11 @@ export function createBoxTable(rules: RuleBoxes, numbers: readonly ClassNumbers[
     }
   }
   const full = bits.map((bitOf) => maskOf(bitOf, [0, bitOf.length]))
-  return { boxes, firstBox, near: (region, from, end) => nearBoxes({ boxes, bits, masks, full }, region, { from, end }) }
+  return {
+    boxes,
+    firstBox,
+    near: (region, from, end) => nearBoxes({ boxes, bits, masks, full }, region, { from, end }),
+  }
 }
 
 function readBox(rules: RuleBoxes, box: number, numbers: readonly ClassNumbers[]): Box {
@@ -82,7 +86,11 @@ type Masks = {
   readonly full: readonly number[]
 }
 
-function nearBoxes({ boxes, bits, masks, full }: Masks, region: Region, { from, end }: { readonly from: number; readonly end: number }): Box[] {
+function nearBoxes(
+  { boxes, bits, masks, full }: Masks,
+  region: Region,
+  { from, end }: { readonly from: number; readonly end: number },
+): Box[] {
   const wanted = bits.map((bitOf, axis) => maskOf(bitOf, region[axis]))
   const narrow = wanted
     .map((mask, axis) => ({ mask, axis, share: countBits(mask) / countBits(full[axis]) }))
@@ -93,7 +101,11 @@ function nearBoxes({ boxes, bits, masks, full }: Masks, region: Region, { from, 
   return numbers === null ? boxes.slice(from, end) : numbers.map((number) => boxes[number])
 }
 
-function withBit(masks: Int32Array, mask: number, among: readonly number[] | { readonly from: number; readonly end: number }): readonly number[] {
+function withBit(
+  masks: Int32Array,
+  mask: number,
+  among: readonly number[] | { readonly from: number; readonly end: number },
+): readonly number[] {
   if ('from' in among) {
     const found: number[] = []
     for (let number = among.from; number < among.end; number += 1) if ((masks[number] & mask) !== 0) found.push(number)

@@ -13,7 +13,8 @@ const NAMES_SHOWN = 5
 export function checkAccounts(policy: Policy, accounts: Iterable<Account>, roster: Roster | null): readonly Finding[] {
   const parents = new Map<string, string | null>()
   const missing = new Map<string, number>()
-  const active = roster === null ? null : new Set(roster.owners.filter((owner) => owner.active).map((owner) => owner.id))
+  const active =
+    roster === null ? null : new Set(roster.owners.filter((owner) => owner.active).map((owner) => owner.id))
   for (const { id, parent, owner } of accounts) {
     parents.set(id, parent ?? null)
     if (owner !== undefined && active !== null && !active.has(owner)) missing.set(owner, (missing.get(owner) ?? 0) + 1)
@@ -24,15 +25,17 @@ export function checkAccounts(policy: Policy, accounts: Iterable<Account>, roste
 }
 
 function tellCycles(parents: ReadonlyMap<string, string | null>, place: Place): readonly Finding[] {
-  return findCycles(parents).slice(0, CYCLES_TOLD).map((cycle) =>
-    finding('check_account_cycle', {
-      severity: 'warning',
-      message: `Accounts are each other’s parents: ${[...cycle, cycle[0]].slice(0, 10).join(' → ')}${cycle.length >= 10 ? ' → …' : ''}.`,
-      hint: 'Remove the parent of one of them.',
-      place,
-      path: `accounts[${JSON.stringify(cycle[0])}].parent`,
-    }),
-  )
+  return findCycles(parents)
+    .slice(0, CYCLES_TOLD)
+    .map((cycle) =>
+      finding('check_account_cycle', {
+        severity: 'warning',
+        message: `Accounts are each other’s parents: ${[...cycle, cycle[0]].slice(0, 10).join(' → ')}${cycle.length >= 10 ? ' → …' : ''}.`,
+        hint: 'Remove the parent of one of them.',
+        place,
+        path: `accounts[${JSON.stringify(cycle[0])}].parent`,
+      }),
+    )
 }
 
 /** Each cycle once, beginning with its least id. */
@@ -66,7 +69,10 @@ function tellOwners(missing: ReadonlyMap<string, number>, place: Place): readonl
   return [
     finding('check_account_owner_unknown', {
       severity: 'warning',
-      message: `${countOf(count, 'account')} ${count === 1 ? 'belongs' : 'belong'} to people who are not in the roster, or not active: ${listNames(byCount.map(([id]) => id), NAMES_SHOWN)}.`,
+      message: `${countOf(count, 'account')} ${count === 1 ? 'belongs' : 'belong'} to people who are not in the roster, or not active: ${listNames(
+        byCount.map(([id]) => id),
+        NAMES_SHOWN,
+      )}.`,
       hint: 'Give the accounts to others; until then their leads go to the next place.',
       place,
       path: 'accounts',

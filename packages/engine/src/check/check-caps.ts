@@ -18,10 +18,17 @@ export function checkCaps(policy: Policy, { owners, pools }: Roster): readonly F
 
 type Holder = { readonly id: string; readonly place: Place; readonly path: string }
 
-function checkSegment(policy: Policy, { field, value }: NonNullable<Cap['segment']>, { id, place, path }: Holder): readonly Finding[] {
+function checkSegment(
+  policy: Policy,
+  { field, value }: NonNullable<Cap['segment']>,
+  { id, place, path }: Holder,
+): readonly Finding[] {
   const symbol = policy.leadSymbols.find((one) => one.path === field)
   if (symbol === undefined) {
-    const meant = nearest(field, policy.leadSymbols.map((one) => one.path))
+    const meant = nearest(
+      field,
+      policy.leadSymbols.map((one) => one.path),
+    )
     return [
       finding('check_cap_field_unknown', {
         severity: 'error',
@@ -40,7 +47,10 @@ function checkSegment(policy: Policy, { field, value }: NonNullable<Cap['segment
     finding('check_cap_value_unknown', {
       severity: 'error',
       message: `A cap of \`${id}\` counts leads whose \`${field}\` is \`${String(value)}\`, which it never is.`,
-      hint: meant === null ? `Name one of its values: ${possible.slice(0, 8).map(String).join(', ')}.` : `Did you mean \`${meant}\`?`,
+      hint:
+        meant === null
+          ? `Name one of its values: ${possible.slice(0, 8).map(String).join(', ')}.`
+          : `Did you mean \`${meant}\`?`,
       place,
       path,
     }),

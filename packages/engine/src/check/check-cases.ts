@@ -22,7 +22,9 @@ function placeOf({ policy }: CheckSpace, { of, name, index }: CaseStatements): P
 }
 
 function tellCase({ of, name, index }: CaseStatements, place: Place, isContradiction: boolean): Finding {
-  const why = isContradiction ? 'its conditions contradict each other' : 'the cases before it are taken whenever it would be'
+  const why = isContradiction
+    ? 'its conditions contradict each other'
+    : 'the cases before it are taken whenever it would be'
   return finding('check_case_unreachable', {
     severity: 'warning',
     message: `Case ${index + 1} of \`${name}\` is never taken: ${why}.`,

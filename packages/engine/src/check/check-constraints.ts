@@ -20,7 +20,9 @@ function checkConstraint(space: CheckSpace, index: number): readonly Finding[] {
   const { id, kind, place } = constraints[index]
   const path = `constraints[${index}].when`
   // A refused lead is refused whatever else is said of it; of two refusals the first gives the reason.
-  const refusals = constraints.flatMap((other, at) => (other.kind === 'refuse' && (kind === 'refuse' ? at < index : at !== index) ? [at] : []))
+  const refusals = constraints.flatMap((other, at) =>
+    other.kind === 'refuse' && (kind === 'refuse' ? at < index : at !== index) ? [at] : [],
+  )
   const before = refusals.flatMap((at) => appliesBoxes(space, at))
   const reach = reachAmong(space, { own: appliesBoxes(space, index), domain: space.gappy, before })
   switch (reach.kind) {
@@ -82,7 +84,9 @@ function doMeet(space: CheckSpace, earlier: number, later: number): boolean {
     for (const b of appliesBoxes(space, later).filter(isSure)) {
       const both = regionWithin(region, b)
       if (both === null) continue
-      const refusals = space.policy.constraints.flatMap(({ kind }, index) => (kind === 'refuse' ? appliesBoxes(space, index) : []))
+      const refusals = space.policy.constraints.flatMap(({ kind }, index) =>
+        kind === 'refuse' ? appliesBoxes(space, index) : [],
+      )
       const free = coverRegion(both, [...space.impossible, ...refusals], space.effort)
       if (free.kind === 'outside') return true
     }

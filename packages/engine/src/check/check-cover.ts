@@ -21,9 +21,14 @@ export function checkCover(space: CheckSpace): CoverChecks {
     if (plan !== null) found.push({ gap, slots, plan })
     return plan !== null
   })
-  const told = found.filter(({ gap }) => gaps.includes(gap)).map((each) => ({ ...each, uncovered: uncoveredLeads(space, each) }))
+  const told = found
+    .filter(({ gap }) => gaps.includes(gap))
+    .map((each) => ({ ...each, uncovered: uncoveredLeads(space, each) }))
   const findings = told.map(({ uncovered, plan }) => tellUncovered(space, uncovered, plan))
-  return { findings: isDecided ? findings : [...findings, tellUndecided(space)], uncovered: told.map(({ uncovered }) => uncovered) }
+  return {
+    findings: isDecided ? findings : [...findings, tellUndecided(space)],
+    uncovered: told.map(({ uncovered }) => uncovered),
+  }
 }
 
 /** What the policy does with the lead; `null` when it takes it after all. */
@@ -43,7 +48,11 @@ function uncoveredLeads(
   const { axes, isWithoutAccount } = mattering(space, gap.region)
   for (const axis of axes) if (axis.kind === 'attribute') example[axis.symbol.path] = slots[axis.symbol.slot] ?? null
   if (isWithoutAccount) example['account'] = null
-  return { example, described: describeRegion(space, gap.region), outcome: plan.because === 'incomplete' ? 'incomplete' : 'unmatched' }
+  return {
+    example,
+    described: describeRegion(space, gap.region),
+    outcome: plan.because === 'incomplete' ? 'incomplete' : 'unmatched',
+  }
 }
 
 function tellUncovered(space: CheckSpace, { example, described, outcome }: UncoveredLeads, plan: Plan): Finding {
@@ -53,10 +62,15 @@ function tellUncovered(space: CheckSpace, { example, described, outcome }: Uncov
     .join(', ')
   const who = shown === '' ? 'leads that lack nothing' : `a lead with ${shown}`
   const targets = outcome === 'unmatched' ? fallback.unmatched : fallback.incomplete.then
-  const because = outcome === 'unmatched' ? '' : `, because ${listNames(plan.missing, 5)} ${plan.missing.length === 1 ? 'is' : 'are'} not known`
+  const because =
+    outcome === 'unmatched'
+      ? ''
+      : `, because ${listNames(plan.missing, 5)} ${plan.missing.length === 1 ? 'is' : 'are'} not known`
   const alike = described.length === 0 ? '' : `The same goes for every lead with: ${described.join('; ')}. `
   return finding('check_leads_uncovered', {
-    severity: targets.some(({ kind }) => kind === 'pool' || kind === 'owner' || kind === 'bound') ? 'notice' : 'warning',
+    severity: targets.some(({ kind }) => kind === 'pool' || kind === 'owner' || kind === 'bound')
+      ? 'notice'
+      : 'warning',
     message: `No route takes ${who}; ${shown === '' ? 'they fall' : 'it falls'} to \`fallback.${outcome}\`${because}, ${placeText(targets)}.`,
     hint: `${alike}Add a route for them, unless that is meant.`,
     place: fallback.place,
@@ -85,7 +99,8 @@ function placeText(targets: readonly Target[]): string {
 function tellUndecided({ policy }: CheckSpace): Finding {
   return finding('check_cover_undecided', {
     severity: 'notice',
-    message: 'It could not be said whether the routes take every complete lead: that depends on conditions which cannot be reasoned about, such as regular expressions.',
+    message:
+      'It could not be said whether the routes take every complete lead: that depends on conditions which cannot be reasoned about, such as regular expressions.',
     hint: 'Nothing is known to be missing; a last route without a condition, or `fallback.unmatched`, takes what is left over.',
     place: policy.fallback.place,
     path: 'routes',

@@ -8,7 +8,18 @@ import { type Plan, planLead } from '../decide/plan.ts'
 import type { Expression, SymbolRef, Value, ValueType } from '../language/expression.ts'
 import type { Condition, Constraint, Derived, Policy, Route } from '../policy/policy.ts'
 import { bareField, barePolicy } from '../testing/bare-policy.ts'
-import { all, any, arithmetic, call, compare, conditional, constant, isIn, not, symbol } from '../testing/expression-builder.ts'
+import {
+  all,
+  any,
+  arithmetic,
+  call,
+  compare,
+  conditional,
+  constant,
+  isIn,
+  not,
+  symbol,
+} from '../testing/expression-builder.ts'
 import type { CheckReport } from './check-report.ts'
 import { createCheckSpace } from './check-space.ts'
 import { checkPolicy } from './check-policy.ts'
@@ -38,7 +49,12 @@ const values: readonly (readonly (Value | undefined)[])[] = [
   [true, false, undefined],
   ['A', 'a', 'aa', 'ab', 'abz', 'az', 'b', 'bz', 'c', undefined],
 ]
-const accounts: readonly (readonly (Value | undefined)[])[] = [[undefined, undefined], ['x', undefined], ['x', 'key'], ['x', 'other']]
+const accounts: readonly (readonly (Value | undefined)[])[] = [
+  [undefined, undefined],
+  ['x', undefined],
+  ['x', 'key'],
+  ['x', 'other'],
+]
 
 function randomAtom(random: Random, among: readonly SymbolRef[], isOpaque: boolean): Expression {
   const chosen = random.pick(among)
@@ -51,7 +67,9 @@ function randomAtom(random: Random, among: readonly SymbolRef[], isOpaque: boole
     case employees:
       return compare(read, random.pick(['<', '<=', '>', '>=', '==', '!=']), constant(random.below(5)))
     case city:
-      return random.chance(0.4) ? call('startsWith', [read, constant(random.pick(['a', 'ab', 'b']))]) : compare(read, random.pick(['==', '<', '>=', '!=']), constant(random.pick(['a', 'ab', 'b'])))
+      return random.chance(0.4)
+        ? call('startsWith', [read, constant(random.pick(['a', 'ab', 'b']))])
+        : compare(read, random.pick(['==', '<', '>=', '!=']), constant(random.pick(['a', 'ab', 'b'])))
     case accountId:
       return call('known', [read])
     case tier:
@@ -73,7 +91,11 @@ function opaqueAtom(random: Random): Expression {
   ])
 }
 
-function randomExpression(random: Random, at: { readonly among: readonly SymbolRef[]; readonly isOpaque: boolean }, depth: number): Expression {
+function randomExpression(
+  random: Random,
+  at: { readonly among: readonly SymbolRef[]; readonly isOpaque: boolean },
+  depth: number,
+): Expression {
   const part = (): Expression => randomExpression(random, at, depth - 1)
   if (depth === 0 || random.chance(0.2)) return randomAtom(random, at.among, at.isOpaque)
   switch (random.below(6)) {
@@ -95,27 +117,59 @@ function condition(expression: Expression): Condition {
 
 function randomPolicy(random: Random, isOpaque: boolean): Policy {
   const asked = symbols.slice(0, 7)
-  const when = (among: readonly SymbolRef[], depth: number): Condition => condition(randomExpression(random, { among, isOpaque }, depth))
+  const when = (among: readonly SymbolRef[], depth: number): Condition =>
+    condition(randomExpression(random, { among, isOpaque }, depth))
   const derived = [segment, level].map(({ path, slot }, at): Derived => {
     const results = at === 0 ? ['s', 'm', 'l'] : [0, 2, 3]
-    const cases = results.map((value, index) => ({ value, when: index === 2 && random.chance(0.6) ? null : when(at === 0 ? asked : [...asked, segment], 1) }))
+    const cases = results.map((value, index) => ({
+      value,
+      when: index === 2 && random.chance(0.6) ? null : when(at === 0 ? asked : [...asked, segment], 1),
+    }))
     return { name: path, slot, cases, place: { file: 'policy', line: 0, column: 1 } }
   })
   line = 1_000
   const constraints = Array.from({ length: random.below(3) }, (_, index): Constraint => {
     line += 1
-    const shared = { id: `constraint-${index}`, when: when(symbols, 1), whenUnknown: random.pick(['applies', 'skip', 'incomplete'] as const), description: null, place: { file: 'policy', line, column: 1 } }
+    const shared = {
+      id: `constraint-${index}`,
+      when: when(symbols, 1),
+      whenUnknown: random.pick(['applies', 'skip', 'incomplete'] as const),
+      description: null,
+      place: { file: 'policy', line, column: 1 },
+    }
     if (random.chance(0.3)) return { ...shared, kind: 'bind', bind: accountId, otherwise: [] }
-    return random.chance(0.3) ? { ...shared, kind: 'require', require: condition(constant(true)) } : { ...shared, kind: 'refuse', reason: 'no' }
+    return random.chance(0.3)
+      ? { ...shared, kind: 'require', require: condition(constant(true)) }
+      : { ...shared, kind: 'refuse', reason: 'no' }
   })
   line = 0
   const routes = Array.from({ length: 1 + random.below(8) }, (_, index): Route => {
     line += 1
     const place = { file: 'policy', line, column: 1 }
-    const rule = { id: `r${index}`, routeId: `r${index}`, when: random.chance(0.04) ? null : when(symbols, random.below(3)), to: [], place }
-    return { id: rule.id, description: null, whenUnknown: random.chance(0.15) ? 'incomplete' : 'skip', rules: [rule], table: null, also: {}, plan: null, place }
+    const rule = {
+      id: `r${index}`,
+      routeId: `r${index}`,
+      when: random.chance(0.04) ? null : when(symbols, random.below(3)),
+      to: [],
+      place,
+    }
+    return {
+      id: rule.id,
+      description: null,
+      whenUnknown: random.chance(0.15) ? 'incomplete' : 'skip',
+      rules: [rule],
+      table: null,
+      also: {},
+      plan: null,
+      place,
+    }
   })
-  const fields = [bareField(country, 'enum'), { ...bareField(employees, 'integer'), min: 0 }, bareField(consent, 'boolean'), bareField(city, 'string')]
+  const fields = [
+    bareField(country, 'enum'),
+    { ...bareField(employees, 'integer'), min: 0 },
+    bareField(consent, 'boolean'),
+    bareField(city, 'string'),
+  ]
   return barePolicy({ fields, leadSymbols: symbols, derived, constraints, routes })
 }
 
@@ -145,12 +199,18 @@ function isLeftOver({ because, hardRules }: Plan): boolean {
 }
 
 function* everyLead(): Generator<(Value | undefined)[]> {
-  for (const a of values[0]) for (const b of values[1]) for (const c of values[2]) for (const d of values[3])
-    for (const [id, of] of accounts) for (const fact of [false, true]) yield [a, b, c, d, id, of, fact, undefined, undefined]
+  for (const a of values[0])
+    for (const b of values[1])
+      for (const c of values[2])
+        for (const d of values[3])
+          for (const [id, of] of accounts)
+            for (const fact of [false, true]) yield [a, b, c, d, id, of, fact, undefined, undefined]
 }
 
 function codesAt(report: CheckReport, at: number): readonly string[] {
-  return report.problems.filter(({ place, code }) => place.line === at && code.startsWith('check_rule_')).map(({ code }) => code)
+  return report.problems
+    .filter(({ place, code }) => place.line === at && code.startsWith('check_rule_'))
+    .map(({ code }) => code)
 }
 
 function expectedCode(found: ReturnType<typeof judge>['reached'][number]): string {
@@ -202,15 +262,27 @@ describe('static checks', () => {
         if (codes.includes('check_rule_needs_gaps')) assert.ok(!found.complete, where)
       }
       if (report.uncovered.length > 0) assert.ok(isUncovered, `seed ${seed + round}: leads left over`)
-      else if (isUncovered) assert.ok(report.problems.some(({ code }) => code === 'check_cover_undecided'), `seed ${seed + round}: not told`)
+      else if (isUncovered)
+        assert.ok(
+          report.problems.some(({ code }) => code === 'check_cover_undecided'),
+          `seed ${seed + round}: not told`,
+        )
       rules += reached.length
     }
     assert.ok(claims > 5, `only ${claims} claims were made`)
   })
 
   test('say the same every time', () => {
-    const policies = Array.from({ length: 20 }, (_, index) => compilePolicy(randomPolicy(createRandom(index), index % 2 === 0)))
+    const policies = Array.from({ length: 20 }, (_, index) =>
+      compilePolicy(randomPolicy(createRandom(index), index % 2 === 0)),
+    )
     const first = policies.map((policy) => checkPolicy(policy))
-    assert.deepEqual(policies.toReversed().map((policy) => checkPolicy(policy)).toReversed(), first)
+    assert.deepEqual(
+      policies
+        .toReversed()
+        .map((policy) => checkPolicy(policy))
+        .toReversed(),
+      first,
+    )
   })
 })

@@ -43,9 +43,14 @@ export function checkPolicy(policy: CompiledPolicy, context: CheckContext = {}):
   ]
   const { file } = policy.policy.fallback.place
   const ofRoster = context.roster === undefined ? [] : checkRoster(space, context.roster, context)
-  const ofAccounts = context.accounts === undefined ? [] : checkAccounts(policy.policy, context.accounts, context.roster ?? null)
+  const ofAccounts =
+    context.accounts === undefined ? [] : checkAccounts(policy.policy, context.accounts, context.roster ?? null)
   return {
-    problems: [...withoutExcess(inOrder(ofPolicy, file)), ...withoutExcess(inOrder(ofRoster, file)), ...withoutExcess(ofAccounts)],
+    problems: [
+      ...withoutExcess(inOrder(ofPolicy, file)),
+      ...withoutExcess(inOrder(ofRoster, file)),
+      ...withoutExcess(ofAccounts),
+    ],
     uncovered: cover.uncovered,
     figures: {
       rules: policy.rules.length,

@@ -48,7 +48,11 @@ function checkMembers(pool: Pool, roster: Roster, atMs: number | null): readonly
 type RequireCheck = { readonly pools: readonly Pool[]; readonly roster: Roster; readonly atMs: number | null }
 
 /** A hard rule that asks only for qualities of the person, so that each member either passes it or does not. */
-type Quality = { readonly id: string; readonly boxes: readonly Box[]; readonly passes: (attributes: Pool['members'][number]['ownerId']) => boolean }
+type Quality = {
+  readonly id: string
+  readonly boxes: readonly Box[]
+  readonly passes: (attributes: Pool['members'][number]['ownerId']) => boolean
+}
 
 /** Routes to a pool whose every member fails a hard rule that applies to all of the route's leads. */
 function checkRequired(space: CheckSpace, { pools, roster, atMs }: RequireCheck): readonly Finding[] {
@@ -71,7 +75,10 @@ function checkRequired(space: CheckSpace, { pools, roster, atMs }: RequireCheck)
       findings.push(
         finding('check_pool_without_chance', {
           severity: 'warning',
-          message: `No member of the pool \`${target.pool}\` may ever take a lead of ${spot.title}: ${listNames([...applying].map(({ id }) => id), 5)} removes them all.`,
+          message: `No member of the pool \`${target.pool}\` may ever take a lead of ${spot.title}: ${listNames(
+            [...applying].map(({ id }) => id),
+            5,
+          )} removes them all.`,
           hint: 'Add a member who meets the hard rule, or name another pool.',
           place: target.place,
           path: spot.path,

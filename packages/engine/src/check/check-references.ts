@@ -27,7 +27,10 @@ function checkTarget(named: NamedTarget, roster: Roster): readonly Finding[] {
 function checkPool({ target: { place }, path, list }: NamedTarget, id: string, { pools }: Roster): readonly Finding[] {
   const pool = pools.find((one) => one.id === id)
   if (pool === undefined) {
-    const meant = nearest(id, pools.map((one) => one.id))
+    const meant = nearest(
+      id,
+      pools.map((one) => one.id),
+    )
     return [
       finding('check_pool_unknown', {
         severity: 'error',
@@ -61,10 +64,17 @@ function checkPool({ target: { place }, path, list }: NamedTarget, id: string, {
   ]
 }
 
-function checkOwner({ target: { place }, path, list }: NamedTarget, id: string, { owners }: Roster): readonly Finding[] {
+function checkOwner(
+  { target: { place }, path, list }: NamedTarget,
+  id: string,
+  { owners }: Roster,
+): readonly Finding[] {
   const owner = owners.find((one) => one.id === id)
   if (owner === undefined) {
-    const meant = nearest(id, owners.map((one) => one.id))
+    const meant = nearest(
+      id,
+      owners.map((one) => one.id),
+    )
     return [
       finding('check_owner_unknown', {
         severity: 'error',
@@ -107,7 +117,9 @@ function checkPoolsUnused(named: readonly NamedTarget[], { pools }: Roster): rea
 export function checkFallbacks(policy: Policy): readonly Finding[] {
   const lists = targetLists(policy)
   const last = policy.fallback.nobody.then
-  const findings = lists.flatMap(({ targets, path, title }) => repeatsOf(targets).map((target) => tellRepeated(target, { path, title })))
+  const findings = lists.flatMap(({ targets, path, title }) =>
+    repeatsOf(targets).map((target) => tellRepeated(target, { path, title })),
+  )
   const somebody = last.filter(isSomebody)
   if (somebody.length === 0) return findings
   for (const { targets, title, path, next } of lists) {

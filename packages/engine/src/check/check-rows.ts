@@ -4,6 +4,7 @@ import { valueText } from '../trace/input-sentences.ts'
 import { type Box, boxHolds, isBoxWithin, regionWithin, relate, sideOn } from './box.ts'
 import { type CheckSpace, boxesOfStatement, firstHolding } from './check-space.ts'
 import { type Finding, countOf, finding } from './finding.ts'
+import { targetKey } from './named-targets.ts'
 import { pickClass } from './reach-rules.ts'
 import { type RuleSpot, ruleSpots } from './rule-spots.ts'
 
@@ -44,7 +45,9 @@ type Pair = { readonly earlier: number; readonly later: number; readonly classes
 
 function checkTable(space: CheckSpace, rows: readonly number[], spots: readonly RuleSpot[]): RowChecks {
   const random = createRandom(rows.length)
-  const isSure = new Set(rows.filter((row) => boxesOf(space, row).every(({ axes }) => axes.every((axis) => !space.isFree[axis]))))
+  const isSure = new Set(
+    rows.filter((row) => boxesOf(space, row).every(({ axes }) => axes.every((axis) => !space.isFree[axis]))),
+  )
   const targets = new Map(rows.map((row) => [row, targetsKey(spots[row].rule.to)]))
   const told: Pair[] = []
   let [count, tried] = [0, 0]
@@ -62,7 +65,10 @@ function checkTable(space: CheckSpace, rows: readonly number[], spots: readonly 
     }
   }
   const findings = told.map((pair) => tellPair(space, pair, spots))
-  return { findings: [...findings, ...tellMore(spots, { count, told, isAtMost: tried > PAIRS_TRIED })], overlapping: count }
+  return {
+    findings: [...findings, ...tellMore(spots, { count, told, isAtMost: tried > PAIRS_TRIED })],
+    overlapping: count,
+  }
 }
 
 function boxesOf(space: CheckSpace, rule: number): readonly Box[] {
@@ -105,7 +111,11 @@ function isUnionWithin(inner: readonly Box[], outer: readonly Box[]): boolean {
 /** A complete lead that both rows would take and that gets to the earlier one. */
 function leadOfBoth(
   space: CheckSpace,
-  { earlier, shared, random }: { readonly earlier: number; readonly shared: readonly [Box, Box]; readonly random: Random },
+  {
+    earlier,
+    shared,
+    random,
+  }: { readonly earlier: number; readonly shared: readonly [Box, Box]; readonly random: Random },
 ): readonly number[] | null {
   const first = regionWithin(space.complete, shared[0])
   const both = first === null ? null : regionWithin(first, shared[1])
@@ -120,7 +130,7 @@ function leadOfBoth(
 }
 
 function targetsKey(targets: readonly Target[]): string {
-  return JSON.stringify(targets.map(({ place: _, ...target }) => target))
+  return targets.map(targetKey).join('\n')
 }
 
 function tellPair(space: CheckSpace, { earlier, later, classes }: Pair, spots: readonly RuleSpot[]): Finding {
@@ -141,11 +151,13 @@ function rowName({ rule }: RuleSpot): string {
 /** The lead by the attributes that either row asks for. */
 function leadText(space: CheckSpace, rows: readonly RuleSpot[], classes: readonly number[]): string {
   const asked = new Set(rows.flatMap(({ rule }) => (rule.when === null ? [] : axesOf(space, rule.id))))
-  const shown = [...asked].toSorted((a, b) => a - b).flatMap((axis) => {
-    const one = space.axes[axis]
-    const value = space.numbers[axis].examples[classes[axis]]
-    return one.kind === 'attribute' && value !== undefined ? [`${one.symbol.path} ${valueText(value)}`] : []
-  })
+  const shown = [...asked]
+    .toSorted((a, b) => a - b)
+    .flatMap((axis) => {
+      const one = space.axes[axis]
+      const value = space.numbers[axis].examples[classes[axis]]
+      return one.kind === 'attribute' && value !== undefined ? [`${one.symbol.path} ${valueText(value)}`] : []
+    })
   return shown.length === 0 ? 'some leads' : `a lead with ${shown.join(', ')}`
 }
 

@@ -42,7 +42,12 @@ export function checkRules(space: CheckSpace): RuleChecks {
   return { findings: [...findings, ...tellUndecided(space, undecided)], undecided, unreachable, exact }
 }
 
-type Unreached = { readonly spot: RuleSpot; readonly question: ReachQuestion; readonly reach: Reach; readonly withGaps: Reach }
+type Unreached = {
+  readonly spot: RuleSpot
+  readonly question: ReachQuestion
+  readonly reach: Reach
+  readonly withGaps: Reach
+}
 
 function tellUnreached(space: CheckSpace, { spot, question, reach, withGaps }: Unreached): readonly Finding[] {
   const { title, path, rule } = spot
@@ -80,8 +85,14 @@ function takersText(space: CheckSpace, by: readonly number[]): string {
   const rules = by.filter((statement) => statement >= firstRule).map((statement) => list[statement].id)
   const hardRules = by.filter((statement) => statement < firstRule).map((statement) => list[statement].id)
   const parts = [
-    ...(hardRules.length > 0 ? [`${listNames(hardRules, TAKERS_SHOWN)} ${hardRules.length === 1 ? 'keeps' : 'keep'} them from the routes`] : []),
-    ...(rules.length > 0 ? [`${listNames(rules, TAKERS_SHOWN)} ${rules.length === 1 ? 'takes' : 'take'} them${hardRules.length > 0 ? '' : ' all'}`] : []),
+    ...(hardRules.length > 0
+      ? [`${listNames(hardRules, TAKERS_SHOWN)} ${hardRules.length === 1 ? 'keeps' : 'keep'} them from the routes`]
+      : []),
+    ...(rules.length > 0
+      ? [
+          `${listNames(rules, TAKERS_SHOWN)} ${rules.length === 1 ? 'takes' : 'take'} them${hardRules.length > 0 ? '' : ' all'}`,
+        ]
+      : []),
   ]
   return parts.join(', and ')
 }
@@ -103,12 +114,22 @@ function tellNeedsGaps(space: CheckSpace, { spot, question, reach, withGaps }: U
 const FILLS_MAX = 12
 
 /** The attributes that this lead has to lack to get to the rule; the others are filled, where that changes nothing. */
-function neededGaps(space: CheckSpace, { own, statement }: ReachQuestion, classes: readonly number[]): readonly string[] {
+function neededGaps(
+  space: CheckSpace,
+  { own, statement }: ReachQuestion,
+  classes: readonly number[],
+): readonly string[] {
   const random = createRandom(statement + 1)
   const filled = [...classes]
   const needed: string[] = []
   for (const axis of space.axes) {
-    if (axis.kind === 'opaque' || axis.symbol.origin === 'account' || filled[axis.id] !== 0 || space.complete[axis.id][0] === 0) continue
+    if (
+      axis.kind === 'opaque' ||
+      axis.symbol.origin === 'account' ||
+      filled[axis.id] !== 0 ||
+      space.complete[axis.id][0] === 0
+    )
+      continue
     const isFilled = Array.from({ length: FILLS_MAX }).some(() => {
       filled[axis.id] = pickClass(space.complete[axis.id], random)
       return firstHolding(space, filled) === statement && own.some((box) => boxHolds(box, filled))

@@ -25,6 +25,7 @@ export function checkShifts(
     calendars.set(spec, made)
     return made
   }
+  const looksAhead = space.policy.fallback.nobody.lookAheadSeconds > 0
   return usedPools(space, roster)
     .filter(({ respectHours }) => respectHours)
     .flatMap((pool) => {
@@ -34,7 +35,7 @@ export function checkShifts(
       })
       if (members.length === 0) return []
       const within = pool.calendar === null ? null : calendarOf(pool.calendar)
-      return checkWeek(pool, { roster, members, within, weekOf: at.weekOf })
+      return checkWeek(pool, { roster, members, within, weekOf: at.weekOf, looksAhead })
     })
 }
 
@@ -43,9 +44,10 @@ type Week = {
   readonly members: readonly { readonly ownerId: string; readonly calendar: Calendar }[]
   readonly within: Calendar | null
   readonly weekOf: Temporal.PlainDate | null
+  readonly looksAhead: boolean
 }
 
-function checkWeek(pool: Pool, { roster, members, within, weekOf }: Week): readonly Finding[] {
+function checkWeek(pool: Pool, { roster, members, within, weekOf, looksAhead }: Week): readonly Finding[] {
   const zone = within?.zone ?? mainZone(members.map(({ calendar }) => calendar.zone))
   const usualWeek = weekOf === null
   const options = within === null ? { zone, usualWeek } : { zone, usualWeek, within }
@@ -55,7 +57,9 @@ function checkWeek(pool: Pool, { roster, members, within, weekOf }: Week): reado
     finding('check_hours_uncovered', {
       severity: 'notice',
       message: `Nobody of the pool \`${pool.id}\` is on shift ${weekText(gaps, zone, usualWeek)} (${zone}${usualWeek ? '' : `, week of ${weekOf.toString()}`}).`,
-      hint: 'Leads of these hours go on to the next place; `look_ahead` under `fallback.nobody` lets them wait for the next shift instead.',
+      hint: looksAhead
+        ? 'Leads of these hours go on to the next place; with none left they wait for the next shift if `look_ahead` reaches it.'
+        : 'Leads of these hours go on to the next place; `look_ahead` under `fallback.nobody` lets them wait for the next shift.',
       place: pool.place,
       path: pathOf(roster, pool),
     }),

@@ -80,7 +80,16 @@ function asRule({ id, when }: Statement): Parameters<typeof buildRuleIndex>[0][n
   const place = { file: '', line: 1, column: 1 }
   const condition = when === null ? null : { text: '', expression: when, place }
   const rule = { id, routeId: id, when: condition, to: [], place }
-  const route: Route = { id, description: null, whenUnknown: 'skip', rules: [rule], table: null, also: {}, plan: null, place }
+  const route: Route = {
+    id,
+    description: null,
+    whenUnknown: 'skip',
+    rules: [rule],
+    table: null,
+    also: {},
+    plan: null,
+    place,
+  }
   return { rule, route }
 }
 

@@ -8,7 +8,15 @@ import { type PolicyReads, collectReads } from './policy-reads.ts'
 const NAMES_SHOWN = 8
 
 /** Fields of these types say who the lead is: matching and inference read them, whatever the conditions do. */
-const identityTypes: ReadonlySet<FieldType> = new Set(['email', 'domain', 'company', 'phone', 'country', 'subdivision', 'postal_code'])
+const identityTypes: ReadonlySet<FieldType> = new Set([
+  'email',
+  'domain',
+  'company',
+  'phone',
+  'country',
+  'subdivision',
+  'postal_code',
+])
 
 /** Texts that say who the lead is, by their usual names. */
 const identityNames: ReadonlySet<string> = new Set(['name', 'full_name', 'city'])
@@ -35,7 +43,9 @@ export function checkUnused(policy: Policy, roster: Roster | null): readonly Fin
 }
 
 function segmentFields({ owners, pools }: Roster): readonly string[] {
-  return [...owners, ...pools].flatMap(({ caps }) => caps.flatMap(({ segment }) => (segment === null ? [] : [segment.field])))
+  return [...owners, ...pools].flatMap(({ caps }) =>
+    caps.flatMap(({ segment }) => (segment === null ? [] : [segment.field])),
+  )
 }
 
 function checkField(field: Field, reads: PolicyReads, inCaps: ReadonlySet<string>): readonly Finding[] {
@@ -72,7 +82,8 @@ function checkField(field: Field, reads: PolicyReads, inCaps: ReadonlySet<string
 
 function checkGroup(policy: Policy, name: string, reads: PolicyReads): readonly Finding[] {
   // Built-in groups are listed only where they are used, unless the policy has its own of the same name.
-  const isBuiltIn = Object.hasOwn(builtInGroups, name) && sameMembers(policy.groups[name] ?? [], builtInGroups[name] ?? [])
+  const isBuiltIn =
+    Object.hasOwn(builtInGroups, name) && sameMembers(policy.groups[name] ?? [], builtInGroups[name] ?? [])
   if (reads.groups.has(name) || isBuiltIn) return []
   return [
     finding('check_group_unused', {

@@ -50,7 +50,11 @@ function renumbered(classes: ClassSet, below: Int32Array): ClassSet {
 }
 
 /** The new number of a value's class; 0 when it is missing. */
-export function classNumberOf(axis: Axis & { readonly kind: 'attribute' }, numbers: ClassNumbers, value: Value | undefined): number {
+export function classNumberOf(
+  axis: Axis & { readonly kind: 'attribute' },
+  numbers: ClassNumbers,
+  value: Value | undefined,
+): number {
   if (value === undefined) return 0
   const id = classOfValue(axis.partition, value)
   return numbers.renumber([id, id + 1])[0] ?? 0

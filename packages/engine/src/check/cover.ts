@@ -87,7 +87,11 @@ function cut(region: Region, near: Nearest & { readonly box: Box }, progress: Pr
 }
 
 /** Takes away at once all boxes that the region reaches beyond on this axis alone: tables often have hundreds of them. */
-function sliceAlong(region: Region, { axis, boxes }: { readonly axis: number; readonly boxes: readonly Box[] }, { by }: Progress): Piece | null {
+function sliceAlong(
+  region: Region,
+  { axis, boxes }: { readonly axis: number; readonly boxes: readonly Box[] },
+  { by }: Progress,
+): Piece | null {
   let left = region[axis]
   const others: Box[] = []
   for (const box of boxes) {
@@ -127,7 +131,11 @@ function narrowestCut(region: Region, box: Box): { readonly axis: number; readon
 }
 
 /** The classes of the axis for which no box touches the rest of the region. */
-export function classesFreeOf(region: Region, axis: number, { boxes, among }: { readonly boxes: readonly Box[]; readonly among: ClassSet }): ClassSet {
+export function classesFreeOf(
+  region: Region,
+  axis: number,
+  { boxes, among }: { readonly boxes: readonly Box[]; readonly among: ClassSet },
+): ClassSet {
   let free = among
   for (const box of boxes) {
     const side = sideOn(box, axis)

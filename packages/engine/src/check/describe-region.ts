@@ -16,7 +16,10 @@ const NAMED_MAX = 6
  */
 export function describeRegion(space: CheckSpace, region: Region): readonly string[] {
   const { isWithoutAccount, axes } = mattering(space, region)
-  return [...axes.map((axis) => describeSide(space, axis, region[axis.id])), ...(isWithoutAccount ? ['no account'] : [])]
+  return [
+    ...axes.map((axis) => describeSide(space, axis, region[axis.id])),
+    ...(isWithoutAccount ? ['no account'] : []),
+  ]
 }
 
 /** What there is to say of a region: that its leads have no account, and the axes on which it is narrower than all complete leads. */
@@ -24,7 +27,9 @@ export type Mattering = { readonly isWithoutAccount: boolean; readonly axes: rea
 
 /** What matters about a region. Without an account, nothing else is said of one; that no list names a lead goes without saying. */
 export function mattering({ axes, complete }: CheckSpace, region: Region): Mattering {
-  const narrow = axes.filter(({ id }) => countClasses(region[id]) < countClasses(complete[id]) && !isUnlisted(axes[id], region))
+  const narrow = axes.filter(
+    ({ id }) => countClasses(region[id]) < countClasses(complete[id]) && !isUnlisted(axes[id], region),
+  )
   const ofAccount = narrow.filter(isAboutAccount)
   const lacking = ofAccount.filter(({ id }) => region[id][1] === 1 && region[id].length === 2)
   const isWithoutAccount = lacking.length > 0 && (lacking.length === ofAccount.length || lacking.some(isAlwaysThere))
@@ -60,7 +65,9 @@ function describePresent(space: CheckSpace, axis: AttributeAxis, side: ClassSet)
   const name = axis.symbol.path
   switch (axis.partition.kind) {
     case 'truths':
-      return side.length === 2 && side[1] - side[0] === 2 ? `any ${name}` : `${name} ${hasClass(side, 2) ? 'true' : 'false'}`
+      return side.length === 2 && side[1] - side[0] === 2
+        ? `any ${name}`
+        : `${name} ${hasClass(side, 2) ? 'true' : 'false'}`
     case 'presence':
       return `some ${name}`
     case 'names':
@@ -85,7 +92,8 @@ function namesText({ numbers, complete }: CheckSpace, axis: AttributeAxis, side:
   const [inside, outside] = [values.filter(isInside), values.filter((value) => !isInside(value))]
   if (outside.length === 0) return 'of any value'
   // Class 1 of an open list is every value that no condition names.
-  if ((listed === undefined && hasClass(side, 1)) || outside.length < inside.length) return `other than ${shownValues(outside)}`
+  if ((listed === undefined && hasClass(side, 1)) || outside.length < inside.length)
+    return `other than ${shownValues(outside)}`
   return inside.length === 1 ? valueText(inside[0]) : `one of ${shownValues(inside)}`
 }
 
@@ -105,7 +113,9 @@ function numbersText({ originals }: ClassNumbers, axis: AttributeAxis, side: Cla
     const end = last - 1 < cuts.length && side[index + 1] < originals.length ? cuts[last - 1] : null
     stretches.push(stretchText(low, end, isWhole))
   }
-  return stretches.length <= 3 ? stretches.join(' or ') : `${stretches.slice(0, 3).join(' or ')} and ${stretches.length - 3} more stretches`
+  return stretches.length <= 3
+    ? stretches.join(' or ')
+    : `${stretches.slice(0, 3).join(' or ')} and ${stretches.length - 3} more stretches`
 }
 
 function stretchText(low: number | null, end: number | null, isWhole: boolean): string {

@@ -17,15 +17,21 @@ export function exampleLead(space: CheckSpace, gap: Gap): (Value | undefined)[] 
     return origin === 'field' ? presentValue(type) : undefined
   })
   const classes = classesToShow(space, gap)
-  for (const axis of axes) if (axis.kind === 'attribute') slots[axis.symbol.slot] = numbers[axis.id].examples[classes[axis.id]]
+  for (const axis of axes)
+    if (axis.kind === 'attribute') slots[axis.symbol.slot] = numbers[axis.id].examples[classes[axis.id]]
   suitPlaces(space, classes, slots)
-  for (const axis of axes) if (axis.kind === 'opaque' && !hasClass(gap.region[axis.id], 1)) suitPart(axis.expression, slots)
+  for (const axis of axes)
+    if (axis.kind === 'opaque' && !hasClass(gap.region[axis.id], 1)) suitPart(axis.expression, slots)
   space.compiled.computeDerived(slots)
   return slots
 }
 
 /** Whether the lead is one of the gap, as far as its attributes tell. */
-export function isInGap({ axes, numbers }: CheckSpace, { region }: Gap, slots: readonly (Value | undefined)[]): boolean {
+export function isInGap(
+  { axes, numbers }: CheckSpace,
+  { region }: Gap,
+  slots: readonly (Value | undefined)[],
+): boolean {
   return axes.every((axis) => {
     if (axis.kind === 'opaque') return true
     return hasClass(region[axis.id], classNumberOf(axis, numbers[axis.id], slots[axis.symbol.slot]))
@@ -38,7 +44,9 @@ function classesToShow(space: CheckSpace, { region, classes }: Gap): readonly nu
   const isPossible = (chosen: readonly number[]): boolean =>
     ![...space.impossible, ...unlikelyBoxes(space.axes, space.numbers)].some((box) => boxHolds(box, chosen))
   if (isPossible(plain)) return plain
-  const places = placeAxes(space.axes).flat().map(({ id }) => id)
+  const places = placeAxes(space.axes)
+    .flat()
+    .map(({ id }) => id)
   const mixed = plain.map((id, axis) => (isOfAccount(space, axis) || places.includes(axis) ? classes[axis] : id))
   return isPossible(mixed) ? mixed : classes
 }
@@ -66,7 +74,11 @@ function suitPlaces(space: CheckSpace, classes: readonly number[], slots: (Value
     if (countryClass === 0 || partClass === 0 || type.kind !== 'string' || type.values === undefined) continue
     for (const code of type.values) {
       const [of = ''] = code.split('-')
-      if (!isInClass(space, part, { id: partClass, value: code }) || !isInClass(space, country, { id: countryClass, value: of })) continue
+      if (
+        !isInClass(space, part, { id: partClass, value: code }) ||
+        !isInClass(space, country, { id: countryClass, value: of })
+      )
+        continue
       slots[country.symbol.slot] = of
       slots[part.symbol.slot] = code
       break
@@ -74,9 +86,15 @@ function suitPlaces(space: CheckSpace, classes: readonly number[], slots: (Value
   }
 }
 
-function isInClass({ numbers }: CheckSpace, axis: AttributeAxis, { id, value }: { readonly id: number; readonly value: string }): boolean {
+function isInClass(
+  { numbers }: CheckSpace,
+  axis: AttributeAxis,
+  { id, value }: { readonly id: number; readonly value: string },
+): boolean {
   const { type } = axis.symbol
-  return type.kind === 'string' && type.values?.has(value) === true && classNumberOf(axis, numbers[axis.id], value) === id
+  return (
+    type.kind === 'string' && type.values?.has(value) === true && classNumberOf(axis, numbers[axis.id], value) === id
+  )
 }
 
 /** Tries to make the part true by giving its attribute a text that the part names. */
@@ -94,6 +112,7 @@ function slotsRead(expression: Expression): readonly number[] {
 
 /** Texts written in the part; of a regular expression, what is left when its anchors are taken off. */
 function textsIn(expression: Expression): readonly string[] {
-  if (expression.kind === 'constant') return typeof expression.value === 'string' ? [expression.value.replaceAll(/[\^$]/g, '')] : []
+  if (expression.kind === 'constant')
+    return typeof expression.value === 'string' ? [expression.value.replaceAll(/[\^$]/g, '')] : []
   return partsOf(expression).flatMap(textsIn)
 }

@@ -36,13 +36,18 @@ export function textExamples(cuts: readonly string[], domain: string | undefined
   })
 }
 
-type Stretch = { readonly low: string; readonly end: string | null; readonly least: string; readonly domain: string | undefined }
+type Stretch = {
+  readonly low: string
+  readonly end: string | null
+  readonly least: string
+  readonly domain: string | undefined
+}
 
 function candidates({ low, end, least, domain }: Stretch): readonly string[] {
   const bare = low.replaceAll('\u0000', '')
   switch (domain) {
     case 'phone':
-      return [...usualTexts(domain), least.padEnd(12, '0'), least]
+      return [...usualTexts(domain), (least === '+' ? '+1' : least).padEnd(12, '0'), least]
     case 'postal_code':
       return [...usualTexts(domain), least.padEnd(5, '0'), least]
     case 'date':
@@ -89,7 +94,9 @@ function leastOver(alphabet: Alphabet, low: string): string | null {
   for (let index = 0; index < low.length; index += 1) {
     if (lettersAt(index).includes(low[index])) continue
     for (let at = index; at >= 0; at -= 1) {
-      const above = [...lettersAt(at)].find((letter) => letter > low[at])
+      const above = lettersAt(at)
+        .split('')
+        .find((letter) => letter > low[at])
       if (above !== undefined) return low.slice(0, at) + above
     }
     return null

@@ -20,11 +20,17 @@ export function examplesOf(axis: AttributeAxis, field: Field | null): readonly (
     case 'presence':
       return [undefined, presentValue(symbol.type)]
     case 'numbers':
-      return numberExamples(partition.cuts, { isWhole: symbol.type.kind === 'integer', min: field?.min ?? null, max: field?.max ?? null })
+      return numberExamples(partition.cuts, {
+        isWhole: symbol.type.kind === 'integer',
+        min: field?.min ?? null,
+        max: field?.max ?? null,
+      })
     case 'names':
       return isClosed(symbol.type)
         ? closedExamples(axis)
-        : Array.from({ length: classCount }, (_, id) => (id === 0 ? undefined : (partition.names[id - 2] ?? 'anything else')))
+        : Array.from({ length: classCount }, (_, id) =>
+            id === 0 ? undefined : (partition.names[id - 2] ?? 'anything else'),
+          )
     case 'texts':
       return isClosed(symbol.type) ? closedExamples(axis) : textExamples(partition.cuts, domainOf(symbol.type))
   }
@@ -73,13 +79,18 @@ function numberExamples(cuts: Float64Array, { isWhole, min, max }: Bounds): read
     const low = Math.max(id === 1 ? Number.NEGATIVE_INFINITY : cuts[id - 2], min ?? Number.NEGATIVE_INFINITY)
     const end = id - 1 < cuts.length ? cuts[id - 1] : Number.POSITIVE_INFINITY
     const isInside = (value: number): boolean =>
-      Number.isFinite(value) && value >= low && value < end && (max === null || value <= max) && (!isWhole || Number.isInteger(value))
+      Number.isFinite(value) &&
+      value >= low &&
+      value < end &&
+      (max === null || value <= max) &&
+      (!isWhole || Number.isInteger(value))
     return [...numbersNear(low, end), ...(max === null ? [] : [Math.floor(max)])].find(isInside)
   })
 }
 
 /** Round numbers first; a class of whole numbers, if it has any, has its lower bound rounded up, or the one below its end. */
 function numbersNear(low: number, end: number): readonly number[] {
-  if (low === Number.NEGATIVE_INFINITY) return [...(end > 0 ? [0, 1] : []), Math.ceil(end) - 1, end - 1, -Number.MAX_VALUE]
+  if (low === Number.NEGATIVE_INFINITY)
+    return [...(end > 0 ? [0, 1] : []), Math.ceil(end) - 1, end - 1, -Number.MAX_VALUE]
   return [Math.ceil(low) + 0, low, (low + Math.min(end, low + 1)) / 2]
 }

@@ -33,7 +33,12 @@ const DOUBTFUL_MAX = 20
 export function findGaps(space: CheckSpace, isReal: (gap: Gap) => boolean): Gaps {
   const taking = takingBoxes(space)
   const ruledOut = [...space.impossible, ...unlikelyBoxes(space.axes, space.numbers)]
-  const sure = searchGaps(space, { taking: taking.map((box) => withoutFree(space, box)), ruledOut, wanted: GAPS_MAX, isBroad: true })
+  const sure = searchGaps(space, {
+    taking: taking.map((box) => withoutFree(space, box)),
+    ruledOut,
+    wanted: GAPS_MAX,
+    isBroad: true,
+  })
   const real = sure.gaps.filter(isReal)
   if (real.length > 0) return { gaps: real, isDecided: true }
   const left = searchGaps(space, { taking, ruledOut, wanted: DOUBTFUL_MAX, isBroad: false })
@@ -56,7 +61,11 @@ function withoutFree({ isFree }: CheckSpace, box: Box): Box {
   const kept = box.axes.flatMap((axis, index) => (isFree[axis] ? [] : [{ axis, side: box.sides[index] }]))
   // A box that never holds stays one, whatever else it says.
   const isEmpty = box.sides.some((side) => side.length === 0)
-  return { statement: box.statement, axes: kept.map(({ axis }) => axis), sides: kept.map(({ side }) => (isEmpty ? [] : side)) }
+  return {
+    statement: box.statement,
+    axes: kept.map(({ axis }) => axis),
+    sides: kept.map(({ side }) => (isEmpty ? [] : side)),
+  }
 }
 
 type Search = {
@@ -68,17 +77,25 @@ type Search = {
 }
 
 /** Gaps one after the other; complete when there are no others. */
-function searchGaps(space: CheckSpace, search: Search): { readonly gaps: readonly Gap[]; readonly isComplete: boolean } {
+function searchGaps(
+  space: CheckSpace,
+  search: Search,
+): { readonly gaps: readonly Gap[]; readonly isComplete: boolean } {
   const random = createRandom(1)
   const gaps: Gap[] = []
   const known: Box[] = []
   while (gaps.length < search.wanted) {
     const outside = [...search.ruledOut, ...known, ...search.taking]
-    const start = plainOutside(space, outside, random) ?? sampleOutside(space.complete, outside, random) ?? proveOutside(space.complete, outside, space.effort)
+    const start =
+      plainOutside(space, outside, random) ??
+      sampleOutside(space.complete, outside, random) ??
+      proveOutside(space.complete, outside, space.effort)
     if (start === 'covered' || start === 'cannot_tell') return { gaps, isComplete: start === 'covered' }
     const region = widen(space, start, [...known, ...search.taking])
     gaps.push({ region, classes: start })
-    known.push(search.isBroad ? kindOf(space, region) : { statement: -1, axes: space.axes.map(({ id }) => id), sides: region })
+    known.push(
+      search.isBroad ? kindOf(space, region) : { statement: -1, axes: space.axes.map(({ id }) => id), sides: region },
+    )
   }
   return { gaps, isComplete: false }
 }
@@ -105,7 +122,11 @@ function sampleOutside(domain: Region, boxes: readonly Box[], random: Random): r
   return null
 }
 
-function proveOutside(domain: Region, boxes: readonly Box[], effort: Effort): readonly number[] | 'covered' | 'cannot_tell' {
+function proveOutside(
+  domain: Region,
+  boxes: readonly Box[],
+  effort: Effort,
+): readonly number[] | 'covered' | 'cannot_tell' {
   const result = coverRegion(domain, boxes, effort)
   switch (result.kind) {
     case 'covered':
@@ -127,11 +148,17 @@ function widen(space: CheckSpace, classes: readonly number[], boxes: readonly Bo
   const start: Region = classes.map((id, axis) => (asked.has(axis) ? [id, id + 1] : space.complete[axis]))
   const ranked = [...asked].toSorted((a, b) => widenRank(space, a) - widenRank(space, b) || a - b)
   const orders = [ranked, ranked.toReversed()]
-  const widened = orders.map((order) => order.reduce((region, axis) => widenAxis(space, region, { axis, boxes }), start))
+  const widened = orders.map((order) =>
+    order.reduce((region, axis) => widenAxis(space, region, { axis, boxes }), start),
+  )
   return widened.reduce((best, region) => (wordsFor(space, region) < wordsFor(space, best) ? region : best))
 }
 
-function widenAxis({ complete }: CheckSpace, region: Region, { axis, boxes }: { readonly axis: number; readonly boxes: readonly Box[] }): Region {
+function widenAxis(
+  { complete }: CheckSpace,
+  region: Region,
+  { axis, boxes }: { readonly axis: number; readonly boxes: readonly Box[] },
+): Region {
   return withClasses(region, axis, classesFreeOf(region, axis, { boxes, among: complete[axis] }))
 }
 

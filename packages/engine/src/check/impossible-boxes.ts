@@ -61,11 +61,14 @@ function contradictions(country: AttributeAxis, part: AttributeAxis, numbers: re
     const countries = countriesByClass.get(id) ?? new Set()
     countriesByClass.set(id, countries)
     // Some parts are countries of their own, too: Puerto Rico is `PR` and `US-PR`.
-    for (const of of code.split('-')) if (isCountry(country, of)) countries.add(classNumberOf(country, numbers[country.id], of))
+    for (const of of code.split('-'))
+      if (isCountry(country, of)) countries.add(classNumberOf(country, numbers[country.id], of))
   }
   return [...countriesByClass].flatMap(([id, countries]) => {
     const possible = classSetOf([...countries])
-    const others = Array.from({ length: numbers[country.id].count - 1 }, (_, index) => index + 1).filter((one) => !hasClass(possible, one))
+    const others = Array.from({ length: numbers[country.id].count - 1 }, (_, index) => index + 1).filter(
+      (one) => !hasClass(possible, one),
+    )
     return others.length === 0 ? [] : [boxOf([country, classSetOf(others)], [part, [id, id + 1]])]
   })
 }

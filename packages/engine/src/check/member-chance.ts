@@ -4,7 +4,11 @@ import type { Owner, Pool, PoolMember, Roster } from '../roster/roster.ts'
 export type NoChance = 'unknown' | 'inactive' | 'left' | 'not_yet' | 'no_capacity' | 'cap_zero' | 'never_on_shift'
 
 /** A member, the person behind it, and what keeps them from ever being chosen; `null`: nothing that is known. */
-export type MemberChance = { readonly member: PoolMember; readonly owner: Owner | null; readonly because: NoChance | null }
+export type MemberChance = {
+  readonly member: PoolMember
+  readonly owner: Owner | null
+  readonly because: NoChance | null
+}
 
 /** Looks at each member of a pool. `atMs` is when; `null`: at no time in particular, so that memberships are not looked at. */
 export function memberChances(roster: Roster, pool: Pool, atMs: number | null): readonly MemberChance[] {
@@ -15,13 +19,18 @@ export function memberChances(roster: Roster, pool: Pool, atMs: number | null): 
   })
 }
 
-function noChance(member: PoolMember, owner: Owner | null, { pool, atMs }: { readonly pool: Pool; readonly atMs: number | null }): NoChance | null {
+function noChance(
+  member: PoolMember,
+  owner: Owner | null,
+  { pool, atMs }: { readonly pool: Pool; readonly atMs: number | null },
+): NoChance | null {
   if (owner === null) return 'unknown'
   if (!owner.active) return 'inactive'
   if (atMs !== null && member.untilMs !== null && member.untilMs <= atMs) return 'left'
   if (atMs !== null && member.fromMs !== null && member.fromMs > atMs) return 'not_yet'
   if (owner.capacity !== null && owner.capacity <= 0) return 'no_capacity'
-  const isZero = ({ limit, segment, pool: only }: Owner['caps'][number]): boolean => limit <= 0 && segment === null && (only === null || only === pool.id)
+  const isZero = ({ limit, segment, pool: only }: Owner['caps'][number]): boolean =>
+    limit <= 0 && segment === null && (only === null || only === pool.id)
   if (owner.caps.some(isZero) || pool.caps.some(isZero)) return 'cap_zero'
   return pool.respectHours && isNeverOnShift(owner) ? 'never_on_shift' : null
 }
@@ -45,6 +54,7 @@ const reasons: Readonly<Record<NoChance, string>> = {
 /** `2 inactive, 1 without capacity`. */
 export function reasonsText(chances: readonly MemberChance[]): string {
   const counts = new Map<string, number>()
-  for (const { because } of chances) if (because !== null) counts.set(reasons[because], (counts.get(reasons[because]) ?? 0) + 1)
+  for (const { because } of chances)
+    if (because !== null) counts.set(reasons[because], (counts.get(reasons[because]) ?? 0) + 1)
   return [...counts].map(([reason, count]) => `${count} ${reason}`).join(', ')
 }

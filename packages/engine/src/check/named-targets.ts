@@ -19,33 +19,62 @@ export function targetLists(policy: Policy): readonly TargetList[] {
   const { fallback } = policy
   const otherwise = policy.constraints.flatMap((constraint, index): TargetList[] =>
     constraint.kind === 'bind'
-      ? [{ path: `constraints[${index}].otherwise`, title: `\`otherwise\` of \`${constraint.id}\``, targets: constraint.otherwise, next: 'wait' }]
+      ? [
+          {
+            path: `constraints[${index}].otherwise`,
+            title: `\`otherwise\` of \`${constraint.id}\``,
+            targets: constraint.otherwise,
+            next: 'wait',
+          },
+        ]
       : [],
   )
   const fallbacks: readonly TargetList[] = [
     { path: 'fallback.unmatched', title: '`fallback.unmatched`', targets: fallback.unmatched, next: 'nobody' },
-    { path: 'fallback.incomplete.then', title: '`fallback.incomplete`', targets: fallback.incomplete.then, next: 'nobody' },
+    {
+      path: 'fallback.incomplete.then',
+      title: '`fallback.incomplete`',
+      targets: fallback.incomplete.then,
+      next: 'nobody',
+    },
     { path: 'fallback.nobody.then', title: '`fallback.nobody`', targets: fallback.nobody.then, next: 'wait' },
   ]
-  return [...otherwise, ...policy.routes.flatMap((route, index) => listsOfRoute(route, `routes[${index}]`)), ...fallbacks]
+  return [
+    ...otherwise,
+    ...policy.routes.flatMap((route, index) => listsOfRoute(route, `routes[${index}]`)),
+    ...fallbacks,
+  ]
 }
 
 function listsOfRoute(route: Policy['routes'][number], path: string): readonly TargetList[] {
   const byKey = new Map<string, TargetList>()
   for (const { to, id } of route.rules) {
     const key = to.map(targetKey).join('\n')
-    if (!byKey.has(key)) byKey.set(key, { path: `${path}.${route.table === null ? 'to' : 'table'}`, title: `the route \`${id}\``, targets: to, next: 'nobody' })
+    if (!byKey.has(key))
+      byKey.set(key, {
+        path: `${path}.${route.table === null ? 'to' : 'table'}`,
+        title: `the route \`${id}\``,
+        targets: to,
+        next: 'nobody',
+      })
   }
-  const roles = Object.entries(route.also).map(
-    ([role, targets]): TargetList => ({ path: `${path}.also.${role}`, title: `\`${role}\` of the route \`${route.id}\``, targets, next: 'wait' }),
-  )
+  const roles = Object.entries(route.also).map(([role, targets]): TargetList => ({
+    path: `${path}.also.${role}`,
+    title: `\`${role}\` of the route \`${route.id}\``,
+    targets,
+    next: 'wait',
+  }))
   return [...byKey.values(), ...roles]
 }
 
 /** Every place that the policy names. */
 export function namedTargets(policy: Policy): readonly NamedTarget[] {
   return targetLists(policy).flatMap((list) =>
-    list.targets.map((target, index) => ({ target, list, path: list.path.endsWith('.table') ? list.path : `${list.path}[${index}]` })),
+    list.targets.map((target, index) => ({
+      target,
+      list,
+      path: list.path.endsWith('.table') ? list.path : `${list.path}[${index}]`,
+    })),
   )
 }
 

@@ -30,7 +30,8 @@ export function collectReads(policy: Policy): PolicyReads {
   for (const { target } of namedTargets(policy)) collectTarget(target, draft)
   for (const constraint of policy.constraints) if (constraint.kind === 'bind') draft.symbols.add(constraint.bind.path)
   for (const field of policy.fallback.incomplete.waitFor) draft.symbols.add(field)
-  for (const { on } of policy.reassign) if (on.kind === 'changed') for (const field of on.fields) draft.symbols.add(field)
+  for (const { on } of policy.reassign)
+    if (on.kind === 'changed') for (const field of on.fields) draft.symbols.add(field)
   return draft
 }
 
@@ -50,7 +51,8 @@ function collect(expression: Expression, draft: Draft): void {
   }
   const { symbol, test } = atom
   draft.symbols.add(symbol.path)
-  for (const part of partsOf(expression)) if (part.kind === 'constant' && part.group !== undefined) draft.groups.add(part.group)
+  for (const part of partsOf(expression))
+    if (part.kind === 'constant' && part.group !== undefined) draft.groups.add(part.group)
   if (test.kind === 'below' || test.kind === 'prefix') draft.anyValue.add(symbol.path)
   if (test.kind !== 'one_of') return
   const known = draft.values.get(symbol.path) ?? new Set()

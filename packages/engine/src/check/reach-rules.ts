@@ -76,7 +76,11 @@ function tryLeads(space: CheckSpace, trial: Trial): readonly number[] | null {
 }
 
 /** The box that takes the lead before the statement's turn. `later`: nothing does, and yet it is not the statement's. */
-function takerBox(space: CheckSpace, classes: readonly number[], { statement, also = [] }: ReachQuestion): Box | 'nobody' | 'later' {
+function takerBox(
+  space: CheckSpace,
+  classes: readonly number[],
+  { statement, also = [] }: ReachQuestion,
+): Box | 'nobody' | 'later' {
   const outside = space.impossible.find((box) => boxHolds(box, classes)) ?? also.find((box) => boxHolds(box, classes))
   if (outside !== undefined) return outside
   const first = firstHolding(space, classes)

@@ -25,7 +25,11 @@ export type PlannedOutcome = {
 /** One expectation that was not met. */
 export type Mismatch = { readonly what: string; readonly expected: string; readonly found: string }
 
-export type GoldenResult = { readonly test: GoldenTest; readonly planned: PlannedOutcome; readonly mismatches: readonly Mismatch[] }
+export type GoldenResult = {
+  readonly test: GoldenTest
+  readonly planned: PlannedOutcome
+  readonly mismatches: readonly Mismatch[]
+}
 
 /**
  * Runs a policy's golden leads. They test the policy, not the roster: who is on shift today changes no result. The
@@ -88,8 +92,16 @@ function outcomeOf(policy: CompiledPolicy, plan: Plan, slots: LeadSlots): Planne
   const nothing = { route, pool: null, owner: null, queue: null, reason: null, derived }
   if (plan.hardRules.refusal !== null) return { ...nothing, outcome: 'refused', reason: plan.hardRules.refusal }
   const waits = awaitedFields(policy, plan, slots) !== null
-  const target = waits ? plan.targets.find((one) => one.kind === 'hold') : plan.targets.find((one) => namesSomebody(one, slots))
-  if (target === undefined) return { ...nothing, outcome: 'held', queue: DEFAULT_QUEUE, reason: waits ? 'waiting_for_attributes' : 'nobody_eligible' }
+  const target = waits
+    ? plan.targets.find((one) => one.kind === 'hold')
+    : plan.targets.find((one) => namesSomebody(one, slots))
+  if (target === undefined)
+    return {
+      ...nothing,
+      outcome: 'held',
+      queue: DEFAULT_QUEUE,
+      reason: waits ? 'waiting_for_attributes' : 'nobody_eligible',
+    }
   return atTarget(target, { nothing, slots, reason: waits ? 'waiting_for_attributes' : plan.because })
 }
 
@@ -125,10 +137,17 @@ function compare({ expect }: GoldenTest, planned: PlannedOutcome): readonly Mism
     ['owner', expect.owner, planned.owner],
     ['queue', expect.queue, planned.queue],
     ['reason', expect.reason, planned.reason],
-    ...Object.entries(expect.derived ?? {}).map(([name, value]) => [name, value, planned.derived[name] ?? null] as const),
+    ...Object.entries(expect.derived ?? {}).map(
+      ([name, value]) => [name, value, planned.derived[name] ?? null] as const,
+    ),
   ]
   return pairs.flatMap(([what, expected, found]) => {
     if (expected === undefined || JSON.stringify(expected) === JSON.stringify(found)) return []
-    return [{ what, expected: String(expected), found: found === null ? 'none' : valueText(found) }]
+    return [{ what, expected: textOf(expected), found: textOf(found) }]
   })
+}
+
+function textOf(value: unknown): string {
+  if (value === null) return 'none'
+  return isValue(value) ? valueText(value) : JSON.stringify(value)
 }

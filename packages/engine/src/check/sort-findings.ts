@@ -8,7 +8,9 @@ export function inOrder(findings: readonly Finding[], firstFile: string): readon
   const files = [...new Set([firstFile, ...findings.map(({ place }) => place.file)])]
   return findings.toSorted(
     (a, b) =>
-      files.indexOf(a.place.file) - files.indexOf(b.place.file) || a.place.line - b.place.line || a.place.column - b.place.column,
+      files.indexOf(a.place.file) - files.indexOf(b.place.file) ||
+      a.place.line - b.place.line ||
+      a.place.column - b.place.column,
   )
 }
 

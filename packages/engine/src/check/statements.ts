@@ -42,12 +42,15 @@ export function collectStatements(policy: Policy): Statements {
   const add: Add = (id, when, wanted) => {
     if (when === null) return list.push({ id, when: null }) - 1
     const { expression } = when
-    const written = wanted === 'unknown' ? writeOutUnknown(expression, policy.derived) : writeOut(expression, policy.derived, wanted)
+    const written =
+      wanted === 'unknown' ? writeOutUnknown(expression, policy.derived) : writeOut(expression, policy.derived, wanted)
     return list.push({ id, when: written }) - 1
   }
   for (const constraint of policy.constraints) addWithheld(constraint, add)
   const firstRule = list.length
-  const rules = policy.routes.flatMap((route) => route.rules.map((rule) => ({ rule, stops: route.whenUnknown === 'incomplete' })))
+  const rules = policy.routes.flatMap((route) =>
+    route.rules.map((rule) => ({ rule, stops: route.whenUnknown === 'incomplete' })),
+  )
   for (const { rule, stops } of rules) add(rule.id, rule.when, stops ? 'not_false' : 'true')
   const ruleCount = list.length - firstRule
   const trueOf = rules.map(({ rule, stops }, number) => (stops ? add(rule.id, rule.when, 'true') : firstRule + number))
@@ -75,7 +78,17 @@ function collectCases(policy: Policy, add: Add): readonly CaseStatements[] {
       before.push(of === 'clock' ? collected[collected.length - 1].own : add(name, when, 'not_false'))
     }
   }
-  for (const { name, cases } of policy.derived) collect('derived', name, cases.map(({ when }) => when))
-  for (const [name, cases] of Object.entries(policy.clocks)) collect('clock', name, cases.map(({ when }) => when))
+  for (const { name, cases } of policy.derived)
+    collect(
+      'derived',
+      name,
+      cases.map(({ when }) => when),
+    )
+  for (const [name, cases] of Object.entries(policy.clocks))
+    collect(
+      'clock',
+      name,
+      cases.map(({ when }) => when),
+    )
   return collected
 }

@@ -38,7 +38,8 @@ function minuteOf(instant: Temporal.Instant, zone: string): number {
 function joinEnds(stretches: readonly Stretch[]): readonly Stretch[] {
   const first = stretches[0]
   const last = stretches[stretches.length - 1]
-  if (first === undefined || last === undefined || first === last || last.until % WEEK_MINUTES !== first.from) return stretches
+  if (first === undefined || last === undefined || first === last || last.until % WEEK_MINUTES !== first.from)
+    return stretches
   return [...stretches.slice(1, -1), { from: last.from, until: last.until + first.until - first.from }]
 }
 
@@ -61,7 +62,9 @@ function daysText(of: readonly number[]): string {
     if (last !== undefined && last[last.length - 1] + 1 === day) last.push(day)
     else runs.push([day])
   }
-  return runs.flatMap((run) => (run.length < 3 ? run.map((day) => days[day]) : [`${days[run[0]]}–${days[run[run.length - 1]]}`])).join(', ')
+  return runs
+    .flatMap((run) => (run.length < 3 ? run.map((day) => days[day]) : [`${days[run[0]]}–${days[run[run.length - 1]]}`]))
+    .join(', ')
 }
 
 /** The day on which a stretch ends; one that ends at midnight ends on the day before. */

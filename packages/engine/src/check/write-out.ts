@@ -30,7 +30,12 @@ export function writeOutUnknown(expression: Expression, derived: readonly Derive
 type Writing = { readonly bySlot: ReadonlyMap<number, Derived>; casesLeft: number }
 
 /** What is wanted of the operand of `!`. */
-const turned: Readonly<Record<Wanted, Wanted>> = { true: 'false', false: 'true', not_false: 'not_true', not_true: 'not_false' }
+const turned: Readonly<Record<Wanted, Wanted>> = {
+  true: 'false',
+  false: 'true',
+  not_false: 'not_true',
+  not_true: 'not_false',
+}
 
 function write(expression: Expression, wanted: Wanted, at: Writing): Expression {
   // What is true of a condition without derived values is what it says itself.
