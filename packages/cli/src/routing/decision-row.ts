@@ -134,6 +134,15 @@ function pairs(record: Readonly<Record<string, string>>): string | null {
   return found.length === 0 ? null : found.map(([name, value]) => `${name}=${value}`).join(';')
 }
 
+// Most leads of a file are due at one of a few instants, and writing an instant out costs more than deciding some leads.
+const instantTexts = new Map<number, string>()
+const instantTextsMax = 10_000
+
 function instantText(epochMs: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString()
+  const known = instantTexts.get(epochMs)
+  if (known !== undefined) return known
+  if (instantTexts.size === instantTextsMax) instantTexts.clear()
+  const text = Temporal.Instant.fromEpochMilliseconds(epochMs).toString()
+  instantTexts.set(epochMs, text)
+  return text
 }

@@ -8,7 +8,8 @@ import {
   openContest,
   recordedScore,
 } from './contest.ts'
-import { type EligibilityTerms, findReachedCap, findRemoval, removalEndsMs } from './find-removal.ts'
+import { type EligibilityTerms, findReachedCap, findRemoval } from './find-removal.ts'
+import { countRemoval, createNobody, toldOf } from './nobody.ts'
 import { pickBriefly } from './pick-briefly.ts'
 import type { Availability, MemberSnapshot, PoolSnapshot } from './pool-snapshot.ts'
 
@@ -16,7 +17,7 @@ import type { Availability, MemberSnapshot, PoolSnapshot } from './pool-snapshot
 export type ChooseRequest = Omit<EligibilityTerms, 'poolId' | 'respectHours'> & {
   readonly pool: PoolSnapshot
   readonly leadId: string
-  /** `full` (default) lists every member; `brief` only names the pick, and lists members only when there is none. */
+  /** `full` (default) lists every member; `brief` only names the pick, or says why there is none. */
   readonly detail?: 'full' | 'brief'
 }
 
@@ -34,7 +35,7 @@ export function chooseOwner(request: ChooseRequest): Choice {
   if (closed !== null) return closed
   const isBrief = request.detail === 'brief'
   const pick = isBrief ? pickBriefly(pool, leadId, terms) : undefined
-  if (pick !== null && pick !== undefined) return pickedChoice(pool, pick.ownerId)
+  if (pick !== undefined) return pick === null ? nobodyChoice(pool, terms) : pickedChoice(pool, pick.ownerId)
   const contest = openContest(pool, leadId, pool.respectHours ? isAtWork : isPresent)
   const choice = rankMembers(pool, contest, (member) => ({ removal: findRemoval(member, terms), freeAtMs: null }))
   return isBrief && choice.ownerId !== null ? pickedChoice(pool, choice.ownerId) : choice
@@ -81,6 +82,16 @@ function pickedChoice(pool: PoolSnapshot, ownerId: string): Choice {
   return { ...emptyChoice(pool), ownerId }
 }
 
+/** Why nobody can be chosen, without a word on each member. */
+function nobodyChoice(pool: PoolSnapshot, terms: EligibilityTerms): Choice {
+  const nobody = createNobody()
+  for (const member of pool.members) {
+    const removal = findRemoval(member, terms)
+    if (removal !== null) countRemoval(nobody, removal)
+  }
+  return { ...emptyChoice(pool), ...toldOf(nobody) }
+}
+
 function emptyChoice({ poolId, strategy }: PoolSnapshot): Choice {
   return {
     poolId,
@@ -91,6 +102,7 @@ function emptyChoice({ poolId, strategy }: PoolSnapshot): Choice {
     candidates: [],
     closed: null,
     freesAtMs: null,
+    nobodyFor: null,
   }
 }
 
@@ -101,7 +113,7 @@ export type Standing = { readonly removal: Removal | null; readonly freeAtMs: nu
 export function rankMembers(pool: PoolSnapshot, contest: Contest, ask: (member: MemberSnapshot) => Standing): Choice {
   const running: Running[] = []
   const removed: CandidateResult[] = []
-  let freesAtMs: number | null = null
+  const nobody = createNobody()
   for (const member of pool.members) {
     const { removal, freeAtMs } = ask(member)
     if (removal === null) {
@@ -109,7 +121,7 @@ export function rankMembers(pool: PoolSnapshot, contest: Contest, ask: (member: 
       continue
     }
     removed.push({ ownerId: member.ownerId, removal, rank: null, score: null, isDue: null })
-    freesAtMs = earlier(freesAtMs, removalEndsMs(removal))
+    countRemoval(nobody, removal)
   }
   running.sort((a, b) => compareContenders(contest, a.contender, b.contender))
   removed.sort((a, b) => (a.ownerId < b.ownerId ? -1 : Number(a.ownerId > b.ownerId)))
@@ -121,16 +133,11 @@ export function rankMembers(pool: PoolSnapshot, contest: Contest, ask: (member: 
       pick === undefined ? null : next === undefined ? 'only_candidate' : decidedBy(pick.contender, next.contender),
     poolTime: contest.poolTime,
     candidates: [...running.map((one, rank) => toResult(contest, one, rank)), ...removed],
-    freesAtMs: pick === undefined ? freesAtMs : null,
+    ...(pick === undefined ? toldOf(nobody) : {}),
   }
 }
 
 type Running = { readonly contender: Contender; readonly freeAtMs: number | null }
-
-function earlier(a: number | null, b: number | null): number | null {
-  if (a === null) return b
-  return b === null ? a : Math.min(a, b)
-}
 
 function toResult(contest: Contest, { contender, freeAtMs }: Running, rank: number): CandidateResult {
   const result = {

@@ -44,5 +44,5 @@ function termsIn({ poolId, respectHours }: PoolSnapshot, { values, excluded, req
 }
 
 function unknownPool(poolId: string): Choice {
-  return { poolId, strategy: 'fair_share', ownerId: null, decidedBy: null, poolTime: null, candidates: [], closed: 'unknown_pool', freesAtMs: null }
+  return { poolId, strategy: 'fair_share', ownerId: null, decidedBy: null, poolTime: null, candidates: [], closed: 'unknown_pool', freesAtMs: null, nobodyFor: null }
 }

@@ -189,11 +189,8 @@ function firstQueue(targets: readonly Target[]): string {
 
 /** `constraints_leave_nobody` when hard rules removed somebody and all others who were asked are gone for good. */
 function reasonOf(failed: readonly Choice[]): 'constraints_leave_nobody' | 'nobody_eligible' {
-  const kinds = failed.flatMap((choice) =>
-    choice.candidates.flatMap(({ removal }) => (removal === null ? [] : [removal.kind])),
-  )
-  const isLasting = kinds.every((kind) => kind === 'require' || kind === 'inactive' || kind === 'not_a_member')
-  return isLasting && kinds.includes('require') ? 'constraints_leave_nobody' : 'nobody_eligible'
+  const isByRule = failed.some(({ nobodyFor }) => nobodyFor === 'hard_rules')
+  return isByRule && !failed.some(({ nobodyFor }) => nobodyFor === 'now') ? 'constraints_leave_nobody' : 'nobody_eligible'
 }
 
 /** The first instant at which time alone could free somebody who was asked. */

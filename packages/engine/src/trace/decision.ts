@@ -68,6 +68,12 @@ export type CandidateResult = {
   readonly freeAtMs?: number
 }
 
+/**
+ * Why a pool that is open gave nobody: `hard_rules` when they removed somebody and everyone else is gone for good;
+ * `good` when everyone is gone for good; `now` when time or an event can free somebody.
+ */
+export type NobodyFor = 'hard_rules' | 'good' | 'now'
+
 /** What choosing from one pool gave. */
 export type Choice = {
   readonly poolId: string
@@ -77,12 +83,14 @@ export type Choice = {
   readonly decidedBy: 'score' | 'longest_unassigned' | 'hash' | 'only_candidate' | null
   /** fair_share: the pool's virtual time, total received over total weight of the available. */
   readonly poolTime: { readonly numerator: number; readonly denominator: number } | null
-  /** Those who could take the lead in the order they would, then the removed by id. In brief only when nobody could. */
+  /** Those who could take the lead in the order they would, then the removed by id. None in brief. */
   readonly candidates: readonly CandidateResult[]
   /** Why the pool as a whole could not be asked. */
   readonly closed: 'inactive' | 'off_shift' | 'cap' | 'unknown_pool' | null
   /** When nobody was chosen: the first instant (epoch ms) at which time alone could free somebody; `null`: only an event can. */
   readonly freesAtMs: number | null
+  /** What leaves nobody of an open pool: hard rules, else only what lasts, else something that passes. `null`: somebody was picked, or the pool is closed. */
+  readonly nobodyFor: NobodyFor | null
 }
 
 /** Why a fallback was entered. */
