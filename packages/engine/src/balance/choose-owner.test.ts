@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { memberSnapshot, poolSnapshot } from '../testing/small-roster.ts'
+import type { Choice } from '../trace/decision.ts'
 import { type ChooseRequest, chooseOwner } from './choose-owner.ts'
 import type { Availability, CapUse, MemberSnapshot, Strategy } from './pool-snapshot.ts'
 

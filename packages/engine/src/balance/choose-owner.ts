@@ -38,7 +38,8 @@ export function chooseOwner(request: ChooseRequest): Choice {
   if (pick !== undefined) return pick === null ? nobodyChoice(pool, terms) : pickedChoice(pool, pick.ownerId)
   const contest = openContest(pool, leadId, pool.respectHours ? isAtWork : isPresent)
   const choice = rankMembers(pool, contest, (member) => ({ removal: findRemoval(member, terms), freeAtMs: null }))
-  return isBrief && choice.ownerId !== null ? pickedChoice(pool, choice.ownerId) : choice
+  if (!isBrief) return choice
+  return choice.ownerId === null ? nobodyChoice(pool, terms) : pickedChoice(pool, choice.ownerId)
 }
 
 /** The member that `chooseOwner` would pick, without a word on anybody; `null`: nobody, for a reason that it tells. */
