@@ -33,10 +33,10 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
 
 /** What became of the leads of one more run, and where the time goes. */
 function stageLines(business: Business, of: { readonly leadCount: number; readonly wholeMicros: number }): readonly string[] {
-  const intake = generateIntake(business, { seed: 1000, leadCount: of.leadCount })
+  const size = { seed: 1000, leadCount: of.leadCount }
   const decisions: Decision[] = []
-  decideAll(business, intake, (decision) => decisions.push(decision))
-  const stages = [...measureStages(business, intake, decisions), ['the whole way', of.wholeMicros] as const]
+  decideAll(business, generateIntake(business, size), (decision) => decisions.push(decision))
+  const stages = [...measureStages(business, generateIntake(business, size), decisions), ['the whole way', of.wholeMicros] as const]
   return [
     ...describeOutcomes(decisions),
     ...stages.map(([name, micros]) => `${name.padEnd(40)} ${micros.toFixed(2).padStart(6)} µs ${((100 * micros) / of.wholeMicros).toFixed(0).padStart(4)} %`),

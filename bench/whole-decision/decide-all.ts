@@ -4,7 +4,11 @@ import { createLeadGenerator, type GeneratedLead } from '../generated-business/g
 import type { Business } from './business.ts'
 
 /** Leads that come in over some days from Monday. */
-export type Intake = { readonly leads: readonly RawLead[]; readonly times: Float64Array }
+export type Intake = {
+  /** The next so many leads, as if they had just been received. */
+  next(count: number): readonly RawLead[]
+  readonly times: Float64Array
+}
 
 /** Which leads: another seed gives others. */
 export type IntakeSize = { readonly seed: number; readonly leadCount: number }
@@ -14,10 +18,17 @@ export const leadsPerDay = 20_000
 
 const fromMs = Temporal.Instant.from('2026-11-23T00:00:00Z').epochMilliseconds
 
+/** Leads of a service or a file come in small batches, each decided while it is still in the processor's caches. */
+const batchSize = 500
+
+/** Makes leads that come over as many days as that takes. */
 export function generateIntake({ book }: Business, { seed, leadCount }: IntakeSize): Intake {
   const generate = createLeadGenerator(seed, book)
-  const leads = Array.from({ length: leadCount }, (_, index): RawLead => ({ id: `lead-${seed}-${index}`, attributes: asReceived(generate()) }))
-  return { leads, times: arrivalTimes(seed, leadCount, { fromMs, days: Math.ceil(leadCount / leadsPerDay) }) }
+  let made = 0
+  return {
+    next: (count) => Array.from({ length: count }, (): RawLead => ({ id: `lead-${seed}-${(made += 1)}`, attributes: asReceived(generate()) })),
+    times: arrivalTimes(seed, leadCount, { fromMs, days: Math.ceil(leadCount / leadsPerDay) }),
+  }
 }
 
 /** Leads come as JSON: their texts are plain stretches of memory, and not put together from pieces as generated ones are. */
@@ -26,25 +37,31 @@ function asReceived(lead: GeneratedLead): RawLead['attributes'] {
 }
 
 /**
- * Decides leads one after the other, each from its raw attributes to its place in the roster's state. Returns decisions a second.
- * A decision is told to `onDecision` and, as in a service that has stored it, not kept.
+ * Decides leads one after the other, each from its raw attributes to its place in the roster's state. Returns decisions a second;
+ * making up the leads is not counted. A decision is told to `onDecision` and, as in a service that has stored it, not kept.
  */
-export function decideAll(business: Business, { leads, times }: Intake, onDecision: (decision: Decision) => void): number {
+export function decideAll(business: Business, { next, times }: Intake, onDecision: (decision: Decision) => void): number {
   const { policy, schema, roster, accounts } = business
   const state = createRosterState(roster)
   const open = createOpenLeads()
-  const started = performance.now()
-  for (let index = 0; index < leads.length; index += 1) {
-    const nowMs = times[index]
-    const lead = normaliseLead(schema, leads[index])
-    const match = matchAccount(accounts, lead.identity)
-    const decision = decide(policy, { decisionId: `decision-${index}`, lead, match, world: state.at(nowMs), nowMs, detail: 'brief' })
-    state.apply(decision)
-    const done = open.replace(index, decision)
-    if (done !== null) state.close(done)
-    onDecision(decision)
+  let spentMs = 0
+  for (let from = 0; from < times.length; from += batchSize) {
+    const leads = next(Math.min(batchSize, times.length - from))
+    const started = performance.now()
+    const normalised = leads.map((lead) => normaliseLead(schema, lead))
+    const matches = normalised.map(({ identity }) => matchAccount(accounts, identity))
+    for (const [index, lead] of normalised.entries()) {
+      const nowMs = times[from + index]
+      const match = matches[index]
+      const decision = decide(policy, { decisionId: `decision-${from + index}`, lead, match, world: state.at(nowMs), nowMs, detail: 'brief' })
+      state.apply(decision)
+      const done = open.replace(from + index, decision)
+      if (done !== null) state.close(done)
+      onDecision(decision)
+    }
+    spentMs += performance.now() - started
   }
-  return leads.length / ((performance.now() - started) / 1000)
+  return times.length / (spentMs / 1000)
 }
 
 /** Who owns the leads of the last day. */

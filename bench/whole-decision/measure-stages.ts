@@ -5,9 +5,10 @@ import type { Business } from './business.ts'
 import { createOpenLeads, type Intake } from './decide-all.ts'
 
 /** Where the time of a decision goes: each stage alone over the leads whose decisions are given, in microseconds a lead. */
-export function measureStages(business: Business, { leads, times }: Intake, decisions: readonly Decision[]): readonly (readonly [string, number])[] {
+export function measureStages(business: Business, { next, times }: Intake, decisions: readonly Decision[]): readonly (readonly [string, number])[] {
   const { policy, schema, roster, accounts } = business
-  const count = leads.length
+  const count = times.length
+  const leads = next(count)
   const normalised = leads.map((lead) => normaliseLead(schema, lead))
   const matches = normalised.map(({ identity }) => matchAccount(accounts, identity))
   const idle = createRosterState(roster).at(times[0])

@@ -60,8 +60,11 @@ type Tables = {
   readonly homes: ReadonlyMap<string, HomeCode>
 }
 
-/** Countries of shared codes whose national numbers are as plain as those of others. */
-const plainSharers: Readonly<Record<string, string>> = { 44: 'GB', 61: 'AU' }
+/** Countries of shared codes whose national numbers of the usual length are as plain as those of others. */
+const plainSharers: Readonly<Record<string, { readonly country: string; readonly length: number }>> = {
+  44: { country: 'GB', length: 10 },
+  61: { country: 'AU', length: 9 },
+}
 
 /** Countries whose numbers are read by more than their length: found by comparing with the library. */
 const intricate: ReadonlySet<string> = new Set(['KP', 'TJ', 'AR', 'BR', 'BY', 'TM'])
@@ -123,9 +126,10 @@ function homesOf(codes: ReadonlyMap<string, CallingCode>): ReadonlyMap<string, H
   const homes = new Map<string, HomeCode>()
   for (const { digits, country, lengths, trunk } of codes.values()) {
     const sharer = plainSharers[digits]
-    const home = sharer ?? country
-    if (home === null || intricate.has(home)) continue
-    homes.set(home, { digits, lengths, cutsZero: sharer !== undefined || (trunk === '0' && !intricateAfterZero.has(home)) })
+    if (sharer !== undefined) homes.set(sharer.country, { digits, lengths: new Set([sharer.length]), cutsZero: true })
+    else if (country !== null && !intricate.has(country)) {
+      homes.set(country, { digits, lengths, cutsZero: trunk === '0' && !intricateAfterZero.has(country) })
+    }
   }
   return homes
 }

@@ -1,3 +1,4 @@
+import { boundedCache } from './bounded-cache.ts'
 import { cleanText } from './clean-text.ts'
 import type { InferredFrom } from './lead.ts'
 import type { PhoneReading } from './read-phone.ts'
@@ -55,8 +56,17 @@ function soleText(given: unknown): string | null {
 function bySubdivision(given: unknown): string | null {
   const text = soleText(given)
   if (text === null) return null
+  const country = countries.get(text) ?? countries.set(text, countryOfPart(text))
+  return country === '' ? null : country
+}
+
+/** Parts of countries are few texts, and reading one without its country takes long. */
+const countries = boundedCache<string>(4_096)
+
+/** `''`: it tells none. */
+function countryOfPart(text: string): string {
   const reading = readSubdivision(text, null)
-  return reading.kind === 'found' ? reading.code.slice(0, 2) : null
+  return reading.kind === 'found' ? reading.code.slice(0, 2) : ''
 }
 
 function byDomain(host: string): string | null {

@@ -25,9 +25,10 @@ export function readEmail(text: string): EmailReading | null {
   const local = bare.slice(0, at).toLowerCase()
   if (!asciiLocalPart.test(local) && !localPart.test(local)) return null
   const host = readHost(bare.slice(at + 1))
-  return host === null
-    ? null
-    : { address: `${local}@${host.host}`, host: host.host, domain: host.domain, kind: host.kind }
+  if (host === null) return null
+  // Most addresses are written as they are compared, and need no copy.
+  const address = bare.length === at + 1 + host.host.length && bare.endsWith(host.host) && bare.startsWith(local) ? bare : `${local}@${host.host}`
+  return { address, host: host.host, domain: host.domain, kind: host.kind }
 }
 
 function unwrap(text: string): string {

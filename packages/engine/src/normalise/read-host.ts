@@ -1,8 +1,8 @@
 import { getDomain } from 'tldts'
-import { boundedCache } from './bounded-cache.ts'
 import { decodeHost } from './decode-host.ts'
 import { listedMailKind } from './listed-mail-kind.ts'
 import type { MailKind } from './listed-mail-kind.ts'
+import { boundedCache } from './bounded-cache.ts'
 
 /** A host and the domain that was registered for it; a host below no public suffix is its own domain. */
 export type HostReading = {
@@ -25,7 +25,7 @@ const suffixOptions = {
   detectIp: false,
 } as const
 
-const hosts = boundedCache<HostReading | null>(20_000)
+const hosts = boundedCache<HostReading | null>(32_768)
 
 /**
  * Reads a host name: lower case, international labels spelled out, without a final dot. `null` when it is none, or an address
@@ -50,11 +50,17 @@ export function readWebAddress(text: string): HostReading | null {
 
 function parseHost(text: string): HostReading | null {
   if (text.length > hostLengthMax) return null
-  const lower = text.toLowerCase().normalize('NFC')
-  const host = decodeHost(lower.endsWith('.') ? lower.slice(0, -1) : lower)
+  const lower = text.toLowerCase()
+  const bare = lower.endsWith('.') ? lower.slice(0, -1) : lower
+  const host = asciiHost.test(bare) ? decodeHost(bare) : decodeHost(bare.normalize('NFC'))
   if (!asciiHost.test(host) && !isInternational(host)) return null
-  const domain = getDomain(host, suffixOptions) ?? host
+  const domain = domainOf(host)
   return { host, domain, kind: listedMailKind(host, domain) }
+}
+
+/** The registrable domain: a host of two labels is one, or a suffix, which is its own domain here. */
+function domainOf(host: string): string {
+  return host.indexOf('.') === host.lastIndexOf('.') ? host : (getDomain(host, suffixOptions) ?? host)
 }
 
 function isInternational(host: string): boolean {

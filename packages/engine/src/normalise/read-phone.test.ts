@@ -97,7 +97,7 @@ describe('a phone number', () => {
     const numbers = fc.tuple(countries, fc.stringMatching(/^0?[0-9]{4,13}$/))
     fc.assert(
       fc.property(numbers, ([country, digits]) => {
-        fc.pre(!digits.startsWith('00') && !/^(\d)\1*$/.test(digits))
+        fc.pre(digits.length >= 5 && !digits.startsWith('00') && !/^(\d)\1*$/.test(digits))
         const library = parsePhoneNumberFromString(digits, country)
         const phone = readPhone(digits, country)
         assert.equal(

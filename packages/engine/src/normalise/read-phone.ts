@@ -79,7 +79,15 @@ function readInternational(digits: string): PhoneResult {
   return { number: `+${digits}`, country: countryOfNumber(code, national), isInternational: true }
 }
 
+/**
+ * Numbers that take more than cutting a prefix, for codes where the rules below would send most numbers to the library: what is dialled before a
+ * number at home, and in Britain any length but the usual one, since the islands have other lengths.
+ */
+const intricate: Readonly<Record<string, RegExp>> = { 44: /^(?:0|180020|\d{0,9}$|\d{11})/, 55: /^(?:0|90)/ }
+
 function needsLibrary(code: CallingCode, national: string): boolean {
+  const special = intricate[code.digits]
+  if (special !== undefined) return special.test(national)
   switch (code.trunk) {
     case '-':
       return false
