@@ -1,4 +1,4 @@
-import { type ClassSet, intersectClasses, uniteClasses } from '../compile/class-set.ts'
+import { type ClassSet, uniteClasses } from '../compile/class-set.ts'
 import { boxAt, type RuleBoxes } from '../compile/rule-boxes.ts'
 import type { Box, Region } from './box.ts'
 import type { ClassNumbers } from './class-numbers.ts'
@@ -125,9 +125,4 @@ export function withClasses(region: Region, axis: number, classes: ClassSet): Re
   const copy = [...region]
   copy[axis] = classes
   return copy
-}
-
-/** The part of the region whose leads are in these classes of the axis. */
-export function restrict(region: Region, axis: number, classes: ClassSet): Region {
-  return withClasses(region, axis, intersectClasses(region[axis], classes))
 }

@@ -79,14 +79,6 @@ function relateToSet(classes: ClassSet, side: ClassSet): Relation {
   return isWithin ? 'within' : 'beyond'
 }
 
-/** Whether some lead of the region is in the box. */
-export function touches(region: Region, { axes, sides }: Box): boolean {
-  for (let index = 0; index < axes.length; index += 1) {
-    if (relate(region[axes[index]], sides[index]) === 'apart') return false
-  }
-  return true
-}
-
 /** Whether every lead of the box is in the other, as far as the axes alone tell. */
 export function isBoxWithin(inner: Box, outer: Box): boolean {
   return outer.axes.every((axis, index) => {

@@ -7,6 +7,7 @@ import type { CheckSpace } from './check-space.ts'
 import { describeRegion, mattering } from './describe-region.ts'
 import { exampleLead, isInGap } from './example-lead.ts'
 import { type Finding, finding, listNames } from './finding.ts'
+import { symbolsIn } from './symbols-in.ts'
 import { type Gap, findGaps } from './find-gaps.ts'
 
 /** What was found out about leads without a route. */
@@ -46,7 +47,10 @@ function uncoveredLeads(
 ): UncoveredLeads {
   const example: Record<string, Value | null> = {}
   const { axes, isWithoutAccount } = mattering(space, gap.region)
-  for (const axis of axes) if (axis.kind === 'attribute') example[axis.symbol.path] = slots[axis.symbol.slot] ?? null
+  for (const axis of axes) {
+    for (const { path, slot } of axis.kind === 'attribute' ? [axis.symbol] : symbolsIn(axis.expression))
+      example[path] = slots[slot] ?? null
+  }
   if (isWithoutAccount) example['account'] = null
   return {
     example,

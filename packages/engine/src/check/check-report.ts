@@ -1,4 +1,3 @@
-import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
 import type { Account } from '../match/account.ts'
 import type { Problem } from '../policy/problem.ts'
@@ -51,6 +50,3 @@ export type CheckReport = {
   readonly uncovered: readonly UncoveredLeads[]
   readonly figures: CheckFigures
 }
-
-/** What one check gets. */
-export type CheckInput = { readonly compiled: CompiledPolicy; readonly context: CheckContext }
