@@ -33,7 +33,14 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
       `rows out ${rows}, as many as came in: ${isWhole ? 'yes' : 'no'}`,
     ]
     // Too much memory or a lost row fails the run whatever the time.
-    return { name: 'route-file', value: isSmall && isWhole ? seconds : Number.NaN, unit: 's', operator: '<=', bar: secondsMax, table }
+    return {
+      name: 'route-file',
+      value: isSmall && isWhole ? seconds : Number.NaN,
+      unit: 's',
+      operator: '<=',
+      bar: secondsMax,
+      table,
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

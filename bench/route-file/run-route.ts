@@ -12,7 +12,9 @@ const askEveryMs = 50
 export async function runRoute(files: RouteFiles): Promise<RouteRun> {
   const args = ['route', files.leads, '--policy', files.policy, '--roster', files.roster, '--out', files.decisions]
   const started = performance.now()
-  const child = spawn(process.execPath, [main, ...args, '--at', '2026-11-24T14:00:00Z', '--quiet'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, [main, ...args, '--at', '2026-11-24T14:00:00Z', '--quiet'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   let peakMb = 0
   const timer = setInterval(() => {
     peakMb = Math.max(peakMb, peakMemoryMb(child.pid ?? 0))

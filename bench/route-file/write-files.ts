@@ -18,7 +18,10 @@ const companies = 100_000
 const rowsAtOnce = 10_000
 
 /** Writes leads, policy with its table, and roster into the folder. */
-export async function writeRouteFiles(folder: string, size: PolicySize & { readonly leadCount: number }): Promise<RouteFiles> {
+export async function writeRouteFiles(
+  folder: string,
+  size: PolicySize & { readonly leadCount: number },
+): Promise<RouteFiles> {
   const [leads, policy, roster] = ['leads.csv', 'policy.yaml', 'roster.yaml'].map((name) => join(folder, name))
   const written = writePolicy(21, size)
   writeFileSync(policy, written.text)

@@ -26,7 +26,14 @@ export function lookAhead(request: ChooseRequest & { readonly nowMs: number }, w
   const closed = pool.active ? null : 'inactive'
   if (poolFreeMs !== null && poolFreeMs <= untilMs) return choice
   // A pool that stays closed gives nobody, whoever of its members is free.
-  return { ...choice, candidates: [], poolTime: null, closed: closed ?? closureOf(pool), freesAtMs: poolFreeMs, nobodyFor: null }
+  return {
+    ...choice,
+    candidates: [],
+    poolTime: null,
+    closed: closed ?? closureOf(pool),
+    freesAtMs: poolFreeMs,
+    nobodyFor: null,
+  }
 }
 
 type Span = {

@@ -38,7 +38,13 @@ const roster = rosterOf(
     someone(`person-${index}`, {
       calendar: {
         zone: zones[index % 3],
-        hours: { mon: [{ from: '08:00', to: '12:00' }, { from: '13:00', to: '18:00' }], tue: [{ from: '09:00', to: '17:00' }] },
+        hours: {
+          mon: [
+            { from: '08:00', to: '12:00' },
+            { from: '13:00', to: '18:00' },
+          ],
+          tue: [{ from: '09:00', to: '17:00' }],
+        },
         absences: index % 5 === 0 ? [{ from: '2026-11-23T10:00:00Z', until: '2026-11-24T09:30:00Z' }] : [],
       },
       caps: index % 4 === 0 ? [{ kind: 'day', windowSeconds: null, limit: 6, pool: null, segment: null }] : [],
@@ -47,11 +53,23 @@ const roster = rosterOf(
     }),
   ),
   [
-    poolOf('day', [0, 1, 2, 3, 4, 5].map((index) => seatFor(`person-${index}`, 1 + (index % 3))), { onReturn: { kind: 'full' } }),
-    poolOf('night', [6, 7, 8, 9, 10, 11].map((index) => seatFor(`person-${index}`)), { respectHours: false }),
-    poolOf('capped', [1, 4, 7, 10].map((index) => seatFor(`person-${index}`)), {
-      caps: [{ kind: 'window', windowSeconds: 3600, limit: 3, pool: null, segment: null }],
-    }),
+    poolOf(
+      'day',
+      [0, 1, 2, 3, 4, 5].map((index) => seatFor(`person-${index}`, 1 + (index % 3))),
+      { onReturn: { kind: 'full' } },
+    ),
+    poolOf(
+      'night',
+      [6, 7, 8, 9, 10, 11].map((index) => seatFor(`person-${index}`)),
+      { respectHours: false },
+    ),
+    poolOf(
+      'capped',
+      [1, 4, 7, 10].map((index) => seatFor(`person-${index}`)),
+      {
+        caps: [{ kind: 'window', windowSeconds: 3600, limit: 3, pool: null, segment: null }],
+      },
+    ),
   ],
 )
 

@@ -25,7 +25,10 @@ export function chooseLookingAhead({ world, terms, lead, nowMs }: Pursuit, poolI
 }
 
 /** Why a person who is named, not chosen, may not take the lead; their hours are not asked, because no pool respects them. */
-export function testOwner({ world, terms }: Pursuit, ownerId: string): Removal | { readonly kind: 'unknown_owner' } | null {
+export function testOwner(
+  { world, terms }: Pursuit,
+  ownerId: string,
+): Removal | { readonly kind: 'unknown_owner' } | null {
   const person = world.owner(ownerId)
   if (person === null) return { kind: 'unknown_owner' }
   return findRemoval(person, { ...terms, poolId: null, respectHours: false })
@@ -44,5 +47,15 @@ function termsIn({ poolId, respectHours }: PoolSnapshot, { values, excluded, req
 }
 
 function unknownPool(poolId: string): Choice {
-  return { poolId, strategy: 'fair_share', ownerId: null, decidedBy: null, poolTime: null, candidates: [], closed: 'unknown_pool', freesAtMs: null, nobodyFor: null }
+  return {
+    poolId,
+    strategy: 'fair_share',
+    ownerId: null,
+    decidedBy: null,
+    poolTime: null,
+    candidates: [],
+    closed: 'unknown_pool',
+    freesAtMs: null,
+    nobodyFor: null,
+  }
 }

@@ -33,11 +33,7 @@ export function pursueRole(pursuit: Pursuit, targets: readonly Target[]): Outcom
     plan: { ...pursuit.plan, hardRules: { ...pursuit.plan.hardRules, binding: null, boundTo: null } },
   }
   const found = tryTargets(free, targets, { holdReason: () => 'nobody_eligible', failed })
-  return (
-    found ??
-    lookAhead(free, targets) ??
-    holdForNobody(free, DEFAULT_QUEUE, failed)
-  )
+  return found ?? lookAhead(free, targets) ?? holdForNobody(free, DEFAULT_QUEUE, failed)
 }
 
 /** A pool that had nobody for the lead. In brief it is only named: why is worked out when the outcome depends on it. */
@@ -190,7 +186,9 @@ function firstQueue(targets: readonly Target[]): string {
 /** `constraints_leave_nobody` when hard rules removed somebody and all others who were asked are gone for good. */
 function reasonOf(failed: readonly Choice[]): 'constraints_leave_nobody' | 'nobody_eligible' {
   const isByRule = failed.some(({ nobodyFor }) => nobodyFor === 'hard_rules')
-  return isByRule && !failed.some(({ nobodyFor }) => nobodyFor === 'now') ? 'constraints_leave_nobody' : 'nobody_eligible'
+  return isByRule && !failed.some(({ nobodyFor }) => nobodyFor === 'now')
+    ? 'constraints_leave_nobody'
+    : 'nobody_eligible'
 }
 
 /** The first instant at which time alone could free somebody who was asked. */
