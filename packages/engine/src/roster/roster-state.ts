@@ -78,7 +78,13 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
     roster.pools.map((pool) => [pool.id, createLivePool(pool, people, savedPools.get(pool.id) ?? null)]),
   )
   const given = [...people.values()].map(({ snapshot }) => snapshot.lastAssignedMs ?? -Infinity)
-  const live: Live = { people, pools, poolsOf: poolsByPerson(pools), onRow, lastAssignedMs: Math.max(-Infinity, ...given) }
+  const live: Live = {
+    people,
+    pools,
+    poolsOf: poolsByPerson(pools),
+    onRow,
+    lastAssignedMs: Math.max(-Infinity, ...given),
+  }
   const world = createRosterWorld(roster, { ...live, accounts: options.accounts ?? new Map() })
   return {
     at: (nowMs) => world.moveTo(nowMs),
