@@ -88,6 +88,15 @@ describe('looking ahead', () => {
     assert.equal(ahead([offUntil('a', 1)], 4, { active: false }).closed, 'inactive')
   })
 
+  test('finds nobody in a pool that stays closed, whoever of its members is free', () => {
+    const [here, soon] = [memberSnapshot('here'), offUntil('soon', 1)]
+    const tomorrow = { availability: { kind: 'off_shift', untilMs: 24 * hour } } as const
+    for (const over of [{ active: false }, tomorrow, { caps: [dayCap] }]) {
+      const { ownerId, decidedBy, candidates } = ahead([here, soon], 2, over)
+      assert.deepEqual([ownerId, decidedBy, candidates], [null, null, []])
+    }
+  })
+
   test('does not ask for hours where the pool does not respect them', () => {
     const capped = offUntil('a', 10, { caps: [dayCap] })
     assert.equal(ahead([capped], 4, { respectHours: false }).candidates[0]?.freeAtMs, 3 * hour)

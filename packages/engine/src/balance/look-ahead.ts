@@ -26,14 +26,8 @@ export function lookAhead(request: ChooseRequest & { readonly nowMs: number }, w
   const closed = pool.active ? null : 'inactive'
   if (poolFreeMs !== null && poolFreeMs <= untilMs) return choice
   // A pool that stays closed gives nobody, whoever of its members is free.
-  return {
-    ...choice,
-    candidates: [],
-    poolTime: null,
-    closed: closed ?? closureOf(pool),
-    freesAtMs: poolFreeMs,
-    nobodyFor: null,
-  }
+  const nobody = { ownerId: null, decidedBy: null, poolTime: null, candidates: [], nobodyFor: null }
+  return { ...choice, ...nobody, closed: closed ?? closureOf(pool), freesAtMs: poolFreeMs }
 }
 
 type Span = {
