@@ -135,23 +135,36 @@ export type { Cap, Owner, Pool, PoolMember, Restriction, Roster } from './roster
 export { decide, MAIN_ROLE } from './decide/decide.ts'
 export type { DecisionInput } from './decide/decision-input.ts'
 export { planReassignment } from './decide/plan-reassignment.ts'
-export type { ReassignmentEvent, ReassignmentPlan } from './decide/plan-reassignment.ts'
+export type {
+  OwnedLeadHistory,
+  ReassignmentEvent,
+  ReassignmentPlan,
+  StayReason,
+} from './decide/plan-reassignment.ts'
 export type { World } from './decide/world.ts'
 
 // trace
 export type {
   CandidateResult,
   Choice,
+  ClockSetting,
   Decision,
   DecisionInputs,
+  FallbackCause,
+  HoldReason,
   LeadHistory,
   Outcome,
+  ReassignmentCause,
   Removal,
   RoleDecision,
   TraceStep,
+  WorkingTime,
 } from './trace/decision.ts'
-export { explainDecision, outcomeSentence } from './trace/explain-decision.ts'
+export { explainDecision } from './trace/explain-decision.ts'
 export type { Explanation, ExplanationLine } from './trace/explain-decision.ts'
+export type { AttributeChange, Destination } from './trace/lead-flips.ts'
+export { outcomeSentence } from './trace/outcome-sentence.ts'
+export type { RosterChange } from './trace/roster-changes.ts'
 export { whatWouldChange } from './trace/what-would-change.ts'
 export type { Counterfactuals, LeadFlip, RosterFlip } from './trace/what-would-change.ts'
 export { whyNot } from './trace/why-not.ts'
@@ -159,6 +172,7 @@ export type { WhyNot } from './trace/why-not.ts'
 
 // replay
 export { replayDecision } from './replay/replay-decision.ts'
+export type { ReplayOptions } from './replay/replay-decision.ts'
 
 // documentation
 export { documentAsHtml } from './documentation/print-html.ts'

@@ -19,30 +19,30 @@ export const MAIN_ROLE = 'owner'
  * gives the same record. Nobody to give the lead to is an outcome (`held`), not an error.
  */
 export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
-  const isFull = input.detail !== 'brief'
-  const history = input.history ?? newLead(input.nowMs)
-  const watched = isFull ? watchWorld(input.world) : null
-  const world = watched ?? input.world
-  const slots = fillLeadSlots(policy, { lead: input.lead, match: input.match, world })
-  const steps: TraceStep[] | null = isFull ? [] : null
-  const plan = planLead(policy, slots, steps)
-  const pursuit: Pursuit = {
-    policy,
-    plan,
-    slots,
-    world,
-    history,
-    nowMs: input.nowMs,
-    lead: input.lead,
-    terms: leadTerms(policy, { slots, history, taken: nobody }, plan.hardRules.requires),
-    steps,
-  }
+  const watched = input.detail === 'brief' ? null : watchWorld(input.world)
+  const pursuit = startPursuit(policy, watched === null ? input : { ...input, world: watched })
+  const { world, slots, history, plan, steps } = pursuit
   const outcome = pursue(pursuit, input.keepOwner === true)
   const roles: RoleDecision[] = [{ role: MAIN_ROLE, outcome, steps: steps ?? noSteps }]
   decideFurtherRoles(pursuit, outcome, roles)
   const clocks = setClocks(policy, { slots, history, outcome }, { world, nowMs: input.nowMs })
-  const record = { input, policy, plan, outcome, roles, clocks, world, slots, history, watched }
-  return toDecision(record)
+  return toDecision({ input, policy, plan, outcome, roles, clocks, world, slots, history, watched })
+}
+
+/** The outcome of the main role alone, without a record: what `decide` comes to, for asking "what if". */
+export function decideMainRole(policy: CompiledPolicy, input: Omit<DecisionInput, 'detail'>): Outcome {
+  return pursue(startPursuit(policy, { ...input, detail: 'brief' }), input.keepOwner === true)
+}
+
+/** Reads the lead and plans where it may go. */
+function startPursuit(policy: CompiledPolicy, input: DecisionInput): Pursuit {
+  const { lead, match, world, nowMs } = input
+  const history = input.history ?? newLead(nowMs)
+  const slots = fillLeadSlots(policy, { lead, match, world })
+  const steps: TraceStep[] | null = input.detail === 'brief' ? null : []
+  const plan = planLead(policy, slots, steps)
+  const terms = leadTerms(policy, { slots, history, taken: nobody }, plan.hardRules.requires)
+  return { policy, plan, slots, world, history, nowMs, lead, terms, currentOwnerId: history.currentOwnerId, steps }
 }
 
 const nobody: readonly string[] = []
@@ -69,8 +69,14 @@ function decideFurtherRoles(pursuit: Pursuit, outcome: Outcome, roles: RoleDecis
     const taken = roles.flatMap((decided) => (decided.outcome.kind === 'assigned' ? [decided.outcome.ownerId] : []))
     const steps: TraceStep[] | null = pursuit.steps === null ? null : []
     const terms = leadTerms(policy, { slots, history, taken }, plan.hardRules.requires)
-    roles.push({ role, outcome: pursueRole({ ...pursuit, steps, terms }, also[role]), steps: steps ?? noSteps })
+    const currentOwnerId = holderOf(history, role)
+    const outcome = pursueRole({ ...pursuit, steps, terms, currentOwnerId }, also[role])
+    roles.push({ role, outcome, steps: steps ?? noSteps })
   }
+}
+
+function holderOf({ roleOwnerIds }: LeadHistory, role: string): string | null {
+  return roleOwnerIds !== undefined && Object.hasOwn(roleOwnerIds, role) ? roleOwnerIds[role] : null
 }
 
 function toDecision(record: {

@@ -1,7 +1,15 @@
 import type { Target } from '../policy/policy.ts'
-import type { Choice, FallbackCause, HoldReason, Outcome } from '../trace/decision.ts'
+import type { FallbackCause, HoldReason, Outcome } from '../trace/decision.ts'
 import { awaitedFields } from './awaited-fields.ts'
-import { chooseFromPool, chooseLookingAhead, isEligibleMember, pickFromPool, testOwner } from './candidates.ts'
+import {
+  chooseFromPool,
+  chooseLookingAhead,
+  mayKeepFromPool,
+  mayKeepByName,
+  pickFromPool,
+  testOwner,
+} from './candidates.ts'
+import { type FailedPlace, whyNobody } from './failed-places.ts'
 import { type Plan, holdReasonOf } from './plan.ts'
 import type { Pursuit } from './pursuit.ts'
 
@@ -12,38 +20,30 @@ export const DEFAULT_QUEUE = 'waiting'
 export function pursue(pursuit: Pursuit, keepOwner: boolean): Outcome {
   const { plan } = pursuit
   if (plan.hardRules.refusal !== null) return refuse(pursuit, plan.hardRules.refusal)
-  const kept = keepOwner ? keepCurrentOwner(pursuit) : null
+  const kept = keepOwner ? keepCurrentOwner(pursuit, plan.targets) : null
   if (kept !== null) return kept
   const waiting = waitForAttributes(pursuit)
   if (waiting !== null) return waiting
   if (plan.because === 'unmatched' || plan.because === 'incomplete') {
     pursuit.steps?.push({ kind: 'fallback', name: plan.because, because: causeOf(plan), missing: plan.missing })
   }
-  const failed: Failed[] = []
+  const failed: FailedPlace[] = []
   const found = tryTargets(pursuit, plan.targets, { holdReason: () => holdReasonOf(plan.because), failed })
   return found ?? pursueNobody(pursuit, failed)
 }
 
-/** Finds the owner of a further role: its own list, else the lead waits for one; nobody else is drawn in. */
+/**
+ * Finds the owner of a further role: who holds it, if they may, else by its own list, else the lead waits for one; nobody
+ * else is drawn in. A binding names the lead's owner only; the hard rules that require something hold for every role.
+ */
 export function pursueRole(pursuit: Pursuit, targets: readonly Target[]): Outcome {
-  const failed: Failed[] = []
-  // A binding names the lead's owner; who holds its further roles is the route's to say.
-  const free: Pursuit = {
-    ...pursuit,
-    plan: { ...pursuit.plan, hardRules: { ...pursuit.plan.hardRules, binding: null, boundTo: null } },
-  }
-  const found = tryTargets(free, targets, { holdReason: () => 'nobody_eligible', failed })
-  return found ?? lookAhead(free, targets) ?? holdForNobody(free, DEFAULT_QUEUE, failed)
-}
-
-/** A pool that had nobody for the lead. In brief it is only named: why is worked out when the outcome depends on it. */
-type Failed = Choice | string
-
-/** How targets are tried: what failed so far is added to `failed`, and a hold among them carries the reason. */
-type Trying = { readonly holdReason: () => HoldReason; readonly failed: Failed[] }
-
-function explain(pursuit: Pursuit, failed: readonly Failed[]): readonly Choice[] {
-  return failed.map((one) => (typeof one === 'string' ? chooseFromPool(pursuit, one) : one))
+  const failed: FailedPlace[] = []
+  return (
+    keepCurrentOwner(pursuit, targets) ??
+    tryTargets(pursuit, targets, { holdReason: () => 'nobody_eligible', failed }) ??
+    lookAhead(pursuit, targets) ??
+    hold(pursuit, DEFAULT_QUEUE, whyNobody(pursuit, failed))
+  )
 }
 
 function causeOf(plan: Plan): FallbackCause {
@@ -51,18 +51,14 @@ function causeOf(plan: Plan): FallbackCause {
   return plan.hardRules.incomplete === null ? 'route_unknown' : 'hard_rule_unknown'
 }
 
-function keepCurrentOwner(pursuit: Pursuit): Outcome | null {
-  const ownerId = pursuit.history.currentOwnerId
-  if (ownerId === null || pursuit.history.excludedOwnerIds.includes(ownerId)) return null
-  for (const target of pursuit.plan.targets) {
-    if (target.kind === 'pool') {
-      if (!isEligibleMember(pursuit, target.pool, ownerId)) continue
-      pursuit.steps?.push({ kind: 'owner', ownerId, by: 'kept', removal: null })
-      return { kind: 'assigned', ownerId, poolId: target.pool, by: 'kept' }
-    }
-    if (ownerNamedBy(pursuit, target) !== ownerId || testOwner(pursuit, ownerId) !== null) continue
+function keepCurrentOwner(pursuit: Pursuit, targets: readonly Target[]): Outcome | null {
+  const { currentOwnerId: ownerId } = pursuit
+  if (ownerId === null) return null
+  for (const target of targets) {
+    const isIn = target.kind === 'pool' && mayKeepFromPool(pursuit, target.pool, ownerId)
+    if (!isIn && (ownerNamedBy(pursuit, target) !== ownerId || !mayKeepByName(pursuit, ownerId))) continue
     pursuit.steps?.push({ kind: 'owner', ownerId, by: 'kept', removal: null })
-    return { kind: 'assigned', ownerId, poolId: null, by: 'kept' }
+    return { kind: 'assigned', ownerId, poolId: target.kind === 'pool' ? target.pool : null, by: 'kept' }
   }
   return null
 }
@@ -78,21 +74,21 @@ function waitForAttributes(pursuit: Pursuit): Outcome | null {
 }
 
 /** When the plan's own list yields nobody. A binding is never widened: such a lead looks ahead, then waits. */
-function pursueNobody(pursuit: Pursuit, failed: Failed[]): Outcome {
+function pursueNobody(pursuit: Pursuit, failed: FailedPlace[]): Outcome {
   const { plan, policy } = pursuit
   const { then } = policy.policy.fallback.nobody
   const ahead = lookAhead(pursuit, plan.targets)
   if (ahead !== null) return ahead
   if (plan.hardRules.boundTo !== null) {
-    const retryAtMs = soonest(explain(pursuit, failed))
+    const { retryAtMs } = whyNobody(pursuit, failed)
     return hold(pursuit, firstQueue(then), { reason: 'constraints_leave_nobody', retryAtMs })
   }
-  // The pools that are tried now are no part of why the plan's own list had nobody.
+  // The places that are tried now are no part of why the plan's own list had nobody.
   const own = failed.slice()
-  const because = (): 'constraints_leave_nobody' | 'nobody_eligible' => reasonOf(explain(pursuit, own))
+  const because = (): FallbackCause & HoldReason => whyNobody(pursuit, own).reason
   pursuit.steps?.push({ kind: 'fallback', name: 'nobody', because: because(), missing: [] })
   const found = tryTargets(pursuit, then, { holdReason: because, failed })
-  return found ?? holdForNobody(pursuit, DEFAULT_QUEUE, failed)
+  return found ?? hold(pursuit, DEFAULT_QUEUE, { reason: because(), retryAtMs: whyNobody(pursuit, failed).retryAtMs })
 }
 
 function lookAhead(pursuit: Pursuit, targets: readonly Target[]): Outcome | null {
@@ -103,10 +99,13 @@ function lookAhead(pursuit: Pursuit, targets: readonly Target[]): Outcome | null
     const choice = chooseLookingAhead(pursuit, target.pool, seconds)
     if (choice.ownerId === null) continue
     pursuit.steps?.push({ kind: 'pool', choice, lookAhead: true })
-    return { kind: 'assigned', ownerId: choice.ownerId, poolId: target.pool, by: 'look_ahead' }
+    return assign(pursuit, { ownerId: choice.ownerId, poolId: target.pool, by: 'look_ahead' })
   }
   return null
 }
+
+/** How targets are tried: what failed so far is added to `failed`, and a hold among them carries the reason. */
+type Trying = { readonly holdReason: () => HoldReason; readonly failed: FailedPlace[] }
 
 function tryTargets(pursuit: Pursuit, targets: readonly Target[], on: Trying): Outcome | null {
   for (const target of targets) {
@@ -122,34 +121,46 @@ function tryTarget(pursuit: Pursuit, target: Target, on: Trying): Outcome | null
       return tryPool(pursuit, target.pool, on.failed)
     case 'owner':
     case 'bound':
-      return tryOwner(pursuit, target)
-    case 'hold':
-      return hold(pursuit, target.queue, {
-        reason: on.holdReason(),
-        retryAtMs: soonest(explain(pursuit, on.failed)),
-      })
+      return tryOwner(pursuit, target, on.failed)
+    case 'hold': {
+      const { retryAtMs } = whyNobody(pursuit, on.failed)
+      return hold(pursuit, target.queue, { reason: on.holdReason(), retryAtMs })
+    }
     case 'refuse':
       return refuse(pursuit, target.reason)
   }
 }
 
-function tryPool(pursuit: Pursuit, poolId: string, failed: Failed[]): Outcome | null {
+function tryPool(pursuit: Pursuit, poolId: string, failed: FailedPlace[]): Outcome | null {
   const { steps } = pursuit
   const choice = steps === null ? null : chooseFromPool(pursuit, poolId)
   if (choice !== null) steps?.push({ kind: 'pool', choice, lookAhead: false })
   const ownerId = choice === null ? pickFromPool(pursuit, poolId) : choice.ownerId
-  if (ownerId !== null) return { kind: 'assigned', ownerId, poolId, by: 'pool' }
-  failed.push(choice ?? poolId)
+  if (ownerId !== null) return assign(pursuit, { ownerId, poolId, by: 'pool' })
+  failed.push({ kind: 'pool', poolId, choice })
   return null
 }
 
-function tryOwner(pursuit: Pursuit, target: Target & { readonly kind: 'owner' | 'bound' }): Outcome | null {
+function tryOwner(
+  pursuit: Pursuit,
+  target: Target & { readonly kind: 'owner' | 'bound' },
+  failed: FailedPlace[],
+): Outcome | null {
   const ownerId = ownerNamedBy(pursuit, target)
   if (ownerId === null) return null
-  const by = target.kind === 'bound' || pursuit.plan.hardRules.binding?.ownerId === ownerId ? 'bound' : 'named'
+  const isBound = target.kind === 'bound' || pursuit.plan.hardRules.boundOwnerIds.includes(ownerId)
+  const by = isBound ? 'bound' : 'named'
   const removal = testOwner(pursuit, ownerId)
   pursuit.steps?.push({ kind: 'owner', ownerId, by, removal })
-  return removal === null ? { kind: 'assigned', ownerId, poolId: null, by } : null
+  if (removal === null) return assign(pursuit, { ownerId, poolId: null, by })
+  failed.push({ kind: 'person', removal })
+  return null
+}
+
+/** Who is chosen and has the lead already keeps it: it is no lead more for them. */
+function assign({ currentOwnerId }: Pursuit, chosen: Omit<Outcome & { readonly kind: 'assigned' }, 'kind'>): Outcome {
+  const by = chosen.ownerId === currentOwnerId ? 'kept' : chosen.by
+  return { kind: 'assigned', ownerId: chosen.ownerId, poolId: chosen.poolId, by }
 }
 
 function ownerNamedBy(pursuit: Pursuit, target: Target): string | null {
@@ -165,12 +176,7 @@ function hold(
   why: { readonly reason: HoldReason; readonly retryAtMs: number | null },
 ): Outcome {
   pursuit.steps?.push({ kind: 'hold', queue, reason: why.reason })
-  return { kind: 'held', queue, ...why }
-}
-
-function holdForNobody(pursuit: Pursuit, queue: string, failed: readonly Failed[]): Outcome {
-  const choices = explain(pursuit, failed)
-  return hold(pursuit, queue, { reason: reasonOf(choices), retryAtMs: soonest(choices) })
+  return { kind: 'held', queue, reason: why.reason, retryAtMs: why.retryAtMs }
 }
 
 function refuse(pursuit: Pursuit, reason: string): Outcome {
@@ -181,18 +187,4 @@ function refuse(pursuit: Pursuit, reason: string): Outcome {
 function firstQueue(targets: readonly Target[]): string {
   const target = targets.find((one) => one.kind === 'hold')
   return target?.kind === 'hold' ? target.queue : DEFAULT_QUEUE
-}
-
-/** `constraints_leave_nobody` when hard rules removed somebody and all others who were asked are gone for good. */
-function reasonOf(failed: readonly Choice[]): 'constraints_leave_nobody' | 'nobody_eligible' {
-  const isByRule = failed.some(({ nobodyFor }) => nobodyFor === 'hard_rules')
-  return isByRule && !failed.some(({ nobodyFor }) => nobodyFor === 'now')
-    ? 'constraints_leave_nobody'
-    : 'nobody_eligible'
-}
-
-/** The first instant at which time alone could free somebody who was asked. */
-function soonest(failed: readonly Choice[]): number | null {
-  const instants = failed.flatMap((choice) => (choice.freesAtMs === null ? [] : [choice.freesAtMs]))
-  return instants.length === 0 ? null : Math.min(...instants)
 }

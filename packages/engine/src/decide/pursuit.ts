@@ -17,6 +17,8 @@ export type Pursuit = {
   readonly lead: NormalisedLead
   /** What the lead asks of anybody. */
   readonly terms: LeadTerms
+  /** Who holds this role now; `null`: nobody. */
+  readonly currentOwnerId: string | null
   /** `null` in brief. */
   readonly steps: TraceStep[] | null
 }

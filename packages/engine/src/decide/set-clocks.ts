@@ -10,7 +10,8 @@ export const ASSIGNMENT_CLOCK = 'assignment'
 
 /**
  * The clocks this outcome starts, each by its first true case (an unknown case is passed over). A clock that runs
- * from the assignment is only set when there is one; its working time is that of the owner, or of the pool.
+ * from the assignment is only set when there is a new one: with who keeps a lead, theirs runs on. Its working time is that of the
+ * owner, or of the pool. The assignment clock ends with the first owner and never starts again.
  */
 export function setClocks(
   policy: CompiledPolicy,
@@ -19,10 +20,12 @@ export function setClocks(
 ): readonly ClockSetting[] {
   const { slots, history, outcome } = lead
   if (policy.clocks.length === 0 || outcome.kind === 'refused') return noClocks
+  const isNew = outcome.kind === 'assigned' && outcome.by !== 'kept'
+  const isFirst = history.currentOwnerId === null && history.previousOwnerIds.length === 0
   const zone = outcome.kind === 'assigned' ? at.world.zoneOf(outcome.ownerId) : null
   const clocks: ClockSetting[] = []
   for (const { name, cases } of policy.clocks) {
-    if (name !== ASSIGNMENT_CLOCK && outcome.kind !== 'assigned') continue
+    if (name === ASSIGNMENT_CLOCK ? !isFirst : !isNew) continue
     const caseIndex = firstTrueCase(cases, slots)
     if (caseIndex < 0) continue
     const { targetSeconds, hours } = cases[caseIndex].clockCase

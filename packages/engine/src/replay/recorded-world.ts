@@ -1,31 +1,52 @@
 import type { OwnerSnapshot } from '../balance/pool-snapshot.ts'
 import type { World } from '../decide/world.ts'
-import type { Decision, DecisionInputs } from '../trace/decision.ts'
+import type { Decision, DecisionInputs, WorkingTime } from '../trace/decision.ts'
 
-/** The world as one decision read it. What the decision did not read is not there. */
-export function recordedWorld(decision: Decision, inputs: DecisionInputs): World {
+/** Told the name of a pool, a person or a fact that is asked for and of which the record says nothing. */
+export type UnreadSink = (name: string) => void
+
+/**
+ * The world as one decision read it. What the decision did not read is not there; pools and people that it asked for
+ * and that were not in the roster are not there either, but known not to be.
+ */
+export function recordedWorld(decision: Decision, inputs: DecisionInputs, onUnread: UnreadSink = ignore): World {
   const pools = new Map(inputs.pools.map((pool) => [pool.poolId, pool]))
   const owners = new Map(inputs.owners.map((owner) => [owner.ownerId, owner]))
-  const { match } = inputs
+  const { match, unknownPoolIds, unknownOwnerIds } = inputs
+  const missing = (id: string, known: readonly string[]): null => {
+    if (!known.includes(id)) onUnread(id)
+    return null
+  }
   return {
     rosterHash: decision.rosterHash,
-    pool: (poolId) => pools.get(poolId) ?? null,
-    owner: (ownerId) => owners.get(ownerId) ?? null,
+    pool: (poolId) => pools.get(poolId) ?? missing(poolId, unknownPoolIds),
+    owner: (ownerId) => owners.get(ownerId) ?? missing(ownerId, unknownOwnerIds),
     account: (accountId) => (match.kind === 'matched' && match.account.id === accountId ? match.account : null),
-    restricted: (_identity, _accountId, channel) => inputs.facts[`restricted("${channel}")`] ?? false,
-    // Calendars are not part of a record; the instants they gave are.
-    addWorkingSeconds: (_of, _fromMs, seconds) =>
-      decision.clocks.find((clock) => clock.targetSeconds === seconds && clock.hours !== 'wall')?.dueAtMs ?? null,
+    restricted: (_identity, _accountId, channel) => {
+      const fact = `restricted("${channel}")`
+      if (!Object.hasOwn(inputs.facts, fact)) onUnread(fact)
+      return inputs.facts[fact] ?? false
+    },
+    addWorkingSeconds: (of, fromMs, seconds) =>
+      inputs.workingTimes.find((one) => isSame(one.of, of) && one.fromMs === fromMs && one.seconds === seconds)?.atMs ??
+      null,
     zoneOf: (ownerId) => zoneOf(ownerId, inputs),
     poolsCountingBound: (ownerId) =>
-      decision.ledger.filter((row) => row.kind === 'bound_lead' && row.ownerId === ownerId).map((row) => row.poolId),
+      Object.hasOwn(inputs.countingBound, ownerId) ? inputs.countingBound[ownerId] : [],
   }
+}
+
+function ignore(): void {}
+
+function isSame(one: WorkingTime['of'], other: WorkingTime['of']): boolean {
+  if ('ownerId' in one) return 'ownerId' in other && one.ownerId === other.ownerId
+  return 'poolId' in other && one.poolId === other.poolId
 }
 
 /** The zone in which a person reads times, as recorded. */
 export function zoneOf(ownerId: string, inputs: DecisionInputs): string | null {
-  const person = personOf(ownerId, inputs)
-  const zone = person?.attributes['zone']
+  if (Object.hasOwn(inputs.zones, ownerId)) return inputs.zones[ownerId]
+  const zone = personOf(ownerId, inputs)?.attributes['zone']
   return typeof zone === 'string' ? zone : null
 }
 

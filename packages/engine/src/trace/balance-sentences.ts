@@ -1,3 +1,4 @@
+import type { Fraction } from '../balance/exact-fraction.ts'
 import { LEAD_UNITS } from '../balance/pool-snapshot.ts'
 import type { CandidateResult, Choice } from './decision.ts'
 
@@ -12,51 +13,58 @@ export function balanceSentence(choice: Choice): string {
   if (pick === undefined) return ''
   const strategy = choice.strategy.replace('_', ' ')
   if (next === undefined) return `${strategy}: ${pick.ownerId} is the only one eligible`
-  const tie = tieSentence(choice)
-  if (pick.score === null || next.score === null) return `${strategy}: ${pick.ownerId}, next ${next.ownerId}${tie}`
+  return `${strategy}: ${figuresText(choice, pick, next)}${tieText(choice)}`
+}
+
+function figuresText(choice: Choice, pick: CandidateResult, next: CandidateResult): string {
   switch (choice.strategy) {
-    case 'fair_share': {
-      const ahead = isPassedOver(next, pick) ? ', ahead of the pool' : ''
-      const pool = choice.poolTime === null ? '' : ` (pool at ${leads(choice.poolTime)})`
-      return `fair share: ${pick.ownerId} is due at ${leads(pick.score)}, next ${next.ownerId} at ${leads(next.score)}${ahead}${pool}${tie}`
-    }
+    case 'fair_share':
+      return `${pick.ownerId} is due at ${leadsOf(pick)}, next ${next.ownerId} at ${leadsOf(next)}${aheadText(pick, next)}${poolText(choice)}`
     case 'least_loaded':
-      return `least loaded: ${pick.ownerId} at ${plain(pick.score)}, next ${next.ownerId} at ${plain(next.score)}${tie}`
+      return `${pick.ownerId} has ${loadOf(pick)}, next ${next.ownerId} ${loadOf(next)}`
     case 'longest_idle':
-      return `longest idle: ${pick.ownerId} has waited longest, next ${next.ownerId}${tie}`
+      return `${pick.ownerId} ${pick.score === null ? 'never had a lead' : 'has been longest without one'}, next ${next.ownerId}`
     case 'most_spare':
-      return `most spare: ${pick.ownerId} has ${plain(negated(pick.score))} free, next ${next.ownerId} ${plain(negated(next.score))}${tie}`
+      return `${pick.ownerId} has room for ${roomOf(pick)}, next ${next.ownerId} for ${roomOf(next)}`
   }
 }
 
-/** Whoever is ahead of the pool comes after all who are not, also where they are due sooner or at the same time. */
-export function isPassedOver(person: CandidateResult, pick: CandidateResult): boolean {
-  if (person.isDue !== false || pick.isDue !== true || person.score === null || pick.score === null) return false
-  return valueOf(person.score) <= valueOf(pick.score)
+function leadsOf({ score }: CandidateResult): string {
+  return score === null ? 'once' : leads(score)
 }
 
-function tieSentence(choice: Choice): string {
-  if (choice.decidedBy === 'longest_unassigned') return '; level, so the longest unassigned'
+function aheadText(pick: CandidateResult, next: CandidateResult): string {
+  return pick.isDue === true && next.isDue === false ? ', who is ahead of the pool' : ''
+}
+
+function poolText({ poolTime }: Choice): string {
+  return poolTime === null ? '' : ` (pool at ${leads(poolTime)})`
+}
+
+/** `5 open`, or `5 open of 40` where capacity counts. */
+export function loadOf({ score }: CandidateResult): string {
+  if (score === null) return 'none open'
+  return score.denominator === 1 ? `${score.numerator} open` : `${score.numerator} open of ${score.denominator}`
+}
+
+/** How many leads more somebody can carry. */
+export function roomOf({ score }: CandidateResult): string {
+  return score === null ? 'any number' : plain({ ...score, numerator: 0 - score.numerator })
+}
+
+function tieText(choice: Choice): string {
+  if (choice.decidedBy === 'longest_unassigned') return '; level, so who has been longest without a lead'
   if (choice.decidedBy === 'hash') return '; level in everything, so by the hash of lead and owner'
   return ''
 }
 
-type Fraction = { readonly numerator: number; readonly denominator: number }
-
-function valueOf({ numerator, denominator }: Fraction): number {
-  return numerator / denominator
-}
-
 /** A virtual time in leads per weight, two decimals. */
 export function leads(fraction: Fraction): string {
-  return (valueOf(fraction) / LEAD_UNITS).toFixed(2)
+  return (fraction.numerator / fraction.denominator / LEAD_UNITS).toFixed(2)
 }
 
+/** A figure as short as it is exact enough to read. */
 function plain(fraction: Fraction): string {
-  const value = valueOf(fraction)
+  const value = fraction.numerator / fraction.denominator
   return Number.isInteger(value) ? String(value) : value.toFixed(2)
-}
-
-function negated(fraction: Fraction): Fraction {
-  return { numerator: -fraction.numerator, denominator: fraction.denominator }
 }

@@ -1,5 +1,5 @@
 import type { LedgerRow, PoolSnapshot, OwnerSnapshot, Strategy } from '../balance/pool-snapshot.ts'
-import type { Truth, Value } from '../language/expression.ts'
+import type { Value } from '../language/expression.ts'
 import type { AccountMatch } from '../match/account.ts'
 import type { FieldNote, Identity } from '../normalise/lead.ts'
 
@@ -10,6 +10,10 @@ export type Outcome =
       readonly ownerId: string
       /** `null` when the owner was named or bound, not chosen from a pool. */
       readonly poolId: string | null
+      /**
+       * `kept`: had the lead already, so it is no lead more. `look_ahead`: cannot take it yet, but soon. `bound`: named by an
+       * attribute such as the account's owner. `named`: named by the policy itself.
+       */
       readonly by: 'pool' | 'bound' | 'named' | 'look_ahead' | 'kept'
     }
   | {
@@ -21,12 +25,19 @@ export type Outcome =
     }
   | { readonly kind: 'refused'; readonly reason: string }
 
+/** Why a lead has no owner yet. The list is closed. */
 export type HoldReason =
+  /** No route is true, and the places for such leads had nobody. */
   | 'unmatched'
+  /** A route or a hard rule could not be told, and the places for such leads had nobody. */
   | 'incomplete'
+  /** Nobody of those who may have it can take it now. */
   | 'nobody_eligible'
+  /** The policy gives missing attributes time to come. */
   | 'waiting_for_attributes'
+  /** The hard rules remove or bind, and leave nobody who can take it. */
   | 'constraints_leave_nobody'
+  /** Deciding failed. Never from the engine: for the service that parks such a lead. */
   | 'error'
 
 /** Why one person could not take the lead: the first test that failed, in the order they are asked. */
@@ -103,19 +114,23 @@ export type FallbackCause =
 
 /** A step of the trace, in the order the engine took it. The list of kinds is closed. */
 export type TraceStep =
+  /** A hard rule was asked. One that refuses is the last step but for `refuse`. */
   | {
       readonly kind: 'constraint'
       readonly constraintId: string
       readonly rule: 'require' | 'bind' | 'refuse'
-      readonly result: Truth
+      readonly result: boolean | 'unknown'
+      /** Attributes that made it unknown. */
       readonly missing: readonly string[]
       /** `not_bound`: it applies, but there is no owner to bind to. */
       readonly effect: 'none' | 'applies' | 'refused' | 'bound' | 'not_bound' | 'incomplete'
+      /** Whom it binds to; `null` unless `bound`. */
       readonly ownerId: string | null
     }
-  /** Every rule before `matched` that is not listed in `unknown` was asked and false. */
+  /** The routes were asked. Every rule up to the last asked that is neither `matched` nor in `unknown` was false. */
   | {
       readonly kind: 'routes'
+      /** Rules up to the one that decided, which is all of them when none did. */
       readonly asked: number
       readonly total: number
       readonly matched: { readonly ruleId: string; readonly routeId: string; readonly index: number } | null
@@ -127,23 +142,30 @@ export type TraceStep =
       }[]
       /** More unknown rules than the trace keeps (100). */
       readonly unknownCut: number
+      /** The unknown rule below which nothing may be tried (`when_unknown: incomplete`). */
       readonly stoppedBy: string | null
     }
+  /** The lead takes one of the policy's fallbacks: its places come next. */
   | {
       readonly kind: 'fallback'
       readonly name: 'unmatched' | 'incomplete' | 'nobody'
       readonly because: FallbackCause
       readonly missing: readonly string[]
     }
+  /** Missing attributes are waited for until an instant (epoch ms); a `hold` comes next. */
   | { readonly kind: 'wait'; readonly untilMs: number; readonly missing: readonly string[] }
+  /** A pool was asked; looking ahead, for who can take the lead soon. A look ahead that finds nobody leaves no step. */
   | { readonly kind: 'pool'; readonly choice: Choice; readonly lookAhead: boolean }
+  /** One person was asked by name. */
   | {
       readonly kind: 'owner'
       readonly ownerId: string
       readonly by: 'bound' | 'named' | 'kept'
       readonly removal: Removal | { readonly kind: 'unknown_owner' } | null
     }
+  /** The end: the lead waits in a queue. */
   | { readonly kind: 'hold'; readonly queue: string; readonly reason: HoldReason }
+  /** The end: the lead is refused, by a hard rule or by a list of places. */
   | { readonly kind: 'refuse'; readonly reason: string }
 
 /** One role's way through the engine. */
@@ -154,12 +176,15 @@ export type RoleDecision = {
   readonly steps: readonly TraceStep[]
 }
 
+/** A clock that this decision starts. */
 export type ClockSetting = {
   readonly name: string
   readonly targetSeconds: number
+  /** Whose time counts: every second, or the working time of the owner or of the pool. */
   readonly hours: 'wall' | 'owner' | 'pool'
   /** Index of the case that set it. */
   readonly caseIndex: number
+  /** Epoch ms. `null`: never, or, in a replay with another owner or target than recorded, not known. */
   readonly dueAtMs: number | null
   /** IANA zone in which to show it. */
   readonly zone: string | null
@@ -169,16 +194,22 @@ export type ClockSetting = {
 export type Decision = {
   readonly decisionId: string
   readonly leadId: string
+  /** The `now` it was made with, epoch ms. */
   readonly atMs: number
   readonly detail: 'full' | 'brief'
   readonly policy: { readonly name: string; readonly hash: string; readonly version: number | null }
   readonly rosterHash: string | null
   readonly outcome: Outcome
-  /** The route that decided; `null` when none did. */
+  /**
+   * The route that is true for the lead; `null` when none is. It names the places, unless a hard rule binds the lead: then only
+   * the further roles and the follow-up plan are the route's.
+   */
   readonly routeId: string | null
+  /** The rule of that route: the route itself, or a row of its table. */
   readonly ruleId: string | null
+  /** The follow-up plan to attach; `null` unless the lead is assigned. */
   readonly plan: string | null
-  /** Attributes whose absence made a rule unknown before the outcome. */
+  /** Attributes whose absence made a rule unknown before the outcome; in brief only those of a lead that is incomplete, up to its first unknown route. */
   readonly missing: readonly string[]
   /** The main role first, then those of `also`. */
   readonly roles: readonly RoleDecision[]
@@ -189,6 +220,7 @@ export type Decision = {
   readonly inputs: DecisionInputs | null
 }
 
+/** What one decision read. */
 export type DecisionInputs = {
   /** Effective values by field name; a missing one is left out. */
   readonly values: Readonly<Record<string, Value>>
@@ -207,6 +239,24 @@ export type DecisionInputs = {
   /** Each pool and owner that was read, as it stood. */
   readonly pools: readonly PoolSnapshot[]
   readonly owners: readonly OwnerSnapshot[]
+  /** Pools and people that were asked for and are not in the roster. */
+  readonly unknownPoolIds: readonly string[]
+  readonly unknownOwnerIds: readonly string[]
+  /** What calendars answered. */
+  readonly workingTimes: readonly WorkingTime[]
+  /** Zones that were asked for, by owner; `null`: no such owner. */
+  readonly zones: Readonly<Record<string, string | null>>
+  /** Pools in whose ledgers a bound lead counts, by the owner who was asked about. */
+  readonly countingBound: Readonly<Record<string, readonly string[]>>
+}
+
+/** When so much working time had passed, from a calendar that is not part of the record. */
+export type WorkingTime = {
+  readonly of: { readonly ownerId: string } | { readonly poolId: string }
+  readonly fromMs: number
+  readonly seconds: number
+  /** Epoch ms; `null`: never. */
+  readonly atMs: number | null
 }
 
 /** What happened to the lead before this evaluation. */
@@ -214,10 +264,18 @@ export type LeadHistory = {
   /** Epoch ms of intake; the wait for missing attributes counts from here. */
   readonly receivedAtMs: number
   readonly currentOwnerId: string | null
-  /** Newest first. */
+  /** Newest first, without the current one. */
   readonly previousOwnerIds: readonly string[]
   /** Earlier owners whom this evaluation must not choose again. */
   readonly excludedOwnerIds: readonly string[]
+  /** How often it was given to somebody else, for whatever cause. */
   readonly reassignedCount: number
+  /** The same by cause; left out, every reassignment counts for every cause. */
+  readonly reassignedBy?: Readonly<Partial<Record<ReassignmentCause, number>>>
+  /** Who holds its further roles now, by role. */
+  readonly roleOwnerIds?: Readonly<Record<string, string>>
   readonly isTouched: boolean
 }
+
+/** What a reassignment is counted by. */
+export type ReassignmentCause = 'changed' | 'owner_unavailable' | `breached:${string}`

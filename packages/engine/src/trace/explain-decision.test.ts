@@ -1,223 +1,208 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Account } from '../match/account.ts'
-import { openDesk, policyFromText } from '../testing/decide-by-text.ts'
+import { spendDay } from '../testing/business-day.ts'
+import { dachLead, dachPolicy, dachRoster, plainAccount } from '../testing/dach-example.ts'
+import { openDesk, policyFromText, tuesdayAtTenMs } from '../testing/decide-by-text.ts'
 import { poolOf, rosterOf, seatFor, someone } from '../testing/small-roster.ts'
+import type { LeadHistory } from './decision.ts'
 import { explainDecision } from './explain-decision.ts'
-import { whatWouldChange } from './what-would-change.ts'
-import { whyNot } from './why-not.ts'
 
-const policy = policyFromText(`
-policy: inbound
-fields:
-  country:   { type: country }
-  employees: { type: integer }
-  product:   { type: enum, values: [GTX Basic, GTX Pro] }
-derive:
-  segment:
-    - { when: "employees >= 1000", value: enterprise }
-    - { value: small }
-constraints:
-  - id: do-not-contact
-    when: restricted("any")
-    refuse: do_not_contact
-  - id: eu-certified
-    when: country in group("EU")
-    require: '"gdpr" in owner.certifications'
-  - id: strategic
-    when: account.tier == "strategic"
-    bind: account.owner
-    otherwise: [pool: dach]
-routes:
-  - id: pro
-    when: product == "GTX Pro"
-    to: [pool: pro]
-  - id: dach-enterprise
-    when: country in ["DE", "AT", "CH"] && segment == "enterprise"
-    to: [pool: dach-ent, pool: dach]
-  - id: dach
-    when: country in ["DE", "AT", "CH"]
-    to: [pool: dach]
-clocks:
-  first_touch: [{ target: PT15M, hours: owner }]
-`)
+const days = process.env['RIGHTFUL_LONG'] === '1' ? 1000 : 40
 
-const hours = { tue: [{ from: '09:00', to: '17:00' }], wed: [{ from: '09:00', to: '17:00' }] }
-const berlin = { zone: 'Europe/Berlin', hours }
-const away = { ...berlin, absences: [{ from: '2026-11-23', until: '2026-11-25' }] }
-const person = (id: string, over: Parameters<typeof someone>[1] = {}) =>
-  someone(id, {
-    calendar: berlin,
-    ...over,
-    attributes: { id, zone: 'Europe/Berlin', certifications: ['gdpr'], ...over.attributes },
-  })
-
-const roster = rosterOf(
-  [
-    person('owner-01'),
-    person('owner-02', { calendar: away }),
-    person('owner-03', { attributes: { certifications: [] } }),
-    person('owner-05', { capacity: 2, openLeads: 2 }),
-    person('owner-07'),
-    person('owner-09'),
-  ],
-  [
-    poolOf('dach-ent', [
-      seatFor('owner-01', 1, { received: 13_000 }),
-      seatFor('owner-02'),
-      seatFor('owner-03', 1, { received: 12_000 }),
-      seatFor('owner-05', 1, { received: 12_000 }),
-      seatFor('owner-07', 2, { received: 24_000 }),
-    ]),
-    poolOf('dach', [seatFor('owner-09')]),
-    poolOf('pro', [seatFor('owner-01')]),
-  ],
-)
-
-const account: Account = { id: 'acc-1', name: 'Analytical Engines GmbH', tier: 'standard' }
-const lead = { country: 'Deutschland', employees: 5000 }
+const berlin = {
+  zone: 'Europe/Berlin',
+  hours: { tue: [{ from: '09:00', to: '17:00' }], wed: [{ from: '09:00', to: '17:00' }] },
+}
+const history: LeadHistory = {
+  receivedAtMs: tuesdayAtTenMs,
+  currentOwnerId: null,
+  previousOwnerIds: [],
+  excludedOwnerIds: [],
+  reassignedCount: 0,
+  isTouched: false,
+}
 
 describe('an explanation', () => {
   test('tells the whole way of a lead in the order it was asked, from the record alone', () => {
-    const decision = openDesk(policy, roster).route(lead, { account })
-    const { text } = explainDecision(JSON.parse(JSON.stringify(decision)), policy.policy)
+    const decision = openDesk(dachPolicy, dachRoster).route(dachLead, { account: plainAccount })
+    const { text } = explainDecision(JSON.parse(JSON.stringify(decision)), dachPolicy)
     assert.equal(
       text,
-      `assigned to owner-07, pool dach-ent, by policy inbound (${policy.policy.hash.slice(0, 7)}), route dach-enterprise
+      `assigned to owner-07, pool dach-ent, by policy inbound (${dachPolicy.policy.hash.slice(0, 7)}), route dach-enterprise
   lead       country DE (given "Deutschland") · employees 5000 · segment enterprise (derived) · missing: product
   account    Analytical Engines GmbH, domain_exact; tier standard; owned by nobody
-  hard rules do-not-contact: does not apply · eu-certified: applies, removes owner-03 (no "gdpr") · strategic: does not apply
+  hard rules do-not-contact: no entry · eu-certified: applies, removes owner-03 (no "gdpr") · strategic: does not apply
   routes     2 of 3 asked: pro unknown (missing: product) · dach-enterprise true
-  pool       dach-ent: 5 members, 2 eligible; removed: owner-02 absent until Wed 25 Nov 09:00 Europe/Berlin; owner-03 does not meet eu-certified (no "gdpr"); owner-05 open leads 2 of 2
-  balance    fair share: owner-07 is due at 12.50, next owner-01 at 14.00 (pool at 12.20)
-  clock      first touch by 11:15 Europe/Berlin (15 min of working time)
+  pool       dach-ent: 5 members, 2 eligible; removed: owner-02 absent until Wed 25 Nov 09:00 Europe/Berlin; owner-05 open leads 2 of 2; owner-03 by eu-certified
+  balance    fair share: owner-07 is due at 12.50, next owner-01 at 14.00, who is ahead of the pool (pool at 12.20)
+  clocks     first touch by 11:15 Europe/Berlin (15 min of working time)
+not owner-01: eligible, but already ahead of the pool (at 12.20), due at 14.00. It would have been owner-01 if owner-07 had 4 leads more, or were absent, or if owner-01 had 2 leads fewer.
 `,
     )
   })
 
+  test('leaves out the next in line where the policy is not compiled', () => {
+    const decision = openDesk(dachPolicy, dachRoster).ask(dachLead, { account: plainAccount })
+    const { runnerUp, text } = explainDecision(decision, dachPolicy.policy)
+    assert.equal(runnerUp, null)
+    assert.ok(text.endsWith('of working time)\n'))
+  })
+
+  test('says that there is no account where rules ask about one', () => {
+    const { text } = explainDecision(openDesk(dachPolicy, dachRoster).ask(dachLead), dachPolicy.policy)
+    assert.match(text, /account {4}none: no account like it\n/)
+    assert.match(text, /strategic: unknown \(no account\), so it does not apply\n/)
+  })
+
+  test('of a bound lead names the hard rule, not the route', () => {
+    const account = { ...plainAccount, tier: 'strategic', owner: 'owner-09' }
+    const { headline, text } = explainDecision(
+      openDesk(dachPolicy, dachRoster).ask(dachLead, { account }),
+      dachPolicy.policy,
+    )
+    assert.match(
+      headline,
+      /^assigned to owner-09, to whom the lead is bound, by policy inbound \(.{7}\), hard rule strategic$/,
+    )
+    assert.match(text, /strategic: binds the lead to owner-09\n/)
+    assert.match(text, /owner {6}owner-09, to whom the lead is bound: can take it\n/)
+  })
+
+  test('of a bound lead whose account has no owner says so', () => {
+    const account = { ...plainAccount, tier: 'strategic' }
+    const { text } = explainDecision(openDesk(dachPolicy, dachRoster).ask(dachLead, { account }), dachPolicy.policy)
+    assert.match(text, /strategic: applies, but account.owner names nobody\n/)
+  })
+
+  test('of a refusal names the entry', () => {
+    const restrictions = [
+      { kind: 'account', value: 'acc-1', channel: 'any', fromMs: null, untilMs: null, reason: null },
+    ] as const
+    const desk = openDesk(dachPolicy, { ...dachRoster, restrictions })
+    const { text, runnerUp } = explainDecision(desk.ask(dachLead, { account: plainAccount }), dachPolicy)
+    assert.match(text, /^refused: do_not_contact, by policy inbound/)
+    assert.match(text, /hard rules do-not-contact: there is an entry, so the lead is refused\n/)
+    assert.equal(runnerUp, null)
+  })
+
+  test('of a lead that stays says that nobody was given one, and what it was before', () => {
+    const owned = { ...history, currentOwnerId: 'owner-01', excludedOwnerIds: ['owner-07'], reassignedCount: 1 }
+    const decision = openDesk(dachPolicy, dachRoster).ask(dachLead, { history: owned, keepOwner: true })
+    const { text } = explainDecision(decision, dachPolicy)
+    assert.match(text, /^stays with owner-01, pool dach-ent, by policy/)
+    assert.match(
+      text,
+      /before {5}owned by owner-01, who keeps it if they may; reassigned once; not to go to owner-07 again\n/,
+    )
+    assert.match(text, /owner {6}owner-01 has it and may keep it\n {2}ledger {5}no lead more for owner-01\n$/)
+  })
+
   test('of a brief record says what there is, and how to get more', () => {
-    const decision = openDesk(policy, roster).ask({ product: 'N/A' }, { detail: 'brief' })
-    const { text } = explainDecision(decision, policy.policy)
-    assert.match(text, /^held in incomplete \(incomplete\)/)
+    const decision = openDesk(dachPolicy, dachRoster).ask({ product: 'N/A' }, { detail: 'brief' })
+    const { text } = explainDecision(decision, dachPolicy)
+    assert.match(text, /^held in incomplete \(attributes are missing\)/)
+    assert.match(text, /missing {4}product\n/)
     assert.match(text, /full detail/)
   })
-})
 
-describe('why not me', () => {
-  const decision = openDesk(policy, roster).ask(lead, { account })
-  const answers = {
-    'owner-07': /^owner-07 got this lead/,
-    'owner-01': /^not owner-01: eligible, ahead of the pool, due 1\.50 later .* if owner-07 were absent/,
-    'owner-02':
-      /^not owner-02: absent until Wed 25 Nov 09:00 Europe\/Berlin\. Even if owner-02 were at work, it would not have been owner-02\.$/,
-    'owner-03': /^not owner-03: does not meet eu-certified \(no "gdpr"\)/,
-    'owner-05': /^not owner-05: open leads 2 of 2\. It would have been owner-05 if owner-05 had one lead fewer\.$/,
-    'owner-09': /^not owner-09: not a member of dach-ent, the only pool that was asked/,
-  }
-  for (const [ownerId, expected] of Object.entries(answers)) {
-    test(`is answered for ${ownerId} with the exact test that decided`, () => {
-      assert.match(whyNot(decision, policy, ownerId).sentence, expected)
-    })
-  }
-
-  test('says that somebody due as soon was ahead of the pool', () => {
-    const pair = rosterOf(
-      [person('owner-01'), person('owner-07')],
-      [poolOf('pro', [seatFor('owner-01', 2, { received: 1_000 }), seatFor('owner-07')])],
-    )
-    const ahead = openDesk(policy, pair).ask({ product: 'GTX Pro' })
-    assert.match(
-      whyNot(ahead, policy, 'owner-01').sentence,
-      /^not owner-01: eligible, but ahead of the pool, so after those who are not \(due at 1\.00\), number 2 of 2 eligible\./,
-    )
-    assert.match(
-      explainDecision(ahead, policy.policy).text,
-      /next owner-01 at 1\.00, ahead of the pool \(pool at 0\.33\)/,
-    )
-  })
-
-  test('is answered for a bound lead by naming the rule that bound it', () => {
-    const bound = openDesk(policy, roster).ask(lead, { account: { ...account, tier: 'strategic', owner: 'owner-09' } })
-    assert.match(whyNot(bound, policy, 'owner-07').sentence, /strategic binds the lead to owner-09/)
-  })
-})
-
-describe('what would change it', () => {
-  test('names only changes of the lead that really lead there', () => {
-    const desk = openDesk(policy, roster)
-    const decision = desk.ask(lead, { account })
-    const flips = whatWouldChange(decision, policy).lead
-    assert.ok(flips.length >= 3)
-    for (const { changes, destination } of flips) {
-      const changed = { ...lead, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) }
-      const again = desk.ask(changed, { account })
-      assert.equal(again.ruleId, destination.ruleId)
+  test('never says what no person would, whatever happened', () => {
+    for (let seed = 1; seed <= days; seed += 1) {
+      spendDay(seed, 12, ({ decision, policy, name }) => {
+        const { text, lines } = explainDecision(decision, policy)
+        assert.doesNotMatch(text, /undefined|NaN|\[object|Infinity|\bnull\b|\(\)|: \n|\(missing: \)/, name)
+        for (const line of lines)
+          assert.ok(line.text.trim() === line.text && line.text !== '', `${name}: ${line.label}`)
+      })
     }
   })
+})
 
-  test('tells the smallest change of a number, up or down', () => {
-    const desk = openDesk(policy, roster)
-    const employeesOf = (employees: number) =>
-      whatWouldChange(desk.ask({ ...lead, employees }, { account }), policy).lead.flatMap(({ changes }) =>
-        changes.flatMap(({ field, to }) => (field === 'employees' ? [to] : [])),
-      )
-    assert.deepEqual(employeesOf(5000), [999])
-    assert.deepEqual(employeesOf(3), [1000])
-  })
-
-  test('says where only the hard rules change', () => {
-    const decision = openDesk(policy, roster).ask(lead, { account })
-    const sentences = whatWouldChange(decision, policy).lead.map(({ sentence }) => sentence)
-    assert.ok(
-      sentences.some((sentence) =>
-        /country were CH .*: route dach-enterprise, .*, where eu-certified does not apply$/.test(sentence),
-      ),
-      sentences.join('\n'),
-    )
-  })
-
-  test('overlooks no single attribute: each of those that decide is among them', () => {
-    const decision = openDesk(policy, roster).ask(lead, { account })
-    const fields = new Set(
-      whatWouldChange(decision, policy).lead.flatMap(({ changes }) => changes.map(({ field }) => field)),
-    )
-    assert.deepEqual([...fields].toSorted(), ['country', 'employees', 'product'])
-  })
-
-  test('claims no outcome where a pool would be asked that the record does not hold', () => {
-    const two = policyFromText(`
-policy: two
-fields: { country: { type: country } }
+describe('an explanation of where a lead could not go', () => {
+  const policy = policyFromText(`
+policy: night
+fields: { country: { type: country }, product: { type: string } }
 routes:
+  - { id: pro, when: product == "pro", to: [pool: day], when_unknown: incomplete }
   - id: all
-    to: [pool: pro, pool: dach]
+    to: [pool: shut, pool: gone, pool: day, owner: carl]
+    also: { sdr: [pool: sdrs] }
+fallback:
+  incomplete: { wait: PT10M, for: [product], then: [hold: gaps] }
+  nobody: { look_ahead: PT4H, then: [pool: full, hold: waiting] }
+clocks:
+  assignment: [{ target: PT1M }]
+  first_touch: [{ target: PT2H, hours: owner }]
 `)
-    const decision = openDesk(two, roster).ask({ country: 'FR' })
-    const absent = whatWouldChange(decision, two).roster.find(({ change }) => change.kind === 'absent')
-    assert.deepEqual([absent?.outcome, absent?.asks], [null, 'dach'])
-    assert.equal(absent?.sentence, 'if owner-01 were absent: dach is asked next, of which the record says nothing')
+  const zoned = (id: string, over = {}) =>
+    someone(id, { calendar: berlin, attributes: { id, zone: 'Europe/Berlin' }, ...over })
+  const roster = rosterOf(
+    [zoned('anna'), zoned('bert'), someone('carl', { active: false }), someone('dora')],
+    [
+      poolOf('shut', [seatFor('anna')], { active: false }),
+      poolOf('day', [seatFor('anna', 2), seatFor('bert')]),
+      poolOf('full', [seatFor('dora')], {
+        caps: [{ kind: 'day', windowSeconds: null, limit: 0, pool: null, segment: null }],
+      }),
+      poolOf('sdrs', [seatFor('bert')]),
+    ],
+  )
+  const at = (time: string) => Temporal.Instant.from(time).epochMilliseconds
+  const explain = (time: string, lead: Readonly<Record<string, unknown>> = { product: 'basic' }) => {
+    const nowMs = at(time)
+    const decision = openDesk(policy, roster).ask(lead, { nowMs, history: { ...history, receivedAtMs: nowMs } })
+    return explainDecision(decision, policy).text.split('\n').slice(1).join('\n')
+  }
+
+  test('looking ahead tells who is free by when', () => {
+    assert.equal(
+      explain('2026-11-24T06:00:00Z'),
+      `  lead       product basic · missing: country
+  account    none: no account like it
+  routes     2 of 2 asked: all true
+  pool       shut: not active
+  pool       gone: not in the roster
+  pool       day: 2 members, 0 eligible; removed: anna off shift until 09:00 Europe/Berlin; bert off shift until 09:00 Europe/Berlin
+  owner      carl, named by the policy: no longer active
+  pool       day, within 4 h: 2 members, 2 free by then
+  balance    fair share: anna is due at 0.50, next bert at 1.00 (pool at 0.00); free at 09:00 Europe/Berlin
+  sdr        assigned to bert, pool sdrs, who can take it soon
+             pool: sdrs: 1 member, 0 eligible; removed: bert off shift until 09:00 Europe/Berlin
+             pool: sdrs, within 4 h: 1 member, 1 free by then
+             balance: fair share: bert is the only one eligible; free at 09:00 Europe/Berlin
+  clocks     first touch by 11:00 Europe/Berlin (2 h of working time)
+not bert: eligible, due half a lead later (at 1.00). It would have been bert if anna were absent, or if bert were at work.
+`,
+    )
   })
 
-  test('tries two attributes where no single one leads elsewhere', () => {
-    const both = policyFromText(`
-policy: both
-fields: { country: { type: country }, employees: { type: integer } }
-routes:
-  - id: special
-    when: country == "DE" && employees > 10
-    to: [pool: pro]
-  - id: rest
-    to: [pool: dach]
-`)
-    const decision = openDesk(both, roster).ask({ country: 'FR', employees: 3 })
-    const [flip] = whatWouldChange(decision, both).lead
-    assert.deepEqual(
-      flip.changes.map(({ field, to }) => [field, to]),
-      [
-        ['country', 'DE'],
-        ['employees', 11],
-      ],
+  test('held for the night tells each place that was tried, and when it is tried again', () => {
+    assert.equal(
+      explain('2026-11-24T17:00:00Z'),
+      `  lead       product basic · missing: country
+  account    none: no account like it
+  routes     2 of 2 asked: all true
+  pool       shut: not active
+  pool       gone: not in the roster
+  pool       day: 2 members, 0 eligible; removed: anna off shift until Wed 25 Nov 09:00 Europe/Berlin; bert off shift until Wed 25 Nov 09:00 Europe/Berlin
+  owner      carl, named by the policy: no longer active
+  fallback   nobody: nobody there can take it now, or within 4 h
+  pool       full: at a cap, leads today 0 of 0
+  hold       waiting: nobody can take it now; tried again at Wed 25 Nov 08:00 UTC at the latest
+  clocks     assignment by 17:01 UTC (1 min)
+`,
     )
-    assert.equal(flip.destination.ruleId, 'special')
+  })
+
+  test('waiting for attributes tells which, until when, and what is not asked meanwhile', () => {
+    assert.equal(
+      explain('2026-11-24T10:00:00Z', { product: 'N/A' }),
+      `  lead       product: missing (given "N/A", which says nothing) · missing: country
+  account    none: no account like it
+  routes     1 of 2 asked: pro unknown (missing: product) · nothing is asked below pro while it is unknown
+  wait       for product until 10:10 UTC
+  hold       gaps: waiting for attributes; tried again at 10:10 UTC at the latest
+  clocks     assignment by 10:01 UTC (1 min)
+`,
+    )
   })
 })

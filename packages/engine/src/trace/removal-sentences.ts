@@ -1,5 +1,7 @@
+import type { CapUse } from '../balance/pool-snapshot.ts'
 import type { Policy } from '../policy/policy.ts'
 import { formatInstant } from './format-instant.ts'
+import { valueText } from './input-sentences.ts'
 import type { Removal } from './decision.ts'
 
 /** What a sentence about one person needs besides the removal: their zone, the moment of the decision, the policy. */
@@ -17,15 +19,17 @@ export function removalSentence(removal: Removal, telling: Telling): string {
     case 'require':
       return `${removal.result === 'unknown' ? 'may not meet' : 'does not meet'} ${removal.constraintId} (${requirementText(removal.constraintId, telling.policy)})`
     case 'bound_elsewhere':
-      return `${removal.constraintId} binds the lead to ${removal.ownerId}`
+      return `not ${removal.ownerId}, to whom ${removal.constraintId} binds the lead`
     case 'absent': {
       const note = removal.note === null ? '' : ` (${removal.note})`
       return removal.untilMs === null ? `absent${note}` : `absent until ${until(removal.untilMs, telling)}${note}`
     }
     case 'off_shift':
       return removal.untilMs === null ? 'off shift' : `off shift until ${until(removal.untilMs, telling)}`
-    case 'cap':
-      return capSentence(removal)
+    case 'cap': {
+      const frees = removal.freesAtMs === null ? '' : ` until ${until(removal.freesAtMs, telling)}`
+      return `${capText({ ...removal, kind: removal.cap })}${frees}`
+    }
   }
 }
 
@@ -33,13 +37,12 @@ function until(epochMs: number, telling: Telling): string {
   return formatInstant(epochMs, telling.zone, telling.nowMs)
 }
 
-function capSentence(removal: Removal & { readonly kind: 'cap' }): string {
-  const what = { open: 'open leads', day: 'leads today', week: 'leads this week', window: 'leads in the window' }[
-    removal.cap
-  ]
-  const segment = removal.segment === null ? '' : ` with ${removal.segment.field} ${String(removal.segment.value)}`
-  const pool = removal.pool === null ? '' : ` from ${removal.pool}`
-  return `${what}${segment}${pool} ${removal.used} of ${removal.limit}`
+/** `open leads 40 of 40`; `leads today with segment enterprise from dach 5 of 5`. */
+export function capText({ kind, segment, pool, used, limit }: CapUse): string {
+  const what = { open: 'open leads', day: 'leads today', week: 'leads this week', window: 'leads in the window' }[kind]
+  const ofSegment = segment === null ? '' : ` with ${segment.field} ${valueText(segment.value)}`
+  const fromPool = pool === null ? '' : ` from ${pool}`
+  return `${what}${ofSegment}${fromPool} ${used} of ${limit}`
 }
 
 /** What a hard rule asks of a person, short: `no "gdpr"` where it asks for something in a list, else its text. */
@@ -47,7 +50,7 @@ export function requirementText(constraintId: string, policy: Policy): string {
   const constraint = policy.constraints.find((one) => one.id === constraintId)
   if (constraint?.kind !== 'require') return 'the rule is not in this policy'
   const { expression, text } = constraint.require
-  if (expression.kind === 'in' && expression.item.kind === 'constant')
+  if (expression.kind === 'in' && expression.item.kind === 'constant' && expression.list.kind === 'symbol')
     return `no ${JSON.stringify(expression.item.value)}`
-  return `not: ${text}`
+  return `asked: ${text}`
 }

@@ -1,45 +1,55 @@
-import { LEAD_UNITS, type MemberSnapshot, type OwnerSnapshot } from '../balance/pool-snapshot.ts'
-import type { CompiledPolicy } from '../compile/compiled-policy.ts'
+import { LEAD_UNITS, type Availability, type MemberSnapshot, type OwnerSnapshot } from '../balance/pool-snapshot.ts'
 import type { Value } from '../language/expression.ts'
-import { recordedWorld } from '../replay/recorded-world.ts'
-import { decideFromInputs } from '../replay/replay-decision.ts'
-import type { Decision, DecisionInputs, Outcome, Removal } from './decision.ts'
+import type { DecisionInputs } from './decision.ts'
 
 /** One change of the roster's state at the moment of the decision. */
-export type RosterChange =
-  | { readonly kind: 'more_leads' | 'fewer_leads'; readonly ownerId: string; readonly leads: number }
-  | { readonly kind: 'absent' | 'available' | 'active' | 'below_cap' | 'not_excluded'; readonly ownerId: string }
-  | { readonly kind: 'has'; readonly ownerId: string; readonly attribute: string; readonly value: Value }
+export type RosterChange = { readonly ownerId: string } & (
+  | {
+      /** Open leads, given by each pool that was read. Counts by day, week and window stay as they were. */
+      readonly kind: 'more_leads' | 'fewer_leads'
+      readonly leads: number
+    }
+  | {
+      /**
+       * `available`: neither absent nor off shift. `member`: that, and a member of each pool that was read. `active`: all of that.
+       * A record tells only the first of these that is not so. `below_cap`: below each cap, capacity included.
+       */
+      readonly kind: 'absent' | 'available' | 'member' | 'active' | 'below_cap' | 'not_excluded'
+    }
+  | { readonly kind: 'has'; readonly attribute: string; readonly value: Value }
+)
 
-/** A record taken apart, ready to be decided again. */
-export type QuestionedRecord = {
-  readonly decision: Decision
-  readonly inputs: DecisionInputs
-  readonly policy: CompiledPolicy
+/** `owner-07 had one lead more, or were absent, or if owner-01 had one lead fewer`. */
+export function changesSentence(changes: readonly RosterChange[]): string {
+  return changes
+    .map((change, index) => {
+      const said = changeText(change)
+      if (index === 0) return `${change.ownerId} ${said}`
+      return changes[index - 1].ownerId === change.ownerId ? `or ${said}` : `or if ${change.ownerId} ${said}`
+    })
+    .join(', ')
 }
 
-/** How far the counts of leads are moved in search of a flip. */
-const LEADS_MOVED_MAX = 5
-
-/** `owner-07 had one lead more`. */
-export function rosterChangeSentence(change: RosterChange): string {
+function changeText(change: RosterChange): string {
   switch (change.kind) {
     case 'more_leads':
-      return `${change.ownerId} had ${countText(change.leads)} more`
+      return `had ${countText(change.leads)} more`
     case 'fewer_leads':
-      return `${change.ownerId} had ${countText(change.leads)} fewer`
+      return `had ${countText(change.leads)} fewer`
     case 'absent':
-      return `${change.ownerId} were absent`
+      return 'were absent'
     case 'available':
-      return `${change.ownerId} were at work`
+      return 'were at work'
+    case 'member':
+      return 'were a member and at work'
     case 'active':
-      return `${change.ownerId} were active`
+      return 'were active, a member and at work'
     case 'below_cap':
-      return `${change.ownerId} were below the cap`
+      return 'were below every cap'
     case 'not_excluded':
-      return `${change.ownerId} were not excluded`
+      return 'had not had this lead before'
     case 'has':
-      return `${change.ownerId} had ${JSON.stringify(change.value)} in ${change.attribute}`
+      return `had ${JSON.stringify(change.value)} in ${change.attribute}`
   }
 }
 
@@ -47,96 +57,8 @@ function countText(count: number): string {
   return count === 1 ? 'one lead' : `${count} leads`
 }
 
-/** What comes of a changed roster. */
-export type ChangedOutcome =
-  | { readonly kind: 'known'; readonly outcome: Outcome }
-  /** A pool or person comes in that the decision did not read, so the record cannot tell what they would do. */
-  | { readonly kind: 'unread'; readonly place: string }
-
-/** What comes of deciding again with the roster changed in one point. */
-export function decideWith(record: QuestionedRecord, change: RosterChange): ChangedOutcome {
-  const inputs = changedInputs(record.inputs, change)
-  const world = recordedWorld(record.decision, inputs)
-  const decided = decideFromInputs({ ...record, inputs, world })
-  const unknownBefore = unknownPlaces(record.decision)
-  const place = unknownPlaces(decided).find((id) => !unknownBefore.includes(id))
-  return place === undefined ? { kind: 'known', outcome: decided.outcome } : { kind: 'unread', place }
-}
-
-/** Pools and people that were asked and are not there. */
-function unknownPlaces({ roles }: Decision): readonly string[] {
-  return roles[0].steps.flatMap((step) => {
-    if (step.kind === 'pool') return step.choice.closed === 'unknown_pool' ? [step.choice.poolId] : []
-    return step.kind === 'owner' && step.removal?.kind === 'unknown_owner' ? [step.ownerId] : []
-  })
-}
-
-/** The single changes of the roster that would have given this person the lead, smallest of each kind first. */
-export function flipsTo(record: QuestionedRecord, ownerId: string): readonly RosterChange[] {
-  const gives = (change: RosterChange): boolean => {
-    const changed = decideWith(record, change)
-    return changed.kind === 'known' && changed.outcome.kind === 'assigned' && changed.outcome.ownerId === ownerId
-  }
-  const { outcome } = record.decision
-  const pickId = outcome.kind === 'assigned' ? outcome.ownerId : null
-  const found: RosterChange[] = []
-  const firstOf = (changes: readonly RosterChange[]): void => {
-    const change = changes.find(gives)
-    if (change !== undefined) found.push(change)
-  }
-  if (pickId !== null) firstOf(steps('more_leads', pickId))
-  if (pickId !== null) firstOf([{ kind: 'absent', ownerId: pickId }])
-  firstOf(steps('fewer_leads', ownerId))
-  firstOf(liftings(record, ownerId))
-  return found
-}
-
-function steps(kind: 'more_leads' | 'fewer_leads', ownerId: string): readonly RosterChange[] {
-  return Array.from({ length: LEADS_MOVED_MAX }, (_, index) => ({ kind, ownerId, leads: index + 1 }))
-}
-
-/** What would lift the removal that this person met. */
-export function liftings(record: QuestionedRecord, ownerId: string): readonly RosterChange[] {
-  const removals = record.decision.roles[0].steps.flatMap((step) => {
-    if (step.kind === 'pool')
-      return step.choice.candidates.filter((one) => one.ownerId === ownerId).map((one) => one.removal)
-    return step.kind === 'owner' && step.ownerId === ownerId && step.removal?.kind !== 'unknown_owner'
-      ? [step.removal]
-      : []
-  })
-  return removals.flatMap((removal) => (removal === null ? [] : liftingOf(removal, ownerId, record.policy)))
-}
-
-function liftingOf(removal: Removal, ownerId: string, policy: CompiledPolicy): readonly RosterChange[] {
-  switch (removal.kind) {
-    case 'absent':
-    case 'off_shift':
-    case 'not_a_member':
-      return [{ kind: 'available', ownerId }]
-    case 'inactive':
-      return [{ kind: 'active', ownerId }]
-    case 'cap':
-      return [{ kind: 'below_cap', ownerId }]
-    case 'excluded':
-      return [{ kind: 'not_excluded', ownerId }]
-    case 'bound_elsewhere':
-      return []
-    case 'require':
-      return missingQuality(removal.constraintId, ownerId, policy)
-  }
-}
-
-/** Only a rule of the form `"gdpr" in owner.certifications` says plainly what a person lacks. */
-function missingQuality(constraintId: string, ownerId: string, { policy }: CompiledPolicy): readonly RosterChange[] {
-  const constraint = policy.constraints.find((one) => one.id === constraintId)
-  if (constraint?.kind !== 'require') return []
-  const { expression } = constraint.require
-  if (expression.kind !== 'in' || expression.item.kind !== 'constant' || expression.list.kind !== 'symbol') return []
-  const attribute = expression.list.symbol.path.replace('owner.', '')
-  return [{ kind: 'has', ownerId, attribute, value: expression.item.value }]
-}
-
-function changedInputs(inputs: DecisionInputs, change: RosterChange): DecisionInputs {
+/** What a decision would have read, had the roster been so. */
+export function changedInputs(inputs: DecisionInputs, change: RosterChange): DecisionInputs {
   const { history } = inputs
   if (change.kind === 'not_excluded') {
     const excludedOwnerIds = history.excludedOwnerIds.filter((ownerId) => ownerId !== change.ownerId)
@@ -155,9 +77,12 @@ function changedInputs(inputs: DecisionInputs, change: RosterChange): DecisionIn
 }
 
 function changedMember(member: MemberSnapshot, change: RosterChange): MemberSnapshot {
-  const person = { ...member, ...changedPerson(member, change) }
+  const person = changedPerson(member, change)
   const moved = leadsMoved(change)
-  return moved === 0 ? person : { ...person, received: member.received + moved * LEAD_UNITS }
+  const { kind } = member.availability
+  // With what balance somebody comes back from an absence is the pool's `on_return` to say, which a record does not hold.
+  const isSettled = kind === 'available' || kind === 'off_shift'
+  return moved === 0 || !isSettled ? person : { ...person, received: member.received + moved * LEAD_UNITS }
 }
 
 function changedPerson<Person extends OwnerSnapshot>(person: Person, change: RosterChange): Person {
@@ -168,8 +93,11 @@ function changedPerson<Person extends OwnerSnapshot>(person: Person, change: Ros
     case 'absent':
       return { ...person, availability: { kind: 'absent', untilMs: null, note: null } }
     case 'available':
+      return freedFrom(person, ['absent', 'off_shift'])
+    case 'member':
+      return freedFrom(person, ['absent', 'off_shift', 'not_a_member'])
     case 'active':
-      return { ...person, availability: { kind: 'available' } }
+      return freedFrom(person, ['absent', 'off_shift', 'not_a_member', 'inactive'])
     case 'below_cap':
       return belowCaps(person)
     case 'has': {
@@ -180,6 +108,10 @@ function changedPerson<Person extends OwnerSnapshot>(person: Person, change: Ros
     case 'not_excluded':
       return person
   }
+}
+
+function freedFrom<Person extends OwnerSnapshot>(person: Person, kinds: readonly Availability['kind'][]): Person {
+  return kinds.includes(person.availability.kind) ? { ...person, availability: { kind: 'available' } } : person
 }
 
 function belowCaps<Person extends OwnerSnapshot>(person: Person): Person {

@@ -1,17 +1,14 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
-import { inputsOf } from '../replay/replay-decision.ts'
-import { type AttributeChange, type Destination, attributeFlips } from './attribute-flips.ts'
+import type { QuestionedRecord } from '../replay/replay-decision.ts'
 import type { Decision, Outcome } from './decision.ts'
-import { outcomeSentence } from './explain-decision.ts'
 import { valueText } from './input-sentences.ts'
-import {
-  type QuestionedRecord,
-  type RosterChange,
-  decideWith,
-  liftings,
-  rosterChangeSentence,
-} from './roster-changes.ts'
+import { type AttributeChange, type Destination, leadFlips } from './lead-flips.ts'
+import { outcomeSentence } from './outcome-sentence.ts'
+import { questionRecord } from './question-record.ts'
+import { type RosterChange, changesSentence } from './roster-changes.ts'
+import { decideWith, liftings } from './roster-flips.ts'
+import { shortList } from './short-list.ts'
 
 /** A change of the lead's own attributes, one or two of them, and where it would have gone. */
 export type LeadFlip = {
@@ -32,79 +29,86 @@ export type RosterFlip = {
   readonly sentence: string
 }
 
-/** The smallest changes that would have led to another outcome, those of one attribute first. */
-export type Counterfactuals = { readonly lead: readonly LeadFlip[]; readonly roster: readonly RosterFlip[] }
+/** The smallest changes that would have led to another outcome. */
+export type Counterfactuals = {
+  /** Single attributes in the order of the policy's fields, the nearest values first; of two only where no single one does. */
+  readonly lead: readonly LeadFlip[]
+  /** Whether every class of values of every attribute was tried. Only a policy of many thousand values is too large for that. */
+  readonly isLeadComplete: boolean
+  readonly roster: readonly RosterFlip[]
+}
 
 /** People whose removal is lifted one by one in search of another outcome. */
 const PEOPLE_TRIED_MAX = 50
+const TARGETS_SHOWN_MAX = 4
 
 /**
- * What would have changed the outcome, from the record and its policy alone. Attributes: every class of values that the
- * policy tells apart is tried, so no single change is overlooked; two at a time where one does not do.
- * A record holds the pools that were read, so for another route the place is told, not the person.
+ * What would have changed the outcome of the main role, from the record and the policy that decided alone. Attributes: one value is tried of
+ * each class that the policy tells apart, at most 12 places told for each attribute. A record holds the pools that were read, so for another
+ * route the place is told, not the person. The account stays as it was matched. At most some 50 ms of work.
  *
- * Throws `decision_is_brief` for a record without inputs.
+ * Throws `decision_is_brief` for a record without inputs, `decision_policy_differs` for another policy than the record's.
  */
 export function whatWouldChange(decision: Decision, policy: CompiledPolicy): Counterfactuals {
-  const inputs = inputsOf(decision)
-  const record: QuestionedRecord = { decision, inputs, policy }
+  const record = questionRecord(decision, policy)
   const applied = appliedRequires(decision)
-  const lead = attributeFlips(record).map(({ changes, destination }): LeadFlip => {
+  const { flips, isComplete } = leadFlips(record)
+  const lead = flips.map(({ changes, destination }): LeadFlip => {
     // Nobody is sought for a lead that is refused, so it does not matter what people would have to be.
-    const rules = destination.because === 'refused' ? '' : rulesSentence(applied, destination.requires)
-    const sentence = `${leadSentence(changes, destination)}${rules}`
-    return { kind: 'lead', changes, destination, sentence }
+    const rules = destination.because === 'refused' ? '' : rulesText(applied, destination.requires)
+    return { kind: 'lead', changes, destination, sentence: `${leadText(changes, destination)}${rules}` }
   })
-  return { lead, roster: rosterFlips(record) }
+  return { lead, isLeadComplete: isComplete, roster: rosterFlips(record) }
 }
 
 function rosterFlips(record: QuestionedRecord): readonly RosterFlip[] {
-  const { outcome } = record.decision
-  const found: RosterFlip[] = []
-  for (const change of rosterChanges(record)) {
+  return rosterChanges(record).flatMap((change): readonly RosterFlip[] => {
     const changed = decideWith(record, change)
-    if (changed.kind === 'known' && isSame(changed.outcome, outcome)) continue
-    const then =
-      changed.kind === 'known'
-        ? outcomeSentence(changed.outcome)
-        : `${changed.place} is asked next, of which the record says nothing`
-    found.push({
-      kind: 'roster',
-      change,
-      outcome: changed.kind === 'known' ? changed.outcome : null,
-      asks: changed.kind === 'known' ? null : changed.place,
-      sentence: `if ${rosterChangeSentence(change)}: ${then}`,
-    })
-  }
-  return found
+    if (changed.kind === 'unsettled') return []
+    const said = `if ${changesSentence([change])}`
+    if (changed.kind === 'unread') {
+      const sentence = `${said}: ${changed.place} is asked next, of which the record says nothing`
+      return [{ kind: 'roster', change, outcome: null, asks: changed.place, sentence }]
+    }
+    const { outcome } = changed
+    if (isSame(outcome, record.decision.outcome)) return []
+    return [{ kind: 'roster', change, outcome, asks: null, sentence: `${said}: ${outcomeSentence(outcome)}` }]
+  })
 }
 
 function rosterChanges(record: QuestionedRecord): readonly RosterChange[] {
   const { outcome, roles } = record.decision
-  const changes: RosterChange[] = []
-  if (outcome.kind === 'assigned') {
-    const { ownerId } = outcome
-    changes.push({ kind: 'more_leads', ownerId, leads: 1 }, { kind: 'absent', ownerId })
-  }
   const removed = roles[0].steps.flatMap((step) => {
-    if (step.kind === 'pool')
-      return step.choice.candidates.filter((one) => one.removal !== null).map((one) => one.ownerId)
-    return step.kind === 'owner' && step.removal !== null ? [step.ownerId] : []
+    if (step.kind === 'owner') return step.removal === null ? [] : [step.ownerId]
+    if (step.kind !== 'pool') return []
+    return step.choice.candidates.flatMap(({ ownerId, removal }) => (removal === null ? [] : [ownerId]))
   })
-  for (const ownerId of [...new Set(removed)].slice(0, PEOPLE_TRIED_MAX)) changes.push(...liftings(record, ownerId))
-  return changes
+  const people = [...new Set(removed)].slice(0, PEOPLE_TRIED_MAX)
+  const lifted = people.flatMap((ownerId) => liftings(record, ownerId))
+  if (outcome.kind !== 'assigned') return lifted
+  const { ownerId } = outcome
+  return [{ kind: 'more_leads', ownerId, leads: 1 }, { kind: 'absent', ownerId }, ...lifted]
 }
 
+/** How a person was found does not make another outcome, nor when a queue is tried again. */
 function isSame(one: Outcome, other: Outcome): boolean {
-  if (one.kind === 'assigned')
-    return other.kind === 'assigned' && one.ownerId === other.ownerId && one.poolId === other.poolId
-  if (one.kind === 'held') return other.kind === 'held' && one.queue === other.queue
-  return other.kind === 'refused' && one.reason === other.reason
+  switch (one.kind) {
+    case 'assigned':
+      return other.kind === 'assigned' && one.ownerId === other.ownerId && one.poolId === other.poolId
+    case 'held':
+      return other.kind === 'held' && one.queue === other.queue
+    case 'refused':
+      return other.kind === 'refused' && one.reason === other.reason
+  }
 }
 
-function leadSentence(changes: readonly AttributeChange[], destination: Destination): string {
-  const changed = changes.map(({ field, from, to }) => `${field} were ${textOf(to)} instead of ${textOf(from)}`)
+function leadText(changes: readonly AttributeChange[], destination: Destination): string {
+  const changed = changes.map(({ field, from, to }) => `${field} were ${valueText(to)} instead of ${fromText(from)}`)
   return `if ${changed.join(' and ')}: ${destinationText(destination)}`
+}
+
+function fromText(from: Value | null): string {
+  return from === null ? 'missing' : valueText(from)
 }
 
 /** Hard rules that the people for this lead had to pass. */
@@ -115,20 +119,26 @@ function appliedRequires({ roles }: Decision): readonly string[] {
 }
 
 /** `, where gdpr-trained applies`: the place may be the same, and other people may be chosen there. */
-function rulesSentence(before: readonly string[], after: readonly string[]): string {
+function rulesText(before: readonly string[], after: readonly string[]): string {
   const begun = after.filter((id) => !before.includes(id)).map((id) => `${id} applies`)
   const ended = before.filter((id) => !after.includes(id)).map((id) => `${id} does not apply`)
   const told = [...begun, ...ended]
   return told.length === 0 ? '' : `, where ${told.join(' and ')}`
 }
 
-function textOf(value: Value | null): string {
-  return value === null ? 'missing' : valueText(value)
-}
-
-/** `route dach, to pool dach`; `refused: no_consent`. */
-function destinationText(destination: Destination): string {
-  if (destination.because === 'refused') return destination.targets.join(', ').replace('refuse ', 'refused: ')
-  const route = destination.ruleId === null ? destination.because : `route ${destination.ruleId}`
-  return destination.targets.length === 0 ? route : `${route}, to ${destination.targets.join(', then ')}`
+/** `route dach, to pool dach`; `refused: no_consent`; `no route is true, to hold triage`. */
+function destinationText({ because, ruleId, targets }: Destination): string {
+  const to = targets.length === 0 ? '' : `, to ${shortList(targets, TARGETS_SHOWN_MAX).replaceAll(', ', ', then ')}`
+  switch (because) {
+    case 'refused':
+      return targets.join(', ').replace('refuse ', 'refused: ')
+    case 'route':
+      return `route ${ruleId}${to}`
+    case 'bound':
+      return `bound by a hard rule${to}`
+    case 'unmatched':
+      return `no route is true${to}`
+    case 'incomplete':
+      return `incomplete${to}`
+  }
 }

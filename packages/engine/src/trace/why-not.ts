@@ -1,138 +1,129 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import { inputsOf } from '../replay/replay-decision.ts'
+import type { QuestionedRecord } from '../replay/replay-decision.ts'
 import { personOf, zoneOf } from '../replay/recorded-world.ts'
-import { isPassedOver, leads, ranked } from './balance-sentences.ts'
-import type { CandidateResult, Choice, Decision, DecisionInputs } from './decision.ts'
-import { outcomeSentence } from './explain-decision.ts'
+import type { CandidateResult, Choice, Decision } from './decision.ts'
+import { outcomeSentence } from './outcome-sentence.ts'
+import { outrankedSentence } from './outranked-sentence.ts'
+import { questionRecord } from './question-record.ts'
 import { removalSentence } from './removal-sentences.ts'
-import { type RosterChange, flipsTo, liftings, rosterChangeSentence } from './roster-changes.ts'
+import { type RosterChange, changesSentence } from './roster-changes.ts'
+import { flipsTo, liftings } from './roster-flips.ts'
 
 /** Why a person did not get the lead. */
 export type WhyNot = {
   readonly ownerId: string
-  /** `chosen`: they did get it. `not_asked`: no pool or place that was tried has them. */
-  readonly verdict: 'chosen' | 'removed' | 'outranked' | 'not_asked' | 'never_asked_for_anyone'
-  /** The pool in which they were considered last. */
+  /**
+   * `chosen`: they did get it. `removed`: a test removed them (`result.removal`). `outranked`: they could have had it, and
+   * others came first. `not_asked`: none of the pools and people that were asked is or has them. `nobody_asked`: nobody was.
+   */
+  readonly verdict: 'chosen' | 'removed' | 'outranked' | 'not_asked' | 'nobody_asked'
+  /** The pool in which they were considered last; `null` when they were named, or not asked. */
   readonly poolId: string | null
+  /** How they fared there. */
   readonly result: CandidateResult | null
-  /** The smallest single changes of the roster's state that would have given them the lead. */
+  /** Single changes of the roster's state that would have given them the lead, each found by deciding again, the smallest of its kind. */
   readonly wouldTakeIf: readonly RosterChange[]
+  /** All of it for a person, with a full stop. */
   readonly sentence: string
 }
 
 /**
- * "Why not me?", from the record and its policy alone.
+ * "Why not me?" for a lead's main role, from the record and the policy that decided alone.
  *
- * Throws `decision_is_brief` for a record without inputs.
+ * Throws `decision_is_brief` for a record without inputs, `decision_policy_differs` for another policy than the record's.
  */
 export function whyNot(decision: Decision, policy: CompiledPolicy, ownerId: string): WhyNot {
-  const inputs = inputsOf(decision)
+  const record = questionRecord(decision, policy)
   const { outcome } = decision
   if (outcome.kind === 'assigned' && outcome.ownerId === ownerId) {
-    return { ...nothing(ownerId, 'chosen'), sentence: `${ownerId} got this lead: ${outcomeSentence(outcome)}` }
+    const sentence = `${ownerId} got this lead: ${outcomeSentence(outcome)}.`
+    return { ownerId, verdict: 'chosen', poolId: outcome.poolId, result: null, wouldTakeIf: [], sentence }
   }
-  const wouldTakeIf = flipsTo({ decision, inputs, policy }, ownerId)
-  const asked = lastChoiceWith(decision, ownerId)
-  if (asked === null) return notAsked({ decision, inputs, policy }, { ownerId, wouldTakeIf })
-  const { choice, result } = asked
-  const verdict = result.removal === null ? 'outranked' : 'removed'
-  const record = { decision, inputs, policy }
-  const sentence = `not ${ownerId}: ${reason(asked, record)}.${ifSentence(record, ownerId, wouldTakeIf)}`
-  return { ownerId, verdict, poolId: choice.poolId, result, wouldTakeIf, sentence }
+  const wouldTakeIf = flipsTo(record, ownerId)
+  const { reason, ...answer } =
+    removedByName(record, ownerId) ?? considered(record, ownerId) ?? notAsked(record, ownerId)
+  return {
+    ownerId,
+    ...answer,
+    wouldTakeIf,
+    sentence: `not ${ownerId}: ${reason}.${ifSentence(record, ownerId, wouldTakeIf)}`,
+  }
 }
 
-type Record = { readonly decision: Decision; readonly inputs: DecisionInputs; readonly policy: CompiledPolicy }
+type Answer = Pick<WhyNot, 'verdict' | 'poolId' | 'result'> & { readonly reason: string }
 
-function nothing(ownerId: string, verdict: WhyNot['verdict']): Omit<WhyNot, 'sentence'> {
-  return { ownerId, verdict, poolId: null, result: null, wouldTakeIf: [] }
-}
-
-function lastChoiceWith(
-  decision: Decision,
-  ownerId: string,
-): { readonly choice: Choice; readonly result: CandidateResult } | null {
-  const pools = decision.roles[0].steps.filter((step) => step.kind === 'pool')
-  for (const { choice } of pools.toReversed()) {
-    const result = choice.candidates.find((candidate) => candidate.ownerId === ownerId)
-    if (result !== undefined) return { choice, result }
+function removedByName(record: QuestionedRecord, ownerId: string): Answer | null {
+  for (const step of record.decision.roles[0].steps) {
+    if (step.kind !== 'owner' || step.ownerId !== ownerId || step.removal === null) continue
+    if (step.removal.kind === 'unknown_owner')
+      return { verdict: 'not_asked', poolId: null, result: null, reason: 'not in the roster' }
+    const result = { ownerId, removal: step.removal, rank: null, score: null, isDue: null }
+    return { verdict: 'removed', poolId: null, result, reason: removalText(result.removal, record, ownerId) }
   }
   return null
 }
 
-function reason(asked: { readonly choice: Choice; readonly result: CandidateResult }, record: Record): string {
-  const { choice, result } = asked
-  if (result.removal !== null) {
-    const zone = zoneOf(result.ownerId, record.inputs)
-    return removalSentence(result.removal, { zone, nowMs: record.decision.atMs, policy: record.policy.policy })
+/** How they fared in the last pool that has them. */
+function considered(record: QuestionedRecord, ownerId: string): Answer | null {
+  const steps = record.decision.roles[0].steps.filter((step) => step.kind === 'pool')
+  for (const { choice } of steps.toReversed()) {
+    const result = choice.candidates.find((candidate) => candidate.ownerId === ownerId)
+    if (result === undefined) continue
+    const { removal } = result
+    return {
+      verdict: removal === null ? 'outranked' : 'removed',
+      poolId: choice.poolId,
+      result,
+      reason:
+        removal === null ? outrankedSentence(choice, result, record.inputs) : removalText(removal, record, ownerId),
+    }
   }
-  const [pick] = ranked(choice)
-  const rank = `number ${(result.rank ?? 0) + 1} of ${ranked(choice).length} eligible`
-  if (choice.strategy !== 'fair_share' || result.score === null || pick?.score === null || pick === undefined) {
-    return `eligible, ${rank} by ${choice.strategy.replace('_', ' ')}`
-  }
-  if (isPassedOver(result, pick)) {
-    return `eligible, but ahead of the pool, so after those who are not (due at ${leads(result.score)}), ${rank}`
-  }
-  const later = leadsLater(result.score, pick.score)
-  const ahead = result.isDue === false ? ', ahead of the pool' : ''
-  return later === '0.00'
-    ? `eligible and level with ${pick.ownerId}, who ${tieBreak(choice)}`
-    : `eligible${ahead}, due ${later} later (at ${leads(result.score)}), ${rank}`
+  return null
 }
 
-function tieBreak(choice: Choice): string {
-  return choice.decidedBy === 'longest_unassigned' ? 'has waited longer' : 'comes first by the hash of lead and owner'
-}
-
-type Fraction = { readonly numerator: number; readonly denominator: number }
-
-function leadsLater(one: Fraction, other: Fraction): string {
-  return (Number(leads(one)) - Number(leads(other))).toFixed(2)
-}
-
-function notAsked(
-  record: Record,
-  person: { readonly ownerId: string; readonly wouldTakeIf: readonly RosterChange[] },
-): WhyNot {
-  const { ownerId, wouldTakeIf } = person
-  const steps = record.decision.roles[0].steps
-  const pools = steps.filter((step) => step.kind === 'pool').map((step) => step.choice.poolId)
-  const named = steps.find((step) => step.kind === 'owner' && step.removal === null)
-  const rule = steps.find((step) => step.kind === 'constraint' && step.effect === 'bound')
-  const known = personOf(ownerId, record.inputs)
-  const because = whereItWent(record.decision, {
-    pools,
-    namedId: named?.kind === 'owner' ? named.ownerId : null,
-    binding: rule?.kind === 'constraint' ? rule.constraintId : null,
-  })
-  const unread = known === null ? ' Nothing about this person was read.' : ''
-  return {
-    ...nothing(ownerId, pools.length === 0 ? 'never_asked_for_anyone' : 'not_asked'),
-    wouldTakeIf,
-    sentence: `not ${ownerId}: ${because}.${unread}${ifSentence(record, ownerId, wouldTakeIf)}`,
-  }
-}
-
-function whereItWent(
-  decision: Decision,
-  asked: { readonly pools: readonly string[]; readonly namedId: string | null; readonly binding: string | null },
+function removalText(
+  removal: NonNullable<CandidateResult['removal']>,
+  { decision, inputs, policy }: QuestionedRecord,
+  ownerId: string,
 ): string {
-  if (decision.outcome.kind === 'refused') return `the lead was ${outcomeSentence(decision.outcome)}`
-  if (asked.namedId !== null) {
-    return asked.binding === null
-      ? `the lead goes to ${asked.namedId} by name, not through a pool`
-      : `${asked.binding} binds the lead to ${asked.namedId}`
-  }
-  if (asked.pools.length === 0) return `no pool was asked: the lead was ${outcomeSentence(decision.outcome)}`
-  const [only, ...others] = [...new Set(asked.pools)]
-  return others.length === 0
-    ? `not a member of ${only}, the only pool that was asked`
-    : `in none of the pools that were asked: ${[only, ...others].join(', ')}`
+  return removalSentence(removal, { zone: zoneOf(ownerId, inputs), nowMs: decision.atMs, policy: policy.policy })
 }
 
-function ifSentence(record: Record, ownerId: string, changes: readonly RosterChange[]): string {
-  if (changes.length > 0)
-    return ` It would have been ${ownerId} if ${changes.map(rosterChangeSentence).join(', or if ')}.`
+function notAsked({ decision, inputs }: QuestionedRecord, ownerId: string): Answer {
+  const { steps } = decision.roles[0]
+  const choices = steps.flatMap((step) => (step.kind === 'pool' ? [step.choice] : []))
+  const isAnybodyAsked = choices.length > 0 || steps.some((step) => step.kind === 'owner')
+  const unread = personOf(ownerId, inputs) === null ? '. Nothing about this person was read' : ''
+  return {
+    verdict: isAnybodyAsked ? 'not_asked' : 'nobody_asked',
+    poolId: null,
+    result: null,
+    reason: `${whereItWent(decision, choices)}${unread}`,
+  }
+}
+
+function whereItWent({ outcome, roles }: Decision, choices: readonly Choice[]): string {
+  if (outcome.kind === 'refused') return `the lead was ${outcomeSentence(outcome)}`
+  if (outcome.kind === 'assigned' && outcome.by === 'kept') return `the lead ${outcomeSentence(outcome)}`
+  if (outcome.kind === 'assigned' && outcome.poolId === null) {
+    const binding = roles[0].steps.find((step) => step.kind === 'constraint' && step.ownerId === outcome.ownerId)
+    return binding?.kind === 'constraint'
+      ? `${binding.constraintId} binds the lead to ${outcome.ownerId}`
+      : `the lead goes to ${outcome.ownerId} by name, not through a pool`
+  }
+  const pools = [...new Set(choices.map(({ poolId }) => poolId))]
+  if (pools.length === 0) return `no pool was asked: the lead was ${outcomeSentence(outcome)}`
+  // Of a pool that is closed nobody is asked, so being a member would not show.
+  const closed = choices.filter((choice) => choice.closed !== null).map(({ poolId }) => poolId)
+  if (closed.length === pools.length) return `nobody was asked: ${pools.join(', ')} could give no lead`
+  const open = pools.filter((poolId) => !closed.includes(poolId))
+  return open.length === 1 && pools.length === 1
+    ? `not a member of ${open[0]}, the only pool that was asked`
+    : `in none of the pools that were asked: ${open.join(', ')}`
+}
+
+function ifSentence(record: QuestionedRecord, ownerId: string, changes: readonly RosterChange[]): string {
+  if (changes.length > 0) return ` It would have been ${ownerId} if ${changesSentence(changes)}.`
   const [lifting] = liftings(record, ownerId)
-  return lifting === undefined ? '' : ` Even if ${rosterChangeSentence(lifting)}, it would not have been ${ownerId}.`
+  return lifting === undefined ? '' : ` Even if ${changesSentence([lifting])}, it would not have been ${ownerId}.`
 }
