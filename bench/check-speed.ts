@@ -31,7 +31,7 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
     const best = laps.toSorted((a, b) => totalMs(a) - totalMs(b))[0]
     verify(policy, best.report)
     table.push(...describe(policy, best))
-    return { ruleCount, bar: seconds, value: totalMs(best) / 1_000 }
+    return { bar: seconds, value: totalMs(best) / 1_000 }
   })
   const [small, large] = measured
   // The one that misses its bar is the one to be told; else that of the promise.
@@ -39,7 +39,7 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
   return {
     name: 'check-speed',
     value: told.value,
-    unit: `s for ${told.ruleCount} rules`,
+    unit: 's',
     operator: '<=',
     bar: told.bar,
     table,
