@@ -59,7 +59,7 @@ describe('explain', () => {
     assert.match(others.stdout, /^Why not\n {2}not (ann|bob): eligible and level with/m)
     const named = await runCommand(['explain', leads, '--lead', 'c', '--not', 'bob', '--not', 'ann', ...world])
     assert.match(named.stdout, /^ {2}not bob: not a member of vip, the only pool that was asked\./m)
-    assert.match(named.stdout, /^ {2}ann got this lead: assigned to ann, pool vip$/m)
+    assert.match(named.stdout, /^ {2}ann got this lead: assigned to ann, pool vip\.$/m)
   })
 
   test('decides the leads before the one asked for, unless it is to be decided alone', async () => {

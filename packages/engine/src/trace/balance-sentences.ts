@@ -1,4 +1,4 @@
-import type { Fraction } from '../balance/exact-fraction.ts'
+import { type Fraction, compareFractions } from '../balance/exact-fraction.ts'
 import { LEAD_UNITS } from '../balance/pool-snapshot.ts'
 import type { CandidateResult, Choice } from './decision.ts'
 
@@ -33,8 +33,10 @@ function leadsOf({ score }: CandidateResult): string {
   return score === null ? 'once' : leads(score)
 }
 
+/** Only worth a word where the figures alone would say otherwise: whoever is ahead of the pool comes after all who are not. */
 function aheadText(pick: CandidateResult, next: CandidateResult): string {
-  return pick.isDue === true && next.isDue === false ? ', who is ahead of the pool' : ''
+  if (pick.isDue !== true || next.isDue !== false || pick.score === null || next.score === null) return ''
+  return compareFractions(next.score, pick.score) <= 0 ? ', who is ahead of the pool' : ''
 }
 
 function poolText({ poolTime }: Choice): string {

@@ -34,7 +34,7 @@ describe('an explanation', () => {
   hard rules do-not-contact: no entry · eu-certified: applies, removes owner-03 (no "gdpr") · strategic: does not apply
   routes     2 of 3 asked: pro unknown (missing: product) · dach-enterprise true
   pool       dach-ent: 5 members, 2 eligible; removed: owner-02 absent until Wed 25 Nov 09:00 Europe/Berlin; owner-05 open leads 2 of 2; owner-03 by eu-certified
-  balance    fair share: owner-07 is due at 12.50, next owner-01 at 14.00, who is ahead of the pool (pool at 12.20)
+  balance    fair share: owner-07 is due at 12.50, next owner-01 at 14.00 (pool at 12.20)
   clocks     first touch by 11:15 Europe/Berlin (15 min of working time)
 not owner-01: eligible, but already ahead of the pool (at 12.20), due at 14.00. It would have been owner-01 if owner-07 had 4 leads more, or were absent, or if owner-01 had 2 leads fewer.
 `,

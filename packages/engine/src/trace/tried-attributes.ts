@@ -24,7 +24,7 @@ export function* otherValues(attribute: TriedAttribute, slots: LeadSlots): Gener
   const current = slots[axis.symbol.slot]
   const here = current === undefined ? 0 : classOfValue(axis.partition, current)
   for (let distance = 1; distance < axis.classCount; distance += 1) {
-    for (const id of [here + distance, here - distance]) {
+    for (const id of [here - distance, here + distance]) {
       const to = id > 0 && id < axis.classCount ? nearestIn(attribute, id, here) : undefined
       if (to !== undefined) yield { attribute, to }
     }
