@@ -2,7 +2,7 @@
  * A file of a million leads by a thousand rules through `rightful route`, CSV in and out: seconds and peak memory.
  *
  * The real command as a child process, with generated leads (gaps and dirt as in real CRMs), a policy of 1,000 rules (routes and
- * rows of a table) and pools of 50 members. Quick: 100,000 leads, its seconds scaled up by ten.
+ * rows of a table) and pools of 50 members. Quick: 100,000 leads, and from their pace the seconds of a million.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,17 +19,18 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
   const folder = mkdtempSync(join(tmpdir(), 'rightful-bench-'))
   try {
     const leadCount = quick ? leadsInAll / 10 : leadsInAll
-    const files = await writeRouteFiles(folder, { leadCount, routes: 400, tableRows: 600 })
-    const first = await runRoute(files)
-    const runs = quick ? [first, await runRoute(files)] : [first]
-    const best = runs.reduce((a, b) => (b.seconds < a.seconds ? b : a))
+    const size = { routes: 400, tableRows: 600 }
+    const started = await runRoute(await writeRouteFiles(folder, { ...size, leadCount: 100 }))
+    const files = await writeRouteFiles(folder, { ...size, leadCount })
+    const run = await runRoute(files)
     const rows = countLines(files.decisions) - 1
     const isWhole = rows === leadCount
-    const isSmall = best.peakMb <= memoryMaxMb
-    const seconds = best.seconds * (leadsInAll / leadCount)
+    const isSmall = run.peakMb <= memoryMaxMb
+    // The start is paid once, however many leads there are.
+    const seconds = started.seconds + (run.seconds - started.seconds) * (leadsInAll / leadCount)
     const table = [
-      `${leadCount} leads, ${files.megabytes.toFixed(0)} MB in: ${best.seconds.toFixed(1)} s, ${Math.round(leadCount / best.seconds)} leads/s`,
-      `peak memory ${best.peakMb.toFixed(0)} MB (bar <= ${memoryMaxMb}) ${isSmall ? 'ok' : 'short'}`,
+      `${leadCount} leads, ${files.megabytes.toFixed(0)} MB in: ${run.seconds.toFixed(1)} s, of which ${started.seconds.toFixed(1)} s to start; ${Math.round(leadCount / (run.seconds - started.seconds))} leads/s`,
+      `peak memory ${run.peakMb.toFixed(0)} MB (bar <= ${memoryMaxMb}) ${isSmall ? 'ok' : 'short'}`,
       `rows out ${rows}, as many as came in: ${isWhole ? 'yes' : 'no'}`,
     ]
     // Too much memory or a lost row fails the run whatever the time.
