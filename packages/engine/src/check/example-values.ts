@@ -45,7 +45,7 @@ export function presentValue(type: ValueType): Value {
     case 'number':
       return 1
     case 'string':
-      return listed(type)[0] ?? textExamples([], domainOf(type))[1] ?? 'anything'
+      return listedValues(type)[0] ?? textExamples([], domainOf(type))[1] ?? 'anything'
     case 'list':
       return [presentValue(type.of)]
   }
@@ -59,7 +59,8 @@ function isClosed(type: ValueType): boolean {
   return type.kind === 'string' && type.values !== undefined
 }
 
-function listed(type: ValueType): readonly string[] {
+/** The values of a closed type, those that more people can place first; none where any text will do. */
+export function listedValues(type: ValueType): readonly string[] {
   if (type.kind !== 'string' || type.values === undefined) return []
   const familiar = type.domain === 'country' ? familiarCountries : []
   return [...familiar, ...type.values].filter((value) => type.values?.has(value) === true)
@@ -67,7 +68,7 @@ function listed(type: ValueType): readonly string[] {
 
 function closedExamples({ symbol, partition, classCount }: AttributeAxis): readonly (Value | undefined)[] {
   const examples = Array.from<Value | undefined>({ length: classCount })
-  for (const value of listed(symbol.type)) examples[classOfValue(partition, value)] ??= value
+  for (const value of listedValues(symbol.type)) examples[classOfValue(partition, value)] ??= value
   return examples
 }
 

@@ -31,7 +31,7 @@ export type RosterFlip = {
 
 /** The smallest changes that would have led to another outcome. */
 export type Counterfactuals = {
-  /** Single attributes in the order of the policy's fields, the nearest values first; of two only where no single one does. */
+  /** Single attributes in the order of the policy's fields, the nearest (or best known) values first; of two only where no single one does. */
   readonly lead: readonly LeadFlip[]
   /** Whether every class of values of every attribute was tried. Only a policy of many thousand values is too large for that. */
   readonly isLeadComplete: boolean
