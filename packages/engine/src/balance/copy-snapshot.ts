@@ -1,7 +1,7 @@
 import type { OwnerSnapshot, PoolSnapshot } from './pool-snapshot.ts'
 
 /** A copy that stays as it is when the original's owner goes on changing it. Attributes and availabilities never change and are shared. */
-export function copyPool(pool: PoolSnapshot): PoolSnapshot {
+export function copyPool({ sums: _, ...pool }: PoolSnapshot): PoolSnapshot {
   return { ...pool, caps: pool.caps.map((cap) => ({ ...cap })), members: pool.members.map(copyPerson) }
 }
 

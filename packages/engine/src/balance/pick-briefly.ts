@@ -1,6 +1,6 @@
 import { NEVER_MS, UNLIMITED } from './contest.ts'
 import { type EligibilityTerms, findRemoval } from './find-removal.ts'
-import { LEAD_UNITS, type MemberSnapshot, type PoolSnapshot } from './pool-snapshot.ts'
+import { LEAD_UNITS, type MemberSnapshot, type PoolSnapshot, type PoolSums } from './pool-snapshot.ts'
 import { hashLead, tieHash } from './tie-hash.ts'
 
 /**
@@ -72,7 +72,8 @@ function sumUp(pool: PoolSnapshot): Sums {
 
 const plainSums: Sums = { received: 0, weight: 0, isByCapacity: false, figureMax: 1, denominatorMax: 1 }
 
-function sumShares({ members, respectHours }: PoolSnapshot): Sums {
+function sumShares({ members, respectHours, sums }: PoolSnapshot): Sums {
+  if (sums !== undefined && sums !== null) return sharesOf(sums)
   let received = 0
   let weight = 0
   let receivedMax = 0
@@ -83,6 +84,10 @@ function sumShares({ members, respectHours }: PoolSnapshot): Sums {
     weight += member.weight
     receivedMax = Math.max(receivedMax, Math.abs(member.received))
   }
+  return sharesOf({ received, weight, receivedMax })
+}
+
+function sharesOf({ received, weight, receivedMax }: PoolSums): Sums {
   // Balances may be below zero, so neither the sum nor the largest bounds the other.
   const figureMax = Math.max(receivedMax + LEAD_UNITS, Math.abs(received))
   return { received, weight, isByCapacity: false, figureMax, denominatorMax: weight }

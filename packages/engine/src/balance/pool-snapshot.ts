@@ -70,6 +70,17 @@ export type PoolSnapshot = {
   /** Caps on the pool as a whole. */
   readonly caps: readonly CapUse[]
   readonly members: readonly MemberSnapshot[]
+  /** Left out, it is added up when it is needed: for whoever keeps it lead by lead. No part of a record. */
+  readonly sums?: PoolSums | null
+}
+
+/** What the members who are available now have and weigh together. */
+export type PoolSums = {
+  /** In LEAD_UNITS. */
+  readonly received: number
+  readonly weight: number
+  /** No balance of theirs is further from 0. */
+  readonly receivedMax: number
 }
 
 /** One signed row of a pool's ledger; a member's `received` is the sum of their rows. */

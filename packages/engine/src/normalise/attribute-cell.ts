@@ -22,7 +22,7 @@ export type CellReader = (given: unknown, country: string | null) => Cell
 export const emptyCell: Cell = { value: undefined, note: null, detail: null }
 
 /** Distinct texts that are remembered per field (and per country where it matters). */
-const cacheEntriesMax = 4_096
+const cacheEntriesMax = 1_024
 
 /** Notes quote what was given up to this length. */
 const quoteLengthMax = 200

@@ -25,7 +25,7 @@ const suffixOptions = {
   detectIp: false,
 } as const
 
-const hosts = boundedCache<HostReading | null>(32_768)
+const hosts = boundedCache<HostReading | null>(2_048)
 
 /**
  * Reads a host name: lower case, international labels spelled out, without a final dot. `null` when it is none, or an address

@@ -22,6 +22,8 @@ export type LivePerson = {
   /** The instants between which nothing about the person changes by time alone. */
   refreshedAtMs: number
   holdsUntilMs: number
+  /** When the stretch of working time ends that `refreshedAtMs` lies in; −Infinity when it lies in none. */
+  worksUntilMs: number
 }
 
 /** The stored form of what leads changed. */
@@ -49,7 +51,7 @@ export function createLivePerson(owner: Owner, saved: SavedPerson | null): LiveP
     lastAssignedMs: saved?.lastAssignedMs ?? null,
     attributes: owner.attributes,
   }
-  return { owner, calendar, capCounts, snapshot, refreshedAtMs: Infinity, holdsUntilMs: -Infinity }
+  return { owner, calendar, capCounts, snapshot, refreshedAtMs: Infinity, holdsUntilMs: -Infinity, worksUntilMs: -Infinity }
 }
 
 /** Whether the person, as last refreshed, stands so at the instant. */
@@ -65,6 +67,7 @@ export function refreshPerson(person: LivePerson, nowMs: number): void {
     const status = statusAtMs(person.calendar, nowMs)
     snapshot.availability = status.availability
     holdsUntilMs = status.holdsUntilMs
+    person.worksUntilMs = status.availability.kind === 'available' ? status.holdsUntilMs : -Infinity
   }
   for (const count of person.capCounts) holdsUntilMs = Math.min(holdsUntilMs, refreshCapCount(count, nowMs))
   person.refreshedAtMs = nowMs

@@ -1,3 +1,4 @@
+import { type HereSums, addToSums, sumUpHere } from '../balance/here-sums.ts'
 import { clampPool, presenceOf, type RowSink, settleDraft } from '../balance/settle-pool.ts'
 import {
   type MemberDraft,
@@ -44,6 +45,8 @@ export type LivePool = {
   readonly seats: readonly Seat[]
   readonly seatOf: ReadonlyMap<string, Seat>
   readonly snapshot: Draft<PoolSnapshot>
+  /** fair_share: those who are here, added up lead by lead; `null` before it is settled and when nobody is here. */
+  sums: HereSums | null
   refreshedAtMs: number
   holdsUntilMs: number
   /** A row was entered since the pool was last settled. */
@@ -55,6 +58,9 @@ export type LivePool = {
   /** Somebody came, went or changed weight since. */
   isUnsettled: boolean
 }
+
+/** One of the pools somebody is in, and their seat there. */
+export type PoolPlace = { readonly pool: LivePool; readonly seat: Seat }
 
 /** The stored form of a pool's rotation. */
 export type SavedPool = { readonly standing: PoolStanding; readonly caps: readonly SavedCapCount[] }
@@ -81,6 +87,7 @@ export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerso
     availability: AVAILABLE,
     caps: capCounts.map((count) => count.use),
     members: seats.map((seat) => seat.member),
+    sums: null,
   }
   return {
     pool,
@@ -90,6 +97,7 @@ export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerso
     seats,
     seatOf: new Map(seats.map((seat) => [seat.entry.ownerId, seat])),
     snapshot,
+    sums: null,
     refreshedAtMs: Infinity,
     holdsUntilMs: -Infinity,
     hasNewRows: false,
@@ -125,11 +133,20 @@ export function bringPool(live: LivePool, nowMs: number, onRow: RowSink): void {
 
 /** After leads, when nobody came or went. */
 function takeUpRows(live: LivePool, on: { readonly nowMs: number; readonly onRow: RowSink }): void {
+  const { draft, sums } = live
   live.hasNewRows = false
-  if (live.pool.strategy === 'fair_share') {
-    if (clampPool(live.draft, on)) showBalances(live)
-  } else readTime(live.draft)
+  if (live.pool.strategy !== 'fair_share') readTime(draft)
+  else if (sums !== null && sums.lagRoom > 0) draft.time = { numerator: sums.received, denominator: sums.weight }
+  else {
+    if (clampPool(draft, on)) showBalances(live)
+    keepSums(live)
+  }
   live.isOldOfAbsentees = live.hasAbsentees
+}
+
+function keepSums(live: LivePool): void {
+  live.sums = live.pool.strategy === 'fair_share' ? sumUpHere(live.draft) : null
+  live.snapshot.sums = live.sums
 }
 
 /** Brings up to date what the snapshot shows of members who are not here. Choosing does not read it, so it is not done for every lead. */
@@ -183,6 +200,7 @@ function settleSeats(live: LivePool, on: { readonly nowMs: number; readonly onRo
   }
   live.isUnsettled = false
   showBalances(live)
+  keepSums(live)
 }
 
 /** Those who are here show their ledger's balance, the others the one they would come back with. */
@@ -206,6 +224,7 @@ export function enterPoolRow(live: LivePool, row: LedgerRow, onRow: RowSink): vo
   const seat = live.seatOf.get(row.ownerId)
   enterRow(live.draft, row, seat?.standing)
   if (seat !== undefined && seat.standing.presence === 'here') seat.member.received = seat.standing.received
+  if (live.sums !== null && seat !== undefined) addToSums(live.sums, seat.standing, row)
   live.hasNewRows = true
 }
 

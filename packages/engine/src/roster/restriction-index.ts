@@ -1,4 +1,5 @@
 import type { Identity } from '../normalise/lead.ts'
+import { type TextSieve, textSieve } from '../normalise/text-sieve.ts'
 import type { Restriction } from './roster.ts'
 
 /** Whether an entry forbids a channel for a person or an account at an instant (epoch ms). */
@@ -10,7 +11,11 @@ export type RestrictionIndex = {
   ): boolean
 }
 
-type Entries = ReadonlyMap<string, readonly Restriction[]>
+type Entries = {
+  readonly listed: ReadonlyMap<string, readonly Restriction[]>
+  /** Nearly every lead is named by no entry, which this tells sooner. */
+  readonly mayBeListed: TextSieve
+}
 
 /**
  * Entries by what they name. An entry on the channel `any` forbids every channel; `any` is forbidden only by such an
@@ -28,7 +33,7 @@ export function indexRestrictions(restrictions: readonly Restriction[]): Restric
       if (forbids(emails, identity.email, asked)) return true
       if (forbids(phones, identity.phone, asked)) return true
       if (forbids(accounts, accountId, asked)) return true
-      return domains.size > 0 && forbidsHost({ domains, labelsMin }, identity.host ?? identity.domain, asked)
+      return domains.listed.size > 0 && forbidsHost({ domains, labelsMin }, identity.host ?? identity.domain, asked)
     },
   }
 }
@@ -36,7 +41,7 @@ export function indexRestrictions(restrictions: readonly Restriction[]): Restric
 /** The fewest labels that a listed domain has: `example.com` has two. */
 function fewestLabels(domains: Entries): number {
   let fewest = Infinity
-  for (const domain of domains.keys()) fewest = Math.min(fewest, domain.split('.').length)
+  for (const domain of domains.listed.keys()) fewest = Math.min(fewest, domain.split('.').length)
   return fewest
 }
 
@@ -48,14 +53,14 @@ function entriesOf(restrictions: readonly Restriction[], kind: Restriction['kind
     if (listed === undefined) entries.set(restriction.value, [restriction])
     else listed.push(restriction)
   }
-  return entries
+  return { listed: entries, mayBeListed: textSieve(entries.keys()) }
 }
 
 type Asked = { readonly channel: string; readonly nowMs: number }
 
 function forbids(entries: Entries, value: string | null, { channel, nowMs }: Asked): boolean {
-  if (value === null || entries.size === 0) return false
-  const listed = entries.get(value)
+  if (value === null || entries.listed.size === 0 || !entries.mayBeListed(value)) return false
+  const listed = entries.listed.get(value)
   if (listed === undefined) return false
   return listed.some(
     (entry) =>

@@ -9,7 +9,7 @@ import type { Account } from '../match/account.ts'
 import type { Decision, DecisionInputs } from '../trace/decision.ts'
 import { countLead, refreshCapCount, uncountOpenLead } from './cap-count.ts'
 import { type LivePerson, type SavedPerson, createLivePerson, savePerson } from './live-person.ts'
-import { type LivePool, type SavedPool, createLivePool, enterPoolRow, savePool } from './live-pool.ts'
+import { type LivePool, type PoolPlace, type SavedPool, createLivePool, enterPoolRow, savePool } from './live-pool.ts'
 import { type RosterWorld, createRosterWorld } from './roster-world.ts'
 import type { Roster } from './roster.ts'
 
@@ -81,7 +81,7 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
   const live: Live = {
     people,
     pools,
-    poolsOf: poolsByPerson(pools),
+    placesOf: placesByPerson(pools),
     onRow,
     lastAssignedMs: Math.max(-Infinity, ...given),
   }
@@ -105,7 +105,7 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
 type Live = {
   readonly people: ReadonlyMap<string, LivePerson>
   readonly pools: ReadonlyMap<string, LivePool>
-  readonly poolsOf: ReadonlyMap<string, readonly LivePool[]>
+  readonly placesOf: ReadonlyMap<string, readonly PoolPlace[]>
   readonly onRow: (row: LedgerRow) => void
   /** When the last lead of all was given. */
   lastAssignedMs: number
@@ -114,13 +114,13 @@ type Live = {
 /** Leads of one import may all come at one instant; who was last given one must still be told, so each is put a microsecond later. */
 const ASSIGNMENT_STEP_MS = 0.001
 
-function poolsByPerson(pools: ReadonlyMap<string, LivePool>): ReadonlyMap<string, readonly LivePool[]> {
-  const byPerson = new Map<string, LivePool[]>()
+function placesByPerson(pools: ReadonlyMap<string, LivePool>): ReadonlyMap<string, readonly PoolPlace[]> {
+  const byPerson = new Map<string, PoolPlace[]>()
   for (const pool of pools.values()) {
-    for (const { entry } of pool.seats) {
-      const listed = byPerson.get(entry.ownerId)
-      if (listed === undefined) byPerson.set(entry.ownerId, [pool])
-      else listed.push(pool)
+    for (const seat of pool.seats) {
+      const listed = byPerson.get(seat.entry.ownerId)
+      if (listed === undefined) byPerson.set(seat.entry.ownerId, [{ pool, seat }])
+      else listed.push({ pool, seat })
     }
   }
   return byPerson
@@ -166,13 +166,12 @@ function takeLead(live: Live, lead: OwnedLead, atMs: number): void {
 }
 
 /** Every pool the person is in shows the same figures of them, and looks again when theirs run out. */
-function showPerson({ poolsOf }: Live, { snapshot, holdsUntilMs }: LivePerson): void {
-  for (const pool of poolsOf.get(snapshot.ownerId) ?? []) {
-    pool.holdsUntilMs = Math.min(pool.holdsUntilMs, holdsUntilMs)
-    const member = pool.seatOf.get(snapshot.ownerId)?.member
-    if (member === undefined) continue
-    member.openLeads = snapshot.openLeads
-    member.lastAssignedMs = snapshot.lastAssignedMs
+function showPerson({ placesOf }: Live, { snapshot, holdsUntilMs }: LivePerson): void {
+  const { openLeads, lastAssignedMs } = snapshot
+  for (const { pool, seat } of placesOf.get(snapshot.ownerId) ?? []) {
+    if (holdsUntilMs < pool.holdsUntilMs) pool.holdsUntilMs = holdsUntilMs
+    seat.member.openLeads = openLeads
+    seat.member.lastAssignedMs = lastAssignedMs
   }
 }
 

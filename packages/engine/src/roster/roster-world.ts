@@ -3,7 +3,7 @@ import { addWorkingSeconds } from '../calendar/add-working-time.ts'
 import type { World } from '../decide/world.ts'
 import type { Account } from '../match/account.ts'
 import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
-import { type LivePool, bringPool, showAbsentees } from './live-pool.ts'
+import { type LivePool, type PoolPlace, bringPool, showAbsentees } from './live-pool.ts'
 import { indexRestrictions } from './restriction-index.ts'
 import type { Roster } from './roster.ts'
 
@@ -16,12 +16,12 @@ export function createRosterWorld(
   live: {
     readonly people: ReadonlyMap<string, LivePerson>
     readonly pools: ReadonlyMap<string, LivePool>
-    readonly poolsOf: ReadonlyMap<string, readonly LivePool[]>
+    readonly placesOf: ReadonlyMap<string, readonly PoolPlace[]>
     readonly accounts: ReadonlyMap<string, Account>
     readonly onRow: (row: LedgerRow) => void
   },
 ): RosterWorld {
-  const { people, pools, poolsOf, accounts, onRow } = live
+  const { people, pools, placesOf, accounts, onRow } = live
   const restrictions = indexRestrictions(roster.restrictions)
   let nowMs = Number.NaN
   const world: RosterWorld = {
@@ -46,19 +46,26 @@ export function createRosterWorld(
     account: (accountId) => accounts.get(accountId) ?? null,
     restricted: (identity, accountId, channel) => restrictions.isRestricted({ identity, accountId }, channel, nowMs),
     addWorkingSeconds: (of, fromMs, seconds) => {
-      const calendar = 'ownerId' in of ? people.get(of.ownerId)?.calendar : pools.get(of.poolId)?.calendar
+      if ('ownerId' in of) return personsTime(people.get(of.ownerId), fromMs, seconds)
+      const calendar = pools.get(of.poolId)?.calendar
       // A pool without hours of its own is always open.
       if (calendar === null) return fromMs + seconds * 1000
       return calendar === undefined ? null : addWorkingSeconds(calendar, fromMs, seconds)
     },
     zoneOf: (ownerId) => people.get(ownerId)?.calendar.zone ?? null,
     poolsCountingBound: (ownerId) =>
-      (poolsOf.get(ownerId) ?? []).flatMap(({ pool, seatOf }) => {
-        const entry = seatOf.get(ownerId)?.entry
-        const isMember =
-          entry !== undefined && (entry.fromMs ?? -Infinity) <= nowMs && nowMs < (entry.untilMs ?? Infinity)
+      (placesOf.get(ownerId) ?? []).flatMap(({ pool: { pool }, seat: { entry } }) => {
+        const isMember = (entry.fromMs ?? -Infinity) <= nowMs && nowMs < (entry.untilMs ?? Infinity)
         return pool.countBound && isMember ? [pool.id] : []
       }),
   }
   return world
+}
+
+/** Most clocks of somebody at work run out before they stop for the day, so that nothing needs looking up. */
+function personsTime(person: LivePerson | undefined, fromMs: number, seconds: number): number | null {
+  if (person === undefined) return null
+  const dueMs = fromMs + Math.round(seconds * 1000)
+  const isOneStretch = seconds > 0 && fromMs >= person.refreshedAtMs && dueMs <= person.worksUntilMs
+  return isOneStretch ? dueMs : addWorkingSeconds(person.calendar, fromMs, seconds)
 }
