@@ -29,6 +29,8 @@ export type Outline = {
   readonly description: string | null
   readonly hash: string
   readonly fields: readonly { readonly name: string; readonly type: string; readonly description: string }[]
+  /** Those of the policy, and the built-in ones that it uses. */
+  readonly groups: readonly { readonly name: string; readonly members: string }[]
   readonly derived: readonly {
     readonly name: string
     readonly cases: readonly { readonly when: string | null; readonly value: string }[]
@@ -37,8 +39,13 @@ export type Outline = {
     readonly id: string
     readonly description: string | null
     readonly when: string | null
+    /** What it does; of a rule that asks something of people, followed by `condition`. */
     readonly effect: string
-    readonly whenUnknown: string
+    readonly condition: string | null
+    /** Where it leads: the owner it binds to and their alternatives, or the refusal. */
+    readonly targets: readonly string[]
+    /** `null` when it can never be unknown. */
+    readonly whenUnknown: string | null
   }[]
   readonly routes: readonly OutlineRoute[]
   readonly fallbacks: readonly OutlineFallback[]

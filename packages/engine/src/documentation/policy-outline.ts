@@ -14,25 +14,18 @@ export function outlinePolicy(policy: Policy): Outline {
       type: fieldType(field),
       description: fieldDescription(field),
     })),
+    groups: Object.entries(policy.groups).map(([name, members]) => ({ name, members: members.join(', ') })),
     derived: policy.derived.map(({ name, cases }) => ({
       name,
       cases: cases.map((one) => ({ when: conditionText(one.when), value: String(one.value) })),
     })),
-    hardRules: policy.constraints.map((constraint) => ({
-      id: constraint.id,
-      description: constraint.description,
-      when: conditionText(constraint.when),
-      effect: constraintEffect(constraint),
-      whenUnknown: { applies: 'applies', skip: 'does not apply', incomplete: 'the lead is incomplete' }[
-        constraint.whenUnknown
-      ],
-    })),
+    hardRules: policy.constraints.map(outlineHardRule),
     routes: policy.routes.map(outlineRoute),
     fallbacks: [
       { name: 'unmatched', when: 'no route is true', first: null, targets: targetTexts(unmatched) },
       {
         name: 'incomplete',
-        when: 'no route is true and an attribute was missing',
+        when: 'a missing attribute leaves a hard rule undecided, or no route true',
         first: incomplete.waitSeconds === 0 ? null : waitText(incomplete),
         targets: targetTexts(incomplete.then),
       },
@@ -54,9 +47,29 @@ export function outlinePolicy(policy: Policy): Outline {
     ),
     tests: policy.tests.map((test) => ({
       name: test.name,
-      lead: JSON.stringify(test.lead),
+      lead: JSON.stringify(test.account === null ? test.lead : { ...test.lead, account: test.account }),
       expect: JSON.stringify(test.expect),
     })),
+  }
+}
+
+function outlineHardRule(constraint: Constraint): Outline['hardRules'][number] {
+  const { id, description, when, whenUnknown } = constraint
+  const whatThen = { applies: 'applies', skip: 'does not apply', incomplete: 'the lead is incomplete' }[whenUnknown]
+  const shared = { id, description, when: conditionText(when), whenUnknown: when === null ? null : whatThen }
+  switch (constraint.kind) {
+    case 'require':
+      return { ...shared, effect: 'only people for whom', condition: constraint.require.text, targets: [] }
+    case 'refuse': {
+      const { reason } = constraint
+      return { ...shared, effect: `refused: ${reason}`, condition: null, targets: [`refuse ${reason}`] }
+    }
+    case 'bind': {
+      const { path } = constraint.bind
+      const targets = targetTexts(constraint.otherwise)
+      const otherwise = targets.length === 0 ? '' : `, otherwise ${targets.join(', then ')}`
+      return { ...shared, effect: `only ${path}${otherwise}`, condition: null, targets: [path, ...targets] }
+    }
   }
 }
 
@@ -88,22 +101,14 @@ function fieldType(field: Field): string {
 function fieldDescription(field: Field): string {
   const bounds = [field.min === null ? '' : `at least ${field.min}`, field.max === null ? '' : `at most ${field.max}`]
   const aliases = Object.entries(field.aliases).map(([alias, value]) => `${alias} = ${value}`)
-  const said = [field.description ?? '', ...bounds, aliases.length === 0 ? '' : `also written: ${aliases.join(', ')}`]
+  const said = [
+    field.description ?? '',
+    ...bounds,
+    aliases.length === 0 ? '' : `also written: ${aliases.join(', ')}`,
+    field.placeholders.length === 0 ? '' : `says nothing: ${field.placeholders.join(', ')}`,
+    field.infer ? '' : 'never inferred',
+  ]
   return said.filter((part) => part !== '').join('; ')
-}
-
-function constraintEffect(constraint: Constraint): string {
-  switch (constraint.kind) {
-    case 'require':
-      return `only people for whom ${constraint.require.text}`
-    case 'refuse':
-      return `refused: ${constraint.reason}`
-    case 'bind': {
-      const otherwise =
-        constraint.otherwise.length === 0 ? '' : `, otherwise ${targetTexts(constraint.otherwise).join(', then ')}`
-      return `only ${constraint.bind.path}${otherwise}`
-    }
-  }
 }
 
 function targetTexts(targets: readonly Target[]): readonly string[] {
@@ -136,11 +141,15 @@ function reassignText(rule: ReassignRule): string {
   const limits = [
     rule.until === 'touched' ? 'until the owner followed up' : 'until the lead is closed',
     rule.keepOwnerIfEligible ? 'the owner keeps it if still eligible' : '',
-    rule.excludePreviousOwners === 0 ? '' : `never back to the last ${rule.excludePreviousOwners} owners`,
-    rule.atMost === null ? '' : `at most ${rule.atMost} times`,
-    rule.coolDownSeconds === 0 ? '' : `not within ${formatSeconds(rule.coolDownSeconds)} of the last time`,
+    rule.excludePreviousOwners === 0 ? '' : `never back to ${lastOwners(rule.excludePreviousOwners)}`,
+    rule.atMost === null ? '' : `at most ${rule.atMost === 1 ? 'once' : `${rule.atMost} times`}`,
+    rule.coolDownSeconds === 0 ? '' : `not within ${formatSeconds(rule.coolDownSeconds)} of being given`,
   ]
   return `${on}: ${limits.filter((limit) => limit !== '').join('; ')}`
+}
+
+function lastOwners(count: number): string {
+  return count === 1 ? 'the last owner' : `the last ${count} owners`
 }
 
 function reassignCause({ on }: ReassignRule): string {

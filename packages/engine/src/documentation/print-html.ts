@@ -28,7 +28,7 @@ ${paragraph(outline.description)}
 <nav><a href="#flow">Flow</a> <a href="#attributes">Attributes</a> <a href="#hard-rules">Hard rules</a> <a href="#routes">Routes</a> <a href="#fallback">Fallback</a> <a href="#after">Clocks and reassignment</a> <a href="#tests">Tests</a></nav>
 </header>
 <main>
-${section('flow', 'The way of a lead', `<figure>${drawFlow(outline)}<figcaption>Solid: where a route leads. Dashed: tried next. Every route is listed with its condition below.</figcaption></figure>`)}
+${section('flow', 'The way of a lead', `<figure>${drawFlow(outline)}<figcaption>Solid: where a rule leads. Dashed: tried next. Every route is listed with its condition below.</figcaption></figure>`)}
 ${section('attributes', 'Attributes', attributes(outline))}
 ${section('hard-rules', 'Hard rules', hardRules(outline))}
 ${section('routes', 'Routes', `<p>Asked in this order; the first that is true is taken.</p>${outline.routes.map(printRoute).join('\n')}`)}
@@ -50,10 +50,13 @@ function attributes(outline: Outline): string {
     ['Attribute', 'Type', 'Notes'],
     outline.fields.map((field) => [code(field.name), escapeMarkup(field.type), escapeMarkup(field.description)]),
   )
-  const rows = outline.derived.flatMap(({ name, cases }) =>
+  const cases = outline.derived.flatMap(({ name, cases }) =>
     cases.map((one) => [code(name), condition(one.when), code(one.value)]),
   )
-  return rows.length === 0 ? fields : `${fields}<h3>Derived values</h3>${table(['Value', 'When', 'Is'], rows)}`
+  const derived = cases.length === 0 ? '' : `<h3>Derived values</h3>${table(['Value', 'When', 'Is'], cases)}`
+  const members = outline.groups.map((group) => [code(group.name), escapeMarkup(group.members)])
+  const groups = members.length === 0 ? '' : `<h3>Groups</h3>${table(['Group', 'Members'], members)}`
+  return `${fields}${derived}${groups}`
 }
 
 function hardRules(outline: Outline): string {
@@ -61,8 +64,8 @@ function hardRules(outline: Outline): string {
   const rows = outline.hardRules.map((rule) => [
     code(rule.id),
     rule.when === null ? 'always' : code(rule.when),
-    escapeMarkup(rule.effect),
-    rule.whenUnknown,
+    `${escapeMarkup(rule.effect)}${rule.condition === null ? '' : ` ${code(rule.condition)}`}`,
+    rule.whenUnknown ?? '',
     escapeMarkup(rule.description ?? ''),
   ])
   return `<p>All that apply, apply. They are never relaxed.</p>${table(['Rule', 'When', 'Effect', 'When unknown', 'Why'], rows)}`

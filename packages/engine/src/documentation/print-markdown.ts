@@ -37,7 +37,9 @@ function attributes(outline: Outline): string {
     derived.length === 0
       ? ''
       : `\n\n### Derived values\n\nThe first case that is true gives the value.\n\n${table(['value', 'when', 'is'], derived)}`
-  return `## Attributes\n\n${fields}${values}`
+  const members = outline.groups.map((group) => [code(group.name), group.members])
+  const groups = members.length === 0 ? '' : `\n\n### Groups\n\n${table(['group', 'members'], members)}`
+  return `## Attributes\n\n${fields}${values}${groups}`
 }
 
 function hardRules(outline: Outline): string {
@@ -45,8 +47,8 @@ function hardRules(outline: Outline): string {
   const rows = outline.hardRules.map((rule) => [
     code(rule.id),
     rule.when === null ? 'always' : code(rule.when),
-    rule.effect,
-    rule.whenUnknown,
+    `${rule.effect}${rule.condition === null ? '' : ` ${code(rule.condition)}`}`,
+    rule.whenUnknown ?? '',
     rule.description ?? '',
   ])
   return `## Hard rules\n\nAll that apply, apply. They are never relaxed.\n\n${table(['rule', 'when', 'effect', 'when unknown', 'why'], rows)}`
