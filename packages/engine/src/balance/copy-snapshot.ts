@@ -1,8 +1,16 @@
 import type { OwnerSnapshot, PoolSnapshot } from './pool-snapshot.ts'
 
-/** A copy that stays as it is when the original's owner goes on changing it. Attributes and availabilities never change and are shared. */
-export function copyPool({ sums: _, ...pool }: PoolSnapshot): PoolSnapshot {
-  return { ...pool, caps: pool.caps.map((cap) => ({ ...cap })), members: pool.members.map(copyPerson) }
+/** A copy that stays as it is when the original's owner goes on changing it. Attributes and availabilities never change and are shared; what others keep beside is left out. */
+export function copyPool({ poolId, strategy, active, respectHours, availability, caps, members }: PoolSnapshot): PoolSnapshot {
+  return {
+    poolId,
+    strategy,
+    active,
+    respectHours,
+    availability,
+    caps: caps.map((cap) => ({ ...cap })),
+    members: members.map(copyPerson),
+  }
 }
 
 /** The same for one person, or one member. */
