@@ -1,39 +1,35 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RouteFiles } from './write-files.ts'
 
-export type RouteRun = { readonly seconds: number; readonly peakMb: number }
-
-const main = join(import.meta.dirname, '../../packages/cli/src/main.ts')
-const askEveryMs = 50
-
-/** Runs the command, start-up and reading of policy and roster included, and asks the system for its peak memory. */
-export async function runRoute(files: RouteFiles): Promise<RouteRun> {
-  const args = ['route', files.leads, '--policy', files.policy, '--roster', files.roster, '--out', files.decisions]
-  const started = performance.now()
-  const child = spawn(process.execPath, [main, ...args, '--at', '2026-11-24T14:00:00Z', '--quiet'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  let peakMb = 0
-  const timer = setInterval(() => {
-    peakMb = Math.max(peakMb, peakMemoryMb(child.pid ?? 0))
-  }, askEveryMs)
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', resolve)
-  })
-  clearInterval(timer)
-  if (code !== 0) throw new Error(`rightful route ended with ${code}.`)
-  return { seconds: (performance.now() - started) / 1000, peakMb }
+/** What one run of `rightful route` took. */
+export type RouteRun = {
+  /** From starting the program to its end. */
+  readonly seconds: number
+  readonly peakMegabytes: number
+  /** The program's own summary. */
+  readonly summary: string
 }
 
-/** The most that the process ever held, as Linux counts it; 0 once it is gone. */
-function peakMemoryMb(pid: number): number {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return Number(kilobytes ?? 0) / 1024
-  } catch {
-    return 0
-  }
+const root = join(import.meta.dirname, '../..')
+
+/** Runs the command line as anybody would, in a process of its own, and waits for its end. */
+export async function runRoute(folder: string, leads: string): Promise<RouteRun> {
+  const peakFile = join(folder, 'peak-memory')
+  const started = performance.now()
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', join(import.meta.dirname, 'report-peak-memory.ts'), join(root, 'packages/cli/src/main.ts'), 'route', leads],
+      ...['--policy', 'policy.yaml', '--roster', 'roster.yaml', '--out', 'decisions.csv', '--at', '2026-11-24T15:00:00Z', '--json'],
+    ],
+    { cwd: folder, env: { ...process.env, PEAK_MEMORY_FILE: peakFile }, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const texts: string[] = []
+  child.stdout.setEncoding('utf8').on('data', (text: string) => texts.push(text))
+  await once(child, 'close')
+  const seconds = (performance.now() - started) / 1000
+  if (child.exitCode !== 0) throw new Error(`rightful route ended with ${child.exitCode ?? child.signalCode}: ${texts.join('')}`)
+  return { seconds, peakMegabytes: Number(readFileSync(peakFile, 'utf8')) / 1000, summary: texts.join('') }
 }

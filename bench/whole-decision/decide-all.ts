@@ -1,7 +1,7 @@
 import { createRosterState, decide, type Decision, matchAccount, normaliseLead, type OwnedLead, type RawLead } from '@rightful/engine'
 import { arrivalTimes } from '../generated-business/arrival-times.ts'
 import { createLeadGenerator, type GeneratedLead } from '../generated-business/generate-leads.ts'
-import type { Business } from './business.ts'
+import { type Business, leadsPerDay } from './business.ts'
 
 /** Leads that come in over some days from Monday. */
 export type Intake = {
@@ -12,9 +12,6 @@ export type Intake = {
 
 /** Which leads: another seed gives others. */
 export type IntakeSize = { readonly seed: number; readonly leadCount: number }
-
-/** Leads in a day; each is done with about a day after it came. */
-export const leadsPerDay = 20_000
 
 const fromMs = Temporal.Instant.from('2026-11-23T00:00:00Z').epochMilliseconds
 
@@ -64,7 +61,7 @@ export function decideAll(business: Business, { next, times }: Intake, onDecisio
   return times.length / (spentMs / 1000)
 }
 
-/** Who owns the leads of the last day. */
+/** Who owns the leads of the last day: each lead is done with a day after it came. */
 export function createOpenLeads(): { replace(index: number, decision: Decision): OwnedLead | null } {
   const open: (OwnedLead | null)[] = Array.from({ length: leadsPerDay }, () => null)
   return {
