@@ -14,7 +14,7 @@ let failedCount = 0
 for (const project of projects) {
   const run = spawnSync(
     process.execPath,
-    [compiler, '--project', project, '--pretty', String(process.stdout.isTTY === true)],
+    [compiler, '--project', project, '--pretty', String(process.stdout.isTTY)],
     {
       cwd: root,
       stdio: 'inherit',

@@ -79,8 +79,8 @@ function packageFolder(file: string): string {
 /** Every module a file imports, re-exports or loads; what comments quote is not an import. */
 function importsOf(file: string): readonly string[] {
   const source = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-  const pattern = /(?:^|[\s;}])(?:from|import)\s*\(?\s*'([^'\n]+)'/g
-  return [...source.matchAll(pattern)].flatMap((found) => found[1] ?? [])
+  const pattern = /(?:^|[\s;}])(?:from\s*'([^'\n]+)'|import\s*\(?\s*'([^'\n]+)')/g
+  return [...source.matchAll(pattern)].flatMap((found) => found[1] ?? found[2] ?? [])
 }
 
 /** `@scope/name/inner` and `name/inner` → the package's name. */

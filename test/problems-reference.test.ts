@@ -25,11 +25,11 @@ async function recordedProblems(): Promise<ReadonlyMap<string, string>> {
   return problems
 }
 
-/** The rows of the reference: code and meaning. */
+/** The rows of the reference: code and meaning, without the severity that some rows name first. */
 function documentedProblems(): ReadonlyMap<string, string> {
   const reference = readFileSync(join(root, 'docs/reference/problems.md'), 'utf8')
   return new Map(
-    [...reference.matchAll(/^\| `(\w+)` \| (.+?) \| .+ \|$/gm)].map(([, code = '', meaning = '']) => [code, meaning]),
+    [...reference.matchAll(/^\| `(\w+)` \| (?:\*\w+\.\* )?(.+?) \| .+ \|$/gm)].map(([, code = '', meaning = '']) => [code, meaning]),
   )
 }
 
