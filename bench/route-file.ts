@@ -48,7 +48,13 @@ function megabytes(folder: string, name: string): number {
 
 /** What the program says became of the leads; as many must have come out as went in. */
 function outcomeLine({ summary }: RouteRun, leadCount: number): string {
-  const { leads, unreadable, outcomes, parity }: { leads: number; unreadable: number; outcomes: object; parity: number } = JSON.parse(summary)
-  if (leads !== leadCount || unreadable !== 0) throw new Error(`${leadCount} leads went in, ${leads} were decided, ${unreadable} could not be read.`)
+  const {
+    leads,
+    unreadable,
+    outcomes,
+    parity,
+  }: { leads: number; unreadable: number; outcomes: object; parity: number } = JSON.parse(summary)
+  if (leads !== leadCount || unreadable !== 0)
+    throw new Error(`${leadCount} leads went in, ${leads} were decided, ${unreadable} could not be read.`)
   return `outcomes ${JSON.stringify(outcomes)}, parity index ${parity.toFixed(3)}`
 }

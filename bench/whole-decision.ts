@@ -21,7 +21,9 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
   const leadCount = quick ? 40_000 : 100_000
   const rounds = quick ? 5 : 9
   // The first runs are for the compiler: their rates are not counted.
-  const rates = Array.from({ length: 2 + rounds }, (_, seed) => decideAll(business, generateIntake(business, { seed, leadCount }), () => {}))
+  const rates = Array.from({ length: 2 + rounds }, (_, seed) =>
+    decideAll(business, generateIntake(business, { seed, leadCount }), () => {}),
+  )
   const counted = rates.slice(2).toSorted((a, b) => a - b)
   const median = counted[Math.floor(rounds / 2)] ?? 0
   const table = [
@@ -32,13 +34,22 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
 }
 
 /** What became of the leads of one more run, and where the time goes. */
-function stageLines(business: Business, of: { readonly leadCount: number; readonly wholeMicros: number }): readonly string[] {
+function stageLines(
+  business: Business,
+  of: { readonly leadCount: number; readonly wholeMicros: number },
+): readonly string[] {
   const size = { seed: 1000, leadCount: of.leadCount }
   const decisions: Decision[] = []
   decideAll(business, generateIntake(business, size), (decision) => decisions.push(decision))
-  const stages = [...measureStages(business, generateIntake(business, size), decisions), ['the whole way', of.wholeMicros] as const]
+  const stages = [
+    ...measureStages(business, generateIntake(business, size), decisions),
+    ['the whole way', of.wholeMicros] as const,
+  ]
   return [
     ...describeOutcomes(decisions),
-    ...stages.map(([name, micros]) => `${name.padEnd(40)} ${micros.toFixed(2).padStart(6)} µs ${((100 * micros) / of.wholeMicros).toFixed(0).padStart(4)} %`),
+    ...stages.map(
+      ([name, micros]) =>
+        `${name.padEnd(40)} ${micros.toFixed(2).padStart(6)} µs ${((100 * micros) / of.wholeMicros).toFixed(0).padStart(4)} %`,
+    ),
   ]
 }

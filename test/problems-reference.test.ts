@@ -29,7 +29,10 @@ async function recordedProblems(): Promise<ReadonlyMap<string, string>> {
 function documentedProblems(): ReadonlyMap<string, string> {
   const reference = readFileSync(join(root, 'docs/reference/problems.md'), 'utf8')
   return new Map(
-    [...reference.matchAll(/^\| `(\w+)` \| (?:\*\w+\.\* )?(.+?) \| .+ \|$/gm)].map(([, code = '', meaning = '']) => [code, meaning]),
+    [...reference.matchAll(/^\| `(\w+)` \| (?:\*\w+\.\* )?(.+?) \| .+ \|$/gm)].map(([, code = '', meaning = '']) => [
+      code,
+      meaning,
+    ]),
   )
 }
 

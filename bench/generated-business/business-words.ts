@@ -56,7 +56,8 @@ export const products = [
 /** Texts that people, forms and exports put where they have nothing to say. */
 export const placeholders = ['.', 'N/A', 'Select', 'unknown', '-', 'n/a'] as const
 
-export const freeMail = 'gmail.com gmail.com gmail.com yahoo.com outlook.com hotmail.com gmx.de web.de icloud.com orange.fr qq.com'.split(' ')
+export const freeMail =
+  'gmail.com gmail.com gmail.com yahoo.com outlook.com hotmail.com gmx.de web.de icloud.com orange.fr qq.com'.split(' ')
 
 /** How leads come in, how often, and what they lack: counted on five real sets of leads. */
 export const channels = [

@@ -55,7 +55,10 @@ function inventTowns(random: Random): ReadonlyMap<string, readonly string[]> {
   return new Map(
     places.map(({ code, perThousand }) => [
       code,
-      Array.from({ length: perThousand * 4 }, () => `${capital(inventWord(random, 2))}${random.pick(['', 'ton', ' Park', ' Falls'])}`),
+      Array.from(
+        { length: perThousand * 4 },
+        () => `${capital(inventWord(random, 2))}${random.pick(['', 'ton', ' Park', ' Falls'])}`,
+      ),
     ]),
   )
 }

@@ -73,7 +73,12 @@ function emailOf(random: Random, company: Company): string {
   const first = random.pick(firstNames)
   const family = random.pick(familyNames)
   const local = plain(
-    random.pick([`${first}.${family}`, `${first[0]}${family}`, `${first}.${family}${random.below(99)}`, `${first}_${family}`]),
+    random.pick([
+      `${first}.${family}`,
+      `${first[0]}${family}`,
+      `${first}.${family}${random.below(99)}`,
+      `${first}_${family}`,
+    ]),
   )
   const host = random.chance(0.24) ? random.pick(freeMail) : company.domain
   const address = `${local}@${random.chance(0.03) ? `mail.${host}` : host}`

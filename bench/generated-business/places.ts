@@ -9,14 +9,22 @@ export type Place = {
   readonly topLevel: string
   /** `#` is a digit. */
   readonly phones: readonly string[]
-  readonly states: readonly { readonly code: string; readonly names: readonly string[]; readonly zips: readonly string[] }[]
+  readonly states: readonly {
+    readonly code: string
+    readonly names: readonly string[]
+    readonly zips: readonly string[]
+  }[]
   readonly cities: readonly string[]
   readonly legalForms: readonly string[]
   /** Of every thousand leads and accounts, so many. */
   readonly perThousand: number
 }
 
-function place(code: string, names: string, rest: Omit<Place, 'code' | 'names' | 'slips' | 'states'> & Partial<Place>): Place {
+function place(
+  code: string,
+  names: string,
+  rest: Omit<Place, 'code' | 'names' | 'slips' | 'states'> & Partial<Place>,
+): Place {
   return { code, names: names.split('|'), slips: [], states: [], ...rest }
 }
 

@@ -75,7 +75,10 @@ function targetsIn(random: Random, region: Place['region']): string {
 function inventRule(random: Random): { readonly condition: string; readonly region: Place['region'] } {
   const home = random.pick(places)
   const near = places.filter(({ region }) => region === home.region)
-  const tests = [placeTest(random, near), ...random.some(subjectTests, random.between(2, 4)).map((write) => write(random))]
+  const tests = [
+    placeTest(random, near),
+    ...random.some(subjectTests, random.between(2, 4)).map((write) => write(random)),
+  ]
   return { condition: tests.join(' && '), region: home.region }
 }
 
@@ -96,9 +99,14 @@ const subjectTests: readonly ((random: Random) => string)[] = [
     return `employees >= ${low} && employees < ${low * random.pick([2, 5])}`
   },
   (random) => `segment == "${random.pick(['enterprise', 'mid', 'small'])}"`,
-  (random) => `industry in [${random.some(industries, random.between(1, 3)).map((name) => `"${name}"`).join(', ')}]`,
+  (random) =>
+    `industry in [${random
+      .some(industries, random.between(1, 3))
+      .map((name) => `"${name}"`)
+      .join(', ')}]`,
   (random) => `"${random.pick(products)}" in product`,
-  (random) => `source ${random.pick(['==', '!='])} "${random.pick(['partner', 'trade show', 'purchased list', 'chat'])}"`,
+  (random) =>
+    `source ${random.pick(['==', '!='])} "${random.pick(['partner', 'trade show', 'purchased list', 'chat'])}"`,
   (random) => `title.startsWith("${random.pick(titleWords.rank)}")`,
   (random) => `title.matches("${random.pick(titleWords.field)}$")`,
   (random) => `zip.startsWith("${random.between(10, 98)}")`,
@@ -126,7 +134,9 @@ function fineRow(random: Random, { code, region, states }: Place): string {
 function coarseRows(random: Random, { code, region, perThousand }: Place): readonly string[] {
   const pools = random.some(poolsOf(region), poolsOf(region).length)
   const segments = perThousand > 100 ? ['enterprise', 'mid', 'small'] : []
-  return ['', ...segments].map((segment, index) => row([code, '', segment, ''], pools[index % pools.length])).toReversed()
+  return ['', ...segments]
+    .map((segment, index) => row([code, '', segment, ''], pools[index % pools.length]))
+    .toReversed()
 }
 
 function row(cells: readonly string[], pool: PoolSketch): string {

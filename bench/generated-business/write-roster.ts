@@ -24,13 +24,20 @@ const zones: Readonly<Record<PoolSketch['region'], readonly string[]>> = {
 export function writeRoster(seed: number, size: RosterSize): string {
   const random = createRandom(seed)
   const teams = poolSketches.filter(({ region }) => region !== 'world')
-  const people = teams.flatMap((pool) => Array.from({ length: poolSize }, (_, index) => inventPerson(random, { pool, index, scale: size.leadsPerDay / 20_000 })))
+  const people = teams.flatMap((pool) =>
+    Array.from({ length: poolSize }, (_, index) =>
+      inventPerson(random, { pool, index, scale: size.leadsPerDay / 20_000 }),
+    ),
+  )
   const owners = people.map(({ text }) => text).join('')
   const pools = poolSketches.map((pool) => {
-    const members = pool.region === 'world' ? random.some(people, poolSize) : people.filter((person) => person.pool === pool)
+    const members =
+      pool.region === 'world' ? random.some(people, poolSize) : people.filter((person) => person.pool === pool)
     return writePool(random, pool, members)
   })
-  const restrictions = size.restrictedDomains.map((domain) => `  - { domain: ${domain}, reason: asked not to be contacted }\n`)
+  const restrictions = size.restrictedDomains.map(
+    (domain) => `  - { domain: ${domain}, reason: asked not to be contacted }\n`,
+  )
   return `roster: generated
 hours:
   early: { mon-fri: ["07:00-12:30", "13:00-18:00"], sat-sun: ["09:00-15:00"] }
@@ -55,7 +62,9 @@ function inventPerson(
     `    capacity: ${Math.ceil(random.pick([400, 600, 900]) * scale)}`,
     `    caps: [{ per: day, max: ${Math.ceil(random.pick([90, 150, 250, 400]) * scale)} }]`,
     `    certifications: [${random.chance(0.7) ? 'gdpr' : ''}]`,
-    ...(random.chance(0.05) ? [`    absences: [{ from: 2026-11-${random.between(23, 25)}, until: 2026-11-${random.between(26, 30)} }]`] : []),
+    ...(random.chance(0.05)
+      ? [`    absences: [{ from: 2026-11-${random.between(23, 25)}, until: 2026-11-${random.between(26, 30)} }]`]
+      : []),
   ]
   return { id, pool, text: `${lines.join('\n')}\n` }
 }

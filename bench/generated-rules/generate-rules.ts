@@ -87,7 +87,10 @@ function generateTest(random: Random, field: LeadField, share: number): TestSket
   if (isLoose(field)) return simpleTest(random, field, share)
   if (random.chance(0.1)) {
     const others = leadFields.filter((other) => other !== field && !isLoose(other))
-    return { kind: 'either', tests: [simpleTest(random, field, share / 2), simpleTest(random, random.pick(others), share / 2)] }
+    return {
+      kind: 'either',
+      tests: [simpleTest(random, field, share / 2), simpleTest(random, random.pick(others), share / 2)],
+    }
   }
   if (random.chance(0.08)) return { kind: 'not', test: simpleTest(random, field, 1 - share) }
   return simpleTest(random, field, share)
@@ -96,31 +99,48 @@ function generateTest(random: Random, field: LeadField, share: number): TestSket
 function simpleTest(random: Random, field: LeadField, share: number): TestSketch {
   switch (field.kind) {
     case 'choice':
-      return { kind: 'one_of', field: field.name, values: sample(random, field.values, Math.max(1, Math.round(share * field.values.length))) }
+      return {
+        kind: 'one_of',
+        field: field.name,
+        values: sample(random, field.values, Math.max(1, Math.round(share * field.values.length))),
+      }
     case 'amount':
       return rangeTest(random, field, share)
     case 'digits': {
       const length = Math.min(field.length, Math.max(1, Math.round(-Math.log10(share))))
-      return { kind: 'prefix', field: field.name, prefix: field.start + Array.from({ length }, () => random.below(10)).join('') }
+      return {
+        kind: 'prefix',
+        field: field.name,
+        prefix: field.start + Array.from({ length }, () => random.below(10)).join(''),
+      }
     }
     case 'phrase':
       return { kind: 'matches', field: field.name, pattern: patternOf(random, field.words) }
     case 'flag':
-      return random.chance(0.7) ? { kind: 'is_true', field: field.name } : { kind: 'not', test: { kind: 'is_true', field: field.name } }
+      return random.chance(0.7)
+        ? { kind: 'is_true', field: field.name }
+        : { kind: 'not', test: { kind: 'is_true', field: field.name } }
   }
 }
 
 function rangeTest(random: Random, { name, max }: Extract<LeadField, { kind: 'amount' }>, share: number): TestSketch {
   const from = random.next() * (1 - share)
   const [low, high] = [Math.floor(max ** from), Math.ceil(max ** (from + share))]
-  if (random.chance(0.2)) return { kind: 'at_least', field: name, from: Math.floor(max ** (1 - share)) + random.below(10) }
+  if (random.chance(0.2))
+    return { kind: 'at_least', field: name, from: Math.floor(max ** (1 - share)) + random.below(10) }
   if (random.chance(0.1)) return { kind: 'below', field: name, to: Math.ceil(max ** share) + random.below(10) }
   return { kind: 'between', field: name, from: low, to: Math.max(low + 1, high) }
 }
 
 function patternOf(random: Random, words: readonly (readonly string[])[]): string {
   const [first, second, third] = words.map((each) => random.pick(each))
-  return random.pick([`^${first}`, `${third}$`, `^${first} .*${third}`, `${second} [A-Za-z]+`, `(${second}|${random.pick(words[1])})`])
+  return random.pick([
+    `^${first}`,
+    `${third}$`,
+    `^${first} .*${third}`,
+    `${second} [A-Za-z]+`,
+    `(${second}|${random.pick(words[1])})`,
+  ])
 }
 
 function sample(random: Random, values: readonly string[], count: number): readonly string[] {

@@ -15,7 +15,14 @@ function numbered(name: string, count: number): readonly string[] {
 
 /** The attributes of a generated lead: as many, and as mixed, as a lead form and its enrichment give. */
 export const leadFields: readonly LeadField[] = [
-  { kind: 'choice', name: 'country', values: 'US DE GB FR IN CA AU NL BR ES IT JP CH SE PL AT BE MX SG IE DK NO FI PT ZA AE IL NZ CZ KR TR AR CL CO RO GR HU TH MY ID PH VN UA BG HR SK SI LT LV EE LU IS MT CY RS EG NG KE MA SA'.split(' ') },
+  {
+    kind: 'choice',
+    name: 'country',
+    values:
+      'US DE GB FR IN CA AU NL BR ES IT JP CH SE PL AT BE MX SG IE DK NO FI PT ZA AE IL NZ CZ KR TR AR CL CO RO GR HU TH MY ID PH VN UA BG HR SK SI LT LV EE LU IS MT CY RS EG NG KE MA SA'.split(
+        ' ',
+      ),
+  },
   { kind: 'choice', name: 'product', values: numbered('product', 24) },
   { kind: 'choice', name: 'industry', values: numbered('industry', 30) },
   { kind: 'choice', name: 'source', values: numbered('source', 16) },

@@ -35,7 +35,9 @@ function valueTypeOf(field: LeadField): ValueType {
 function testAsCondition(test: TestSketch): string {
   switch (test.kind) {
     case 'one_of':
-      return test.values.length === 1 ? `${test.field} == ${JSON.stringify(test.values[0])}` : `${test.field} in ${JSON.stringify(test.values)}`
+      return test.values.length === 1
+        ? `${test.field} == ${JSON.stringify(test.values[0])}`
+        : `${test.field} in ${JSON.stringify(test.values)}`
     case 'between':
       return `${test.field} >= ${test.from} && ${test.field} < ${test.to}`
     case 'at_least':

@@ -21,8 +21,20 @@ export async function runRoute(folder: string, leads: string): Promise<RouteRun>
   const child = spawn(
     process.execPath,
     [
-      ...['--import', join(import.meta.dirname, 'report-peak-memory.ts'), join(root, 'packages/cli/src/main.ts'), 'route', leads],
-      ...['--policy', 'policy.yaml', '--roster', 'roster.yaml', '--out', 'decisions.csv', '--at', '2026-11-24T15:00:00Z', '--json'],
+      '--import',
+      join(import.meta.dirname, 'report-peak-memory.ts'),
+      join(root, 'packages/cli/src/main.ts'),
+      'route',
+      leads,
+      '--policy',
+      'policy.yaml',
+      '--roster',
+      'roster.yaml',
+      '--out',
+      'decisions.csv',
+      '--at',
+      '2026-11-24T15:00:00Z',
+      '--json',
     ],
     { cwd: folder, env: { ...process.env, PEAK_MEMORY_FILE: peakFile }, stdio: ['ignore', 'pipe', 'inherit'] },
   )
@@ -30,6 +42,7 @@ export async function runRoute(folder: string, leads: string): Promise<RouteRun>
   child.stdout.setEncoding('utf8').on('data', (text: string) => texts.push(text))
   await once(child, 'close')
   const seconds = (performance.now() - started) / 1000
-  if (child.exitCode !== 0) throw new Error(`rightful route ended with ${child.exitCode ?? child.signalCode}: ${texts.join('')}`)
+  if (child.exitCode !== 0)
+    throw new Error(`rightful route ended with ${child.exitCode ?? child.signalCode}: ${texts.join('')}`)
   return { seconds, peakMegabytes: Number(readFileSync(peakFile, 'utf8')) / 1000, summary: texts.join('') }
 }

@@ -12,7 +12,10 @@ export async function writeFiles(folder: string, leadCount: number): Promise<voi
   const policy = writePolicy(31, { routes: 400, tableRows: 600 })
   writeFileSync(join(folder, 'policy.yaml'), policy.text)
   for (const [name, text] of Object.entries(policy.tables)) writeFileSync(join(folder, name), text)
-  writeFileSync(join(folder, 'roster.yaml'), writeRoster(32, { restrictedDomains: ['example.com'], leadsPerDay: leadCount }))
+  writeFileSync(
+    join(folder, 'roster.yaml'),
+    writeRoster(32, { restrictedDomains: ['example.com'], leadsPerDay: leadCount }),
+  )
   await writeLeads(join(folder, 'leads.csv'), leadCount)
   await writeLeads(join(folder, 'few-leads.csv'), 100)
 }

@@ -1,4 +1,13 @@
-import { type AccountIndex, type CompiledPolicy, compilePolicy, type LeadSchema, parsePolicy, parseRoster, prepareFields, type Roster } from '@rightful/engine'
+import {
+  type AccountIndex,
+  type CompiledPolicy,
+  compilePolicy,
+  type LeadSchema,
+  parsePolicy,
+  parseRoster,
+  prepareFields,
+  type Roster,
+} from '@rightful/engine'
 import type { AccountBook } from '../generated-business/generate-companies.ts'
 import { writePolicy } from '../generated-business/write-policy.ts'
 import { writeRoster } from '../generated-business/write-roster.ts'
@@ -21,7 +30,10 @@ export function openBusiness(book: AccountBook, accounts: AccountIndex): Busines
   const { policy, problems } = parsePolicy(written.text, { tables: written.tables })
   const restricted = book.companies.filter((_, index) => index % 500 === 7).map(({ domain }) => domain)
   const reading = parseRoster(writeRoster(13, { restrictedDomains: restricted, leadsPerDay }))
-  if (policy === null || reading.roster === null) throw new Error(`The generated business is faulty: ${JSON.stringify([...problems, ...reading.problems].slice(0, 3))}`)
+  if (policy === null || reading.roster === null)
+    throw new Error(
+      `The generated business is faulty: ${JSON.stringify([...problems, ...reading.problems].slice(0, 3))}`,
+    )
   const schema = prepareFields(policy.fields)
   return { policy: compilePolicy(policy), schema, roster: reading.roster, accounts, book }
 }

@@ -1,4 +1,12 @@
-import { createRosterState, decide, type Decision, matchAccount, normaliseLead, type OwnedLead, type RawLead } from '@rightful/engine'
+import {
+  createRosterState,
+  decide,
+  type Decision,
+  matchAccount,
+  normaliseLead,
+  type OwnedLead,
+  type RawLead,
+} from '@rightful/engine'
 import { arrivalTimes } from '../generated-business/arrival-times.ts'
 import { createLeadGenerator, type GeneratedLead } from '../generated-business/generate-leads.ts'
 import { type Business, leadsPerDay } from './business.ts'
@@ -6,7 +14,7 @@ import { type Business, leadsPerDay } from './business.ts'
 /** Leads that come in over some days from Monday. */
 export type Intake = {
   /** The next so many leads, as if they had just been received. */
-  next(count: number): readonly RawLead[]
+  readonly next: (count: number) => readonly RawLead[]
   readonly times: Float64Array
 }
 
@@ -23,7 +31,11 @@ export function generateIntake({ book }: Business, { seed, leadCount }: IntakeSi
   const generate = createLeadGenerator(seed, book)
   let made = 0
   return {
-    next: (count) => Array.from({ length: count }, (): RawLead => ({ id: `lead-${seed}-${(made += 1)}`, attributes: asReceived(generate()) })),
+    next: (count) =>
+      Array.from({ length: count }, (): RawLead => ({
+        id: `lead-${seed}-${(made += 1)}`,
+        attributes: asReceived(generate()),
+      })),
     times: arrivalTimes(seed, leadCount, { fromMs, days: Math.ceil(leadCount / leadsPerDay) }),
   }
 }
@@ -37,7 +49,11 @@ function asReceived(lead: GeneratedLead): RawLead['attributes'] {
  * Decides leads one after the other, each from its raw attributes to its place in the roster's state. Returns decisions a second;
  * making up the leads is not counted. A decision is told to `onDecision` and, as in a service that has stored it, not kept.
  */
-export function decideAll(business: Business, { next, times }: Intake, onDecision: (decision: Decision) => void): number {
+export function decideAll(
+  business: Business,
+  { next, times }: Intake,
+  onDecision: (decision: Decision) => void,
+): number {
   const { policy, schema, roster, accounts } = business
   const state = createRosterState(roster)
   const open = createOpenLeads()
@@ -50,7 +66,14 @@ export function decideAll(business: Business, { next, times }: Intake, onDecisio
     for (const [index, lead] of normalised.entries()) {
       const nowMs = times[from + index]
       const match = matches[index]
-      const decision = decide(policy, { decisionId: `decision-${from + index}`, lead, match, world: state.at(nowMs), nowMs, detail: 'brief' })
+      const decision = decide(policy, {
+        decisionId: `decision-${from + index}`,
+        lead,
+        match,
+        world: state.at(nowMs),
+        nowMs,
+        detail: 'brief',
+      })
       state.apply(decision)
       const done = open.replace(from + index, decision)
       if (done !== null) state.close(done)
@@ -68,7 +91,8 @@ export function createOpenLeads(): { replace(index: number, decision: Decision):
     /** Puts in a lead, and takes out the one that came a day earlier. */
     replace(index, { outcome }) {
       const done = open[index % leadsPerDay]
-      open[index % leadsPerDay] = outcome.kind === 'assigned' ? { ownerId: outcome.ownerId, poolId: outcome.poolId } : null
+      open[index % leadsPerDay] =
+        outcome.kind === 'assigned' ? { ownerId: outcome.ownerId, poolId: outcome.poolId } : null
       return done
     },
   }

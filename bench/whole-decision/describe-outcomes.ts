@@ -2,8 +2,14 @@ import type { Decision } from '@rightful/engine'
 
 /** What became of the leads, so that a reader can see that the run is no special case. */
 export function describeOutcomes(decisions: readonly Decision[]): readonly string[] {
-  const kinds = countBy(decisions.map(({ outcome }) => (outcome.kind === 'assigned' ? `assigned by ${outcome.by}` : outcome.kind)))
-  const pools = countBy(decisions.flatMap(({ outcome }) => (outcome.kind === 'assigned' && outcome.poolId !== null ? [outcome.poolId] : [])))
+  const kinds = countBy(
+    decisions.map(({ outcome }) => (outcome.kind === 'assigned' ? `assigned by ${outcome.by}` : outcome.kind)),
+  )
+  const pools = countBy(
+    decisions.flatMap(({ outcome }) =>
+      outcome.kind === 'assigned' && outcome.poolId !== null ? [outcome.poolId] : [],
+    ),
+  )
   const owners = new Set(decisions.flatMap(({ outcome }) => (outcome.kind === 'assigned' ? [outcome.ownerId] : [])))
   const rules = new Set(decisions.map(({ ruleId }) => ruleId))
   const incomplete = decisions.filter(({ missing }) => missing.length > 0).length

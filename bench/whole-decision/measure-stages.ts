@@ -1,11 +1,23 @@
-import { chooseOwner, createRosterState, decide, type Decision, matchAccount, normaliseLead, type World } from '@rightful/engine'
+import {
+  chooseOwner,
+  createRosterState,
+  decide,
+  type Decision,
+  matchAccount,
+  normaliseLead,
+  type World,
+} from '@rightful/engine'
 import { fillLeadSlots } from '../../packages/engine/src/decide/lead-slots.ts'
 import { planLead } from '../../packages/engine/src/decide/plan.ts'
 import type { Business } from './business.ts'
 import { createOpenLeads, type Intake } from './decide-all.ts'
 
 /** Where the time of a decision goes: each stage alone over the leads whose decisions are given, in microseconds a lead. */
-export function measureStages(business: Business, { next, times }: Intake, decisions: readonly Decision[]): readonly (readonly [string, number])[] {
+export function measureStages(
+  business: Business,
+  { next, times }: Intake,
+  decisions: readonly Decision[],
+): readonly (readonly [string, number])[] {
   const { policy, schema, roster, accounts } = business
   const count = times.length
   const leads = next(count)
@@ -20,13 +32,28 @@ export function measureStages(business: Business, { next, times }: Intake, decis
     return pool === null ? 0 : (chooseOwner({ pool, leadId, detail: 'brief' }).ownerId?.length ?? 0)
   })
   const deciding = replay(business, made, (world, index) => {
-    const input = { decisionId: `decision-${index}`, lead: normalised[index], match: matches[index], world, nowMs: times[index], detail: 'brief' } as const
+    const input = {
+      decisionId: `decision-${index}`,
+      lead: normalised[index],
+      match: matches[index],
+      world,
+      nowMs: times[index],
+      detail: 'brief',
+    } as const
     return decide(policy, input).roles.length
   })
   return [
     ['normalise', perLead(count, (index) => normaliseLead(schema, leads[index]).notes.length)],
     ['match', perLead(count, (index) => matchAccount(accounts, normalised[index].identity).kind.length)],
-    ['plan', perLead(count, (index) => planLead(policy, fillLeadSlots(policy, { lead: normalised[index], match: matches[index], world: idle }), null).targets.length)],
+    [
+      'plan',
+      perLead(
+        count,
+        (index) =>
+          planLead(policy, fillLeadSlots(policy, { lead: normalised[index], match: matches[index], world: idle }), null)
+            .targets.length,
+      ),
+    ],
     ['choose from one pool', choosing - takingUp],
     ['decide (plan, choose, clocks, record)', deciding - takingUp],
     ['take up in the roster', takingUp],

@@ -11,7 +11,8 @@ export const engineErrors = {
   calendar_duration_malformed: 'Working time is counted in hours, minutes and seconds.',
   calendar_instant_out_of_range: 'Calendars know the years 1900 to 2199 only.',
   calendar_never_opens: 'The calendar never opens, so working time would never pass.',
-  decision_is_brief: 'The decision was recorded in brief, without what was read; decide in full detail to replay or question it.',
+  decision_is_brief:
+    'The decision was recorded in brief, without what was read; decide in full detail to replay or question it.',
   decision_policy_differs: 'The decision was made by another policy than the one it is questioned with.',
   ledger_reason_missing: 'A credit or a hand-over needs a reason that others can read later.',
 } as const satisfies Record<string, string>

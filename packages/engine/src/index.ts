@@ -135,12 +135,7 @@ export type { Cap, Owner, Pool, PoolMember, Restriction, Roster } from './roster
 export { decide, MAIN_ROLE } from './decide/decide.ts'
 export type { DecisionInput } from './decide/decision-input.ts'
 export { planReassignment } from './decide/plan-reassignment.ts'
-export type {
-  OwnedLeadHistory,
-  ReassignmentEvent,
-  ReassignmentPlan,
-  StayReason,
-} from './decide/plan-reassignment.ts'
+export type { OwnedLeadHistory, ReassignmentEvent, ReassignmentPlan, StayReason } from './decide/plan-reassignment.ts'
 export type { World } from './decide/world.ts'
 
 // trace

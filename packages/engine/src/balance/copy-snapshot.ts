@@ -1,7 +1,15 @@
 import type { OwnerSnapshot, PoolSnapshot } from './pool-snapshot.ts'
 
 /** A copy that stays as it is when the original's owner goes on changing it. Attributes and availabilities never change and are shared; what others keep beside is left out. */
-export function copyPool({ poolId, strategy, active, respectHours, availability, caps, members }: PoolSnapshot): PoolSnapshot {
+export function copyPool({
+  poolId,
+  strategy,
+  active,
+  respectHours,
+  availability,
+  caps,
+  members,
+}: PoolSnapshot): PoolSnapshot {
   return {
     poolId,
     strategy,

@@ -25,7 +25,14 @@ export function createAxisSpace(conditions: readonly Expression[]): AxisSpace {
       const known = opaqueByKey.get(key)
       if (known !== undefined) return known
       const test = compileCondition(expression)
-      const axis = { kind: 'opaque', id: axes.length, expression, test, canFail: canFail(expression), classCount: 3 } as const
+      const axis = {
+        kind: 'opaque',
+        id: axes.length,
+        expression,
+        test,
+        canFail: canFail(expression),
+        classCount: 3,
+      } as const
       axes.push(axis)
       opaqueByKey.set(key, axis)
       return axis

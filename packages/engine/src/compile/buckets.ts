@@ -21,11 +21,15 @@ export function cutBuckets({ boxes, axis, literals }: AxisLiterals, countMax: nu
   }
   const sorted = Int32Array.from(bounds).toSorted()
   const distinct = sorted.filter((bound, index) => index === 0 || bound !== sorted[index - 1])
-  return withFirst(1, distinct.length < countMax ? distinct : spread(sorted, countMax - 1))
+  return withFirst(1, distinct.length < countMax ? distinct : spread(sorted, Math.floor(countMax) - 1))
 }
 
 /** Calls back with the first and last bucket that each interval of the literal reaches. */
-export function forEachReached(boxes: RuleBoxes, literal: number, reach: { readonly starts: Int32Array; visit(first: number, last: number): void }): void {
+export function forEachReached(
+  boxes: RuleBoxes,
+  literal: number,
+  reach: { readonly starts: Int32Array; visit(first: number, last: number): void },
+): void {
   const { sets, literalSet } = boxes
   const start = literalSet[literal]
   const end = start + 1 + 2 * sets[start]
@@ -37,6 +41,16 @@ export function forEachReached(boxes: RuleBoxes, literal: number, reach: { reado
     if (first <= last) reach.visit(first, last)
     next = last + 1
   }
+}
+
+/** How many buckets the literal reaches. */
+export function countReached(boxes: RuleBoxes, literal: number, starts: Int32Array): number {
+  let count = 0
+  const visit = (first: number, last: number): void => {
+    count += last - first + 1
+  }
+  forEachReached(boxes, literal, { starts, visit })
+  return count
 }
 
 /** The bucket of a class: the last one that starts at or before it. */

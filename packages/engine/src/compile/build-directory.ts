@@ -1,8 +1,8 @@
-import { cutBuckets, forEachReached } from './buckets.ts'
-import { chooseHomes, type PairHome, type SingleHome } from './choose-homes.ts'
+import { countReached, cutBuckets, forEachReached } from './buckets.ts'
+import { chooseHomes, type Home } from './choose-homes.ts'
 import { COARSE_PLACES, coarsePlaces } from './coarse-classes.ts'
 import type { DirectoryLimits } from './directory-limits.ts'
-import { type Grouping, groupByPlace } from './group-by-place.ts'
+import { groupByPlace } from './group-by-place.ts'
 import { IntList } from './int-list.ts'
 import { listOf, type ListSource, WORD } from './list-layout.ts'
 import { LIST_ALIGNMENT, LIST_WORDS_MAX, listChild, node, type RuleDirectory } from './rule-directory.ts'
@@ -26,7 +26,12 @@ const PATH_MAX = 6
 /** Builds the directory of these boxes, given in order. */
 export function buildDirectory(source: DirectorySource, members: Int32Array): RuleDirectory {
   const { stretchBoxes, stretchGrowth, bytesPerBoxMax } = source.limits
-  const build: Build = { ...source, nodes: new IntList(), lists: new IntList(), listsMax: (members.length * bytesPerBoxMax) / 4 }
+  const build: Build = {
+    ...source,
+    nodes: new IntList(),
+    lists: new IntList(),
+    listsMax: (members.length * bytesPerBoxMax) / 4,
+  }
   // A child 0 is nothing, so no node stands there.
   build.nodes.push(0)
   const roots: number[] = []
@@ -38,18 +43,21 @@ export function buildDirectory(source: DirectorySource, members: Int32Array): Ru
 
 /** A stretch that is short is a list for every lead. */
 function buildRoot(build: Build, members: Int32Array): number {
-  return members.length > build.limits.listBoxesMax ? buildNode(build, members, []) : writeNode(build, members[0], { always: writeLists(build, members) })
+  return members.length > build.limits.listBoxesMax
+    ? buildNode(build, members, [])
+    : writeNode(build, members[0], { always: writeLists(build, members) })
 }
 
 function buildNode(build: Build, members: Int32Array, path: Path): number {
-  const { singles, pairs, homeless } = chooseHomes(build, { members, path })
+  const { boxes, limits } = build
+  const { homes, homeless } = chooseHomes({ ...build, boxesMin: limits.homeBoxesMin }, { members, path })
   // A table with a place for each class is worth its size only where there are boxes for it.
-  const isByClass = ({ axis, members }: SingleHome): boolean => build.boxes.axes[axis].classCount <= 4 * members.length + COARSE_PLACES
+  const isByClass = ({ axis, members }: Home): boolean =>
+    boxes.axes[axis].classCount <= 4 * members.length + COARSE_PLACES
   return writeNode(build, members[0], {
     always: writeLists(build, homeless),
-    byClass: singles.filter(isByClass).map((home) => [home.axis, writeClassTable(build, home, path)]),
-    byBucket: singles.filter((home) => !isByClass(home)).map((home) => [home.axis, writeBucketTable(build, home, path)]),
-    byPair: pairs.map((home) => [...home.axes, writePairTable(build, home, path)]),
+    byClass: homes.filter(isByClass).map((home) => [home.axis, writeClassTable(build, home, path)]),
+    byBucket: homes.filter((home) => !isByClass(home)).map((home) => [home.axis, writeBucketTable(build, home, path)]),
   })
 }
 
@@ -57,30 +65,24 @@ type NodeParts = {
   readonly always: readonly number[]
   readonly byClass?: readonly (readonly number[])[]
   readonly byBucket?: readonly (readonly number[])[]
-  readonly byPair?: readonly (readonly number[])[]
 }
 
-function writeNode({ nodes }: Build, firstBox: number, { always, byClass = [], byBucket = [], byPair = [] }: NodeParts): number {
-  const children = [...always, ...[...byClass, ...byBucket, ...byPair].flat()]
+function writeNode({ nodes }: Build, firstBox: number, { always, byClass = [], byBucket = [] }: NodeParts): number {
+  const children = [...always, ...[...byClass, ...byBucket].flat()]
   const start = nodes.extend(node.children + children.length)
   nodes.set(start + node.firstBox, firstBox)
   nodes.set(start + node.always, always.length)
   nodes.set(start + node.classAxes, byClass.length)
   nodes.set(start + node.bucketAxes, byBucket.length)
-  nodes.set(start + node.pairs, byPair.length)
   nodes.copy(children, start + node.children)
   return start
 }
 
 /** A table by class. Neighbouring classes that no literal tells apart, or too many, share a child. */
-function writeClassTable(build: Build, home: SingleHome, path: Path): number {
-  const { boxes, limits, nodes } = build
+function writeClassTable(build: Build, home: Home, path: Path): number {
+  const { boxes, nodes } = build
   const { classCount } = boxes.axes[home.axis]
-  const meanShare = home.literals.reduce((sum, literal) => sum + boxes.literalShare[literal], 0) / home.literals.length
-  // A literal that accepts a share s of the classes reaches about s × buckets + 1 of them.
-  const { copiesMax, bucketBoxesMin } = limits
-  const bucketsMax = Math.max(2, Math.floor(Math.min(home.members.length / bucketBoxesMin, copiesMax / meanShare)))
-  const starts = cutBuckets({ boxes, axis: home.axis, literals: Int32Array.from(home.literals) }, bucketsMax)
+  const starts = cutAffordably(build, home)
   const grouping = groupByPlace(starts.length + 2)
   for (const [index, literal] of home.literals.entries()) {
     const box = home.members[index]
@@ -104,29 +106,24 @@ function writeClassTable(build: Build, home: SingleHome, path: Path): number {
   return table
 }
 
-function writeBucketTable(build: Build, home: SingleHome, path: Path): number {
+/** As many buckets as there are boxes for, and no more than let each box stand in a few, on average. */
+function cutAffordably({ boxes, limits }: Build, { axis, members, literals }: Home): Int32Array {
+  let countMax = Math.max(2, members.length / limits.bucketBoxesMin)
+  for (;;) {
+    const starts = cutBuckets({ boxes, axis, literals }, countMax)
+    const reached = literals.reduce((sum, literal) => sum + countReached(boxes, literal, starts), 0)
+    if (reached <= limits.copiesMax * members.length || countMax <= 2) return starts
+    countMax = Math.max(2, Math.min(countMax, starts.length) * 0.7)
+  }
+}
+
+function writeBucketTable(build: Build, home: Home, path: Path): number {
   const grouping = groupByPlace(COARSE_PLACES)
   for (const [index, literal] of home.literals.entries()) {
     for (const place of coarsePlaces(build.boxes, literal, build.coarse)) grouping.add(place, home.members[index])
   }
-  return writeTable(build, grouping, { places: COARSE_PLACES, path: [...path, home.axis] })
-}
-
-function writePairTable(build: Build, home: PairHome, path: Path): number {
-  const { boxes, coarse } = build
-  const grouping = groupByPlace(COARSE_PLACES * COARSE_PLACES)
-  for (const [index, [a, b]] of home.literals.entries()) {
-    const placesOfB = coarsePlaces(boxes, b, coarse)
-    for (const place of coarsePlaces(boxes, a, coarse)) {
-      for (const other of placesOfB) grouping.add(place * COARSE_PLACES + other, home.members[index])
-    }
-  }
-  return writeTable(build, grouping, { places: COARSE_PLACES * COARSE_PLACES, path: [...path, ...home.axes] })
-}
-
-function writeTable(build: Build, grouping: Grouping, { places, path }: { readonly places: number; readonly path: Path }): number {
-  const table = build.nodes.extend(places)
-  grouping.forEach((place, members) => build.nodes.set(table + place, buildChild(build, members, path)))
+  const table = build.nodes.extend(COARSE_PLACES)
+  grouping.forEach((place, members) => build.nodes.set(table + place, buildChild(build, members, [...path, home.axis])))
   return table
 }
 

@@ -1,88 +1,62 @@
-import type { DirectoryLimits } from './directory-limits.ts'
+import type { CoarseClasses } from './coarse-classes.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 
-/** Boxes with the same home axis, and the home literal of each. */
-export type SingleHome = { readonly axis: number; readonly members: number[]; readonly literals: number[] }
+/** Boxes with the same home axis, and the home literal of each. In order. */
+export type Home = { readonly axis: number; readonly members: Int32Array; readonly literals: Int32Array }
 
-/** Boxes with the same pair of home axes (the smaller first), and the two literals of each. */
-export type PairHome = {
-  readonly axes: readonly [number, number]
-  readonly members: number[]
-  readonly literals: (readonly [number, number])[]
-}
+/** Boxes by home axis; `homeless` have none. */
+export type Homes = { readonly homes: readonly Home[]; readonly homeless: Int32Array }
 
-/** Boxes by home; `homeless` have none. Boxes keep their order. */
-export type Homes = { readonly singles: readonly SingleHome[]; readonly pairs: readonly PairHome[]; readonly homeless: readonly number[] }
-
-export type HomeSource = { readonly boxes: RuleBoxes; readonly limits: DirectoryLimits }
+export type HomeSource = { readonly boxes: RuleBoxes; readonly coarse: CoarseClasses; readonly boxesMin: number }
 
 /** The boxes to be divided, and the axes on which they already have been. */
-export type Members = { readonly members: ArrayLike<number>; readonly path: readonly number[] }
+export type Members = { readonly members: Int32Array; readonly path: readonly number[] }
 
 /** A literal that accepts more than this is no home. */
 const SHARE_MAX = 0.8
+/** What asking one box costs a search, in boxes of a list read past. */
+const ASK_COST = 100
 
-/** Gives each box the home that spares the most reading, as long as enough boxes share it. */
+/** Gives each box the home that spares a search the most, among axes that enough boxes share. */
 export function chooseHomes(source: HomeSource, { members, path }: Members): Homes {
-  const { boxes, limits } = source
-  const pairsByKey = new Map<number, PairHome>()
-  for (let index = 0; index < members.length; index += 1) addToPair(source, { box: members[index], path, pairsByKey })
-  const pairs = [...pairsByKey.values()].filter((pair) => pair.members.length >= limits.pairBoxesMin)
-  const paired = new Set(pairs.flatMap((pair) => pair.members))
-  const rest = Array.from(members).filter((box) => !paired.has(box))
-
+  const { boxes, boxesMin } = source
   const wanted = new Int32Array(boxes.attributeAxisCount)
-  for (const box of rest) {
-    const [literal] = homeLiterals(boxes, box, (axis) => !path.includes(axis))
-    if (literal !== undefined) wanted[boxes.literalAxis[literal]] += 1
+  const isOpen = (axis: number): boolean => !path.includes(axis)
+  for (const box of members) {
+    const literal = bestLiteral(source, box, isOpen)
+    if (literal >= 0) wanted[boxes.literalAxis[literal]] += 1
   }
-  const isHome = (axis: number): boolean => wanted[axis] >= limits.singleBoxesMin
-  const singles = new Map<number, SingleHome>()
-  const homeless: number[] = []
-  for (const box of rest) {
-    const [literal] = homeLiterals(boxes, box, isHome)
-    if (literal === undefined) homeless.push(box)
-    else addToSingle(singles, { axis: boxes.literalAxis[literal], box, literal })
+  const isHome = (axis: number): boolean => wanted[axis] >= boxesMin
+  const literals = Int32Array.from(members, (box) => bestLiteral(source, box, isHome))
+  const homeAxes = Int32Array.from(literals, (literal) => (literal < 0 ? -1 : boxes.literalAxis[literal]))
+  return {
+    homes: [...wanted.keys()].filter(isHome).map((axis) => ({
+      axis,
+      members: members.filter((_, index) => homeAxes[index] === axis),
+      literals: literals.filter((_, index) => homeAxes[index] === axis),
+    })),
+    homeless: members.filter((_, index) => homeAxes[index] < 0),
   }
-  return { singles: [...singles.values()], pairs, homeless }
 }
 
-type Pairing = { readonly box: number; readonly path: readonly number[]; readonly pairsByKey: Map<number, PairHome> }
-
-function addToPair({ boxes, limits }: HomeSource, { box, path, pairsByKey }: Pairing): void {
-  const [first, second] = homeLiterals(boxes, box, (axis) => !path.includes(axis))
-  if (first === undefined || second === undefined || boxes.literalShare[first] <= limits.narrowShare) return
-  const isInOrder = boxes.literalAxis[first] < boxes.literalAxis[second]
-  const [a, b] = isInOrder ? [first, second] : [second, first]
-  const key = boxes.literalAxis[a] * boxes.attributeAxisCount + boxes.literalAxis[b]
-  let pair = pairsByKey.get(key)
-  if (pair === undefined) {
-    pair = { axes: [boxes.literalAxis[a], boxes.literalAxis[b]], members: [], literals: [] }
-    pairsByKey.set(key, pair)
-  }
-  pair.members.push(box)
-  pair.literals.push([a, b])
-}
-
-type Placing = { readonly axis: number; readonly box: number; readonly literal: number }
-
-function addToSingle(singles: Map<number, SingleHome>, { axis, box, literal }: Placing): void {
-  let single = singles.get(axis)
-  if (single === undefined) {
-    single = { axis, members: [], literals: [] }
-    singles.set(axis, single)
-  }
-  single.members.push(box)
-  single.literals.push(literal)
-}
-
-/** The box's most selective literals on such axes, at most two. They stand in that order, opaque ones last. */
-function homeLiterals(boxes: RuleBoxes, box: number, isWanted: (axis: number) => boolean): readonly number[] {
+/**
+ * The box's literal on such an axis that makes the best home; −1: none does. A home is exact while the other literals are
+ * only looked at by coarse buckets, so it is not always the most selective one that leaves the least to ask.
+ */
+function bestLiteral({ boxes, coarse }: HomeSource, box: number, isWanted: (axis: number) => boolean): number {
   const { firstLiteral, literalAxis, literalShare, attributeAxisCount } = boxes
-  const found: number[] = []
-  for (let literal = firstLiteral[box]; literal < firstLiteral[box + 1] && found.length < 2; literal += 1) {
-    const axis = literalAxis[literal]
-    if (axis < attributeAxisCount && literalShare[literal] <= SHARE_MAX && isWanted(axis)) found.push(literal)
+  const [start, end] = [firstLiteral[box], firstLiteral[box + 1]]
+  let passing = 1
+  for (let literal = start; literal < end; literal += 1) passing *= coarse.shares[literal]
+  let best = -1
+  let least = Infinity
+  for (let literal = start; literal < end; literal += 1) {
+    const share = literalShare[literal]
+    if (literalAxis[literal] >= attributeAxisCount || share > SHARE_MAX || !isWanted(literalAxis[literal])) continue
+    const cost = share * (1 + ASK_COST * (passing / Math.max(coarse.shares[literal], 1e-9)))
+    if (cost >= least) continue
+    least = cost
+    best = literal
   }
-  return found
+  return best
 }

@@ -1,7 +1,7 @@
-import { bucketOf, cutBuckets, forEachReached } from './buckets.ts'
+import { bucketOf, countReached, cutBuckets, forEachReached } from './buckets.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 
-/** Places of one axis in a table: two for a missing attribute, then up to 30 buckets. */
+/** Places of one axis: two for a missing attribute, then up to 30 buckets. */
 export const COARSE_PLACES = 32
 /** Where a lead that lacks the attribute finds what is not false then, and what is true then. */
 export const MISSING_NOT_FALSE = 0
@@ -14,15 +14,24 @@ export type CoarseClasses = {
   readonly starts: readonly Int32Array[]
   /** By axis and class: its place. Class 0 is `MISSING_TRUE`. */
   readonly places: readonly Uint8Array[]
+  /** By literal: the share of its axis's buckets that it reaches; 1 for opaque ones, which have none. */
+  readonly shares: Float32Array
 }
 
 /** Chooses the buckets so that the rules' literals begin and end evenly among them. */
 export function coarsen(boxes: RuleBoxes, literalsByAxis: readonly Int32Array[]): CoarseClasses {
-  const starts = literalsByAxis.map((literals, axis) => cutBuckets({ boxes, axis, literals }, COARSE_PLACES - FIRST_BUCKET))
-  const places = starts.map((starts, axis) =>
-    Uint8Array.from({ length: boxes.axes[axis].classCount }, (_, id) => (id === 0 ? MISSING_TRUE : FIRST_BUCKET + bucketOf(starts, id))),
+  const starts = literalsByAxis.map((literals, axis) =>
+    cutBuckets({ boxes, axis, literals }, COARSE_PLACES - FIRST_BUCKET),
   )
-  return { starts, places }
+  const places = starts.map((starts, axis) =>
+    Uint8Array.from({ length: boxes.axes[axis].classCount }, (_, id) =>
+      id === 0 ? MISSING_TRUE : FIRST_BUCKET + bucketOf(starts, id),
+    ),
+  )
+  const shares = Float32Array.from(boxes.literalAxis, (axis, literal) =>
+    axis < boxes.attributeAxisCount ? countReached(boxes, literal, starts[axis]) / starts[axis].length : 1,
+  )
+  return { starts, places, shares }
 }
 
 /** The places where the literal may hold, in order. */

@@ -3,7 +3,10 @@ import type { Value, Values } from '../language/expression.ts'
 import type { Derived } from '../policy/policy.ts'
 import type { ConditionTest } from './compiled-policy.ts'
 
-type CompiledDerived = { readonly slot: number; readonly cases: readonly { readonly when: ConditionTest | null; readonly value: Value }[] }
+type CompiledDerived = {
+  readonly slot: number
+  readonly cases: readonly { readonly when: ConditionTest | null; readonly value: Value }[]
+}
 
 const noOwner: Values = []
 

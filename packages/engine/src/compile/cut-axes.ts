@@ -47,7 +47,13 @@ function collectCuts(expression: Expression, drafts: Map<number, Draft>): void {
 function draftFor(symbol: SymbolRef, drafts: Map<number, Draft>): Draft {
   const known = drafts.get(symbol.slot)
   if (known !== undefined) return known
-  const draft = { symbol, numberCuts: new Set<number>(), textCuts: new Set<string>(), names: new Set<string>(), isOrdered: false }
+  const draft = {
+    symbol,
+    numberCuts: new Set<number>(),
+    textCuts: new Set<string>(),
+    names: new Set<string>(),
+    isOrdered: false,
+  }
   drafts.set(symbol.slot, draft)
   return draft
 }

@@ -29,7 +29,11 @@ function slotsOf(axes: readonly OpaqueAxis[]): Int32Array {
   return Int32Array.from(slots)
 }
 
-export type LeadClassesSource = { readonly boxes: RuleBoxes; readonly coarse: CoarseClasses; readonly layout: ListLayout }
+export type LeadClassesSource = {
+  readonly boxes: RuleBoxes
+  readonly coarse: CoarseClasses
+  readonly layout: ListLayout
+}
 
 /**
  * The classes of the lead being asked about. Those of attributes are found at once, since every search looks at most
@@ -65,9 +69,15 @@ export class LeadClasses {
     const attributeAxes = axes.filter((axis) => axis.kind === 'attribute')
     this.slots = Int32Array.from(attributeAxes, ({ symbol }) => symbol.slot)
     this.kinds = Uint8Array.from(attributeAxes, ({ partition }) => kindOf(partition))
-    this.numberFinders = attributeAxes.map(({ partition }) => new NumberFinder(partition.kind === 'numbers' ? partition.cuts : noCuts))
-    this.textFinders = attributeAxes.map(({ partition }) => new TextFinder(partition.kind === 'texts' ? partition.cuts : []))
-    this.classByName = attributeAxes.map(({ partition }) => (partition.kind === 'names' ? partition.classByName : noNames))
+    this.numberFinders = attributeAxes.map(
+      ({ partition }) => new NumberFinder(partition.kind === 'numbers' ? partition.cuts : noCuts),
+    )
+    this.textFinders = attributeAxes.map(
+      ({ partition }) => new TextFinder(partition.kind === 'texts' ? partition.cuts : []),
+    )
+    this.classByName = attributeAxes.map(({ partition }) =>
+      partition.kind === 'names' ? partition.classByName : noNames,
+    )
     this.opaqueAxes = axes.filter((axis) => axis.kind === 'opaque')
     this.coarsePlaces = coarse.places
     this.firstRow = layout.firstRow

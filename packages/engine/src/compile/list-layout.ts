@@ -19,8 +19,14 @@ export type ListLayout = {
 /** Rows for more axes would cost more than they spare; those that most literals are on have them. */
 const AXES_MAX = 32
 
-export function layOutLists({ attributeAxisCount }: RuleBoxes, { starts }: CoarseClasses, literalsByAxis: readonly Int32Array[]): ListLayout {
-  const axes = [...starts.keys()].toSorted((a, b) => literalsByAxis[b].length - literalsByAxis[a].length).slice(0, AXES_MAX)
+export function layOutLists(
+  { attributeAxisCount }: RuleBoxes,
+  { starts }: CoarseClasses,
+  literalsByAxis: readonly Int32Array[],
+): ListLayout {
+  const axes = [...starts.keys()]
+    .toSorted((a, b) => literalsByAxis[b].length - literalsByAxis[a].length)
+    .slice(0, AXES_MAX)
   const firstRow = new Int32Array(attributeAxisCount)
   let rowCount = 1
   for (const axis of axes) {

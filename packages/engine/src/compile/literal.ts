@@ -1,5 +1,13 @@
 import type { AttributeAxis } from './axis.ts'
-import { classRange, type ClassSet, classSetOf, intersectClasses, noClasses, otherClasses, uniteClasses } from './class-set.ts'
+import {
+  classRange,
+  type ClassSet,
+  classSetOf,
+  intersectClasses,
+  noClasses,
+  otherClasses,
+  uniteClasses,
+} from './class-set.ts'
 import { classOfValue } from './class-of-value.ts'
 import { nextNumber, nextText, prefixEnd } from './next-value.ts'
 import type { Atom, AtomTest } from './read-atom.ts'
@@ -19,10 +27,6 @@ export function literalOf({ test, isNegated }: Atom, axis: AttributeAxis): Liter
   const isKnown = test.kind === 'known'
   if (!isNegated) return { axis: axis.id, classes, whenMissing: isKnown ? 0 : 1 }
   return { axis: axis.id, classes: otherClasses(classes, axis.classCount), whenMissing: isKnown ? 2 : 1 }
-}
-
-export function negateLiteral({ axis, classes, whenMissing }: Literal, classCount: number): Literal {
-  return { axis, classes: otherClasses(classes, classCount), whenMissing: negateRank(whenMissing) }
 }
 
 /** Both at once; on one axis that is one literal again. */
@@ -47,11 +51,6 @@ export function isAlwaysMet({ classes, whenMissing }: Literal, classCount: numbe
   return whenMissing === 2 && classes.length === 2 && classes[0] === 1 && classes[1] === classCount
 }
 
-function negateRank(rank: TruthRank): TruthRank {
-  if (rank === 1) return 1
-  return rank === 0 ? 2 : 0
-}
-
 function classesOf(test: AtomTest, axis: AttributeAxis): ClassSet {
   const all = classRange(1, axis.classCount)
   switch (test.kind) {
@@ -63,7 +62,8 @@ function classesOf(test: AtomTest, axis: AttributeAxis): ClassSet {
       return pointClasses(test.values, axis)
     case 'below': {
       const { bound, inclusive } = test
-      if (typeof bound === 'number') return classRange(1, classOfValue(axis.partition, inclusive ? nextNumber(bound) : bound))
+      if (typeof bound === 'number')
+        return classRange(1, classOfValue(axis.partition, inclusive ? nextNumber(bound) : bound))
       return classRange(1, classOfValue(axis.partition, inclusive ? nextText(bound) : bound))
     }
     case 'prefix': {

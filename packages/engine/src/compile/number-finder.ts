@@ -21,7 +21,8 @@ export class NumberFinder {
     const placeCount = positive.length === 0 ? 0 : placeOf(positive[positive.length - 1]) - this.placeMin + 1
     this.below = new Int32Array(placeCount + 1).fill(sorted.length - positive.length)
     for (const number of positive) this.below[placeOf(number) - this.placeMin + 1] += 1
-    for (let place = 0; place < placeCount; place += 1) this.below[place + 1] += this.below[place] - (sorted.length - positive.length)
+    for (let place = 0; place < placeCount; place += 1)
+      this.below[place + 1] += this.below[place] - (sorted.length - positive.length)
   }
 
   countUpTo(value: number): number {

@@ -16,13 +16,17 @@ export type OutsideSlots = {
 
 /** Sorts the policy's lead symbols by where their values come from. */
 export function outsideSlotsOf({ leadSymbols }: Policy): OutsideSlots {
-  const from = (origin: SymbolRef['origin']): readonly SymbolRef[] => leadSymbols.filter((symbol) => symbol.origin === origin)
+  const from = (origin: SymbolRef['origin']): readonly SymbolRef[] =>
+    leadSymbols.filter((symbol) => symbol.origin === origin)
   const slotOf = (path: string): number => leadSymbols.find((symbol) => symbol.path === path)?.slot ?? -1
   return {
     nothing: leadSymbols.map(() => undefined),
     mailDomain: slotOf('mail.domain'),
     mailKind: slotOf('mail.kind'),
     account: from('account').map(({ slot, path }) => ({ slot, name: path.slice('account.'.length) })),
-    facts: from('fact').map(({ slot, path }) => ({ slot, channel: path.slice(path.indexOf('"') + 1, path.lastIndexOf('"')) })),
+    facts: from('fact').map(({ slot, path }) => ({
+      slot,
+      channel: path.slice(path.indexOf('"') + 1, path.lastIndexOf('"')),
+    })),
   }
 }

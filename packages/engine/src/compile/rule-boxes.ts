@@ -75,12 +75,6 @@ export function boxAt(boxes: RuleBoxes, box: number): Box {
   return literals.toSorted((a, b) => a.axis - b.axis)
 }
 
-/** Whether the box says all there is to know: it has no opaque literal. */
-export function isExactBox(boxes: RuleBoxes, box: number): boolean {
-  const [start, end] = [boxes.firstLiteral[box], boxes.firstLiteral[box + 1]]
-  return start === end || boxes.literalAxis[end - 1] < boxes.attributeAxisCount
-}
-
 function rankOf(rank: number): TruthRank {
   if (rank === 2) return 2
   return rank === 1 ? 1 : 0

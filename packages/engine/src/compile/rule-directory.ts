@@ -25,14 +25,12 @@ export type RuleDirectory = {
  * boxes without a home), two integers for each axis looked up by class (axis, table), two for each looked up by
  * bucket, and three for each pair (axis, axis, table).
  *
- * A table holds children: `NOTHING`, a list when positive (see `listChild`), else the place of a node, negated.
+ * A table holds children: 0 for none, a list when positive (see `listChild`), else the place of a node, negated.
  * By class: place 0 is for what is not false when the attribute is missing, then one place per class, then one for
  * what is true when missing. By bucket: `COARSE_PLACES` places, see
  * `CoarseClasses`; for a pair as many times as many.
  */
 export const node = { firstBox: 0, always: 1, classAxes: 2, bucketAxes: 3, pairs: 4, children: 5 } as const
-
-export const NOTHING = 0
 
 const WORDS_BITS = 6
 /** Words of one list; longer ones are several. */

@@ -58,7 +58,9 @@ export function buildRuleIndex(rules: readonly RoutedRule[], limits: DirectoryLi
     const firstUnknown = unknown < bound ? boxes.ruleOf[unknown] : -1
     if (firstUnknown < 0 || barriers.length === 0) return { ruleIndex, firstUnknown, stoppedBy: -1 }
     const barrier = isMixed ? barrierSearch.firstBox(NOT_FALSE, bound) : unknown
-    return barrier < bound ? { ruleIndex: -1, firstUnknown, stoppedBy: boxes.ruleOf[barrier] } : { ruleIndex, firstUnknown, stoppedBy: -1 }
+    return barrier < bound
+      ? { ruleIndex: -1, firstUnknown, stoppedBy: boxes.ruleOf[barrier] }
+      : { ruleIndex, firstUnknown, stoppedBy: -1 }
   }
 
   return {

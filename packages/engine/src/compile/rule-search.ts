@@ -73,7 +73,8 @@ export class RuleSearch {
     end += 2 * nodes[start + node.bucketAxes]
     for (; child < end; child += 2) this.pend(nodes[nodes[child + 1] + places[nodes[child]]])
     end += 3 * nodes[start + node.pairs]
-    for (; child < end; child += 3) this.pend(nodes[nodes[child + 2] + places[nodes[child]] * COARSE_PLACES + places[nodes[child + 1]]])
+    for (; child < end; child += 3)
+      this.pend(nodes[nodes[child + 2] + places[nodes[child]] * COARSE_PLACES + places[nodes[child + 1]]])
   }
 
   private pend(child: number): void {
@@ -89,25 +90,44 @@ export class RuleSearch {
    * fetched: so the processor can fetch many at a time, which is what a search of many rules mostly waits for.
    */
   private readPending(): void {
-    const { pending, pendingCount, lists } = this
-    for (let index = 0; index < pendingCount; index += 1) {
-      const list = placeOfList(pending[index])
-      const words = wordsOfList(pending[index])
-      for (let word = 0; word < words && lists[list + word * WORD] < this.best; word += 1) {
-        const left = this.leftOf(list + words * WORD + word, words)
-        if (left !== 0) this.askAll(list + word * WORD, left)
-      }
-    }
+    const { pending, pendingCount } = this
+    for (let index = 0; index < pendingCount; index += 1)
+      this.readList(placeOfList(pending[index]), wordsOfList(pending[index]))
     this.pendingCount = 0
   }
 
-  /** The boxes of one word that no row of the lead's refuses, as bits. */
-  private leftOf(place: number, words: number): number {
+  private readList(list: number, words: number): void {
+    const { lists } = this
+    const rows = list + words * WORD
+    let word = 0
+    for (; word + 1 < words && lists[list + word * WORD] < this.best; word += 2) {
+      this.readTwoWords(rows + word, words, list + word * WORD)
+    }
+    if (word < words && lists[list + word * WORD] < this.best) this.readWord(rows + word, words, list + word * WORD)
+  }
+
+  /** Asks the boxes of one word that no row of the lead's refuses. */
+  private readWord(place: number, words: number, boxes: number): void {
     const { lists } = this
     const { rows, rowCount } = this.lead
     let refused = lists[place]
     for (let index = 0; index < rowCount; index += 1) refused |= lists[place + rows[index] * words]
-    return ~refused
+    if (refused !== -1) this.askAll(boxes, ~refused)
+  }
+
+  /** The same for two words at once, which costs little more than one. */
+  private readTwoWords(place: number, words: number, boxes: number): void {
+    const { lists } = this
+    const { rows, rowCount } = this.lead
+    let refused = lists[place]
+    let refusedNext = lists[place + 1]
+    for (let index = 0; index < rowCount; index += 1) {
+      const row = place + rows[index] * words
+      refused |= lists[row]
+      refusedNext |= lists[row + 1]
+    }
+    if (refused !== -1) this.askAll(boxes, ~refused)
+    if (refusedNext !== -1) this.askAll(boxes + WORD, ~refusedNext)
   }
 
   private askAll(place: number, some: number): void {

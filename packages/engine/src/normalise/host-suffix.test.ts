@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { getDomain } from 'tldts'
 import { readHost } from './read-host.ts'
 
-const options = { allowPrivateDomains: true, extractHostname: false, validateHostname: false, mixedInputs: false, detectIp: false }
+const options = {
+  allowPrivateDomains: true,
+  extractHostname: false,
+  validateHostname: false,
+  mixedInputs: false,
+  detectIp: false,
+}
 
 /** Endings of one, two and three labels; wildcards, their exceptions, and private suffixes among them. */
 const endings =

@@ -10,7 +10,11 @@ export type MailKind = 'company' | 'free' | 'disposable'
 /** Endings under which only schools, universities, governments and armed forces are found, whatever a list says. */
 const institutions = /\.(?:edu|gov|mil|int|(?:ac|edu|gov|gob|gouv|govt|mil)\.[a-z]{2})$/
 
-type Lists = { readonly kinds: ReadonlyMap<string, MailKind>; readonly mayBeListed: TextSieve; readonly mayBeProvider: TextSieve }
+type Lists = {
+  readonly kinds: ReadonlyMap<string, MailKind>
+  readonly mayBeListed: TextSieve
+  readonly mayBeProvider: TextSieve
+}
 
 let lists: Lists | null = null
 

@@ -27,7 +27,10 @@ export function readEmail(text: string): EmailReading | null {
   const host = readHost(bare.slice(at + 1))
   if (host === null) return null
   // Most addresses are written as they are compared, and need no copy.
-  const address = bare.length === at + 1 + host.host.length && bare.endsWith(host.host) && bare.startsWith(local) ? bare : `${local}@${host.host}`
+  const address =
+    bare.length === at + 1 + host.host.length && bare.endsWith(host.host) && bare.startsWith(local)
+      ? bare
+      : `${local}@${host.host}`
   return { address, host: host.host, domain: host.domain, kind: host.kind }
 }
 

@@ -112,7 +112,8 @@ function readPlainly(digits: string, country: string): PhoneReading | null {
   const code = homeCodeOf(country)
   if (code === null) return null
   const hasZero = digits.startsWith('0')
-  if (hasZero ? !code.cutsZero || digits.startsWith('00') : digits.startsWith('1') || digits.startsWith(code.digits)) return null
+  if (hasZero ? !code.cutsZero || digits.startsWith('00') : digits.startsWith('1') || digits.startsWith(code.digits))
+    return null
   const national = hasZero ? digits.slice(1) : digits
   return code.lengths.has(national.length)
     ? { number: `+${code.digits}${national}`, country, isInternational: false }

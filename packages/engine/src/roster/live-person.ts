@@ -51,7 +51,15 @@ export function createLivePerson(owner: Owner, saved: SavedPerson | null): LiveP
     lastAssignedMs: saved?.lastAssignedMs ?? null,
     attributes: owner.attributes,
   }
-  return { owner, calendar, capCounts, snapshot, refreshedAtMs: Infinity, holdsUntilMs: -Infinity, worksUntilMs: -Infinity }
+  return {
+    owner,
+    calendar,
+    capCounts,
+    snapshot,
+    refreshedAtMs: Infinity,
+    holdsUntilMs: -Infinity,
+    worksUntilMs: -Infinity,
+  }
 }
 
 /** Whether the person, as last refreshed, stands so at the instant. */

@@ -33,7 +33,10 @@ describe('a pool kept lead by lead', () => {
         // For long stretches only some may take a lead, so that the others fall behind until they are clamped.
         const closedTo = Math.floor(lead / 60) % weights.length
         const requires = [
-          { constraintId: 'some', test: (person: { readonly ownerId: string }) => person.ownerId !== `person-${closedTo}` },
+          {
+            constraintId: 'some',
+            test: (person: { readonly ownerId: string }) => person.ownerId !== `person-${closedTo}`,
+          },
         ]
         const settled = settlePool(reference, rollAt(state, nowMs), nowMs)
         rows.push(...settled.rows)

@@ -34,7 +34,11 @@ const lastDay = 22_645 // 2032-01-01
 /** Random calendars of whole minutes, each with a stretch of `days` days. */
 export function calendarCases(days: number): fc.Arbitrary<CalendarCase> {
   return fc
-    .record({ zone: fc.constantFrom(...ZONES), day: fc.integer({ min: firstDay, max: lastDay }), toChange: fc.boolean() })
+    .record({
+      zone: fc.constantFrom(...ZONES),
+      day: fc.integer({ min: firstDay, max: lastDay }),
+      toChange: fc.boolean(),
+    })
     .chain(({ zone, day, toChange }) => {
       const start = Temporal.Instant.fromEpochMilliseconds(day * 86_400_000).toZonedDateTimeISO(zone)
       const change = toChange ? start.getTimeZoneTransition('next') : null
@@ -52,7 +56,10 @@ function specs(zone: string, fromMs: number, untilMs: number): fc.Arbitrary<Cale
   return fc.record({
     zone: fc.constant(zone),
     hours: fc.oneof({ weight: 8, arbitrary: weeks }, { weight: 1, arbitrary: fc.constant('always' as const) }),
-    overrides: fc.uniqueArray(fc.record({ date: dates, hours: dayHours }), { maxLength: 3, selector: (override) => override.date }),
+    overrides: fc.uniqueArray(fc.record({ date: dates, hours: dayHours }), {
+      maxLength: 3,
+      selector: (override) => override.date,
+    }),
     holidays: fc.array(fc.record({ date: dates }), { maxLength: 3 }),
     absences: fc
       .array(absences(dates, fromMs, untilMs), { maxLength: 3 })
@@ -62,7 +69,10 @@ function specs(zone: string, fromMs: number, untilMs: number): fc.Arbitrary<Cale
 
 /** Points on the circle of the week, two of which make an interval, so that none overlap. */
 const weeks = fc
-  .tuple(fc.uniqueArray(fc.integer({ min: 0, max: 7 * 96 - 1 }), { minLength: 2, maxLength: 24, size: 'max' }), fc.boolean())
+  .tuple(
+    fc.uniqueArray(fc.integer({ min: 0, max: 7 * 96 - 1 }), { minLength: 2, maxLength: 24, size: 'max' }),
+    fc.boolean(),
+  )
   .map(([quarters, saysMidnightAs24]) => {
     const points = quarters.toSorted((a, b) => a - b).map((quarter) => quarter * 15)
     const hours: Partial<Record<Weekday, DayInterval[]>> = {}

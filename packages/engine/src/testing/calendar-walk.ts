@@ -38,7 +38,9 @@ export class CalendarWalk {
       }
       if (atMs < fromMs) continue
       // A set keeps the order of entry: of the absences that hold, the one that began first is said.
-      const holding = [...begun].map((position) => absences[position]).find(({ until }) => until === null || !hasCome(until))
+      const holding = [...begun]
+        .map((position) => absences[position])
+        .find(({ until }) => until === null || !hasCome(until))
       const note = holding === undefined ? null : holding.note
       minutes.push({ isOpen: note === null && isWithinHours(dayOf, shownMs), note })
     }

@@ -1,4 +1,11 @@
-import type { ArithmeticOperator, CompareOperator, Expression, SymbolRef, Value, ValueType } from '../language/expression.ts'
+import type {
+  ArithmeticOperator,
+  CompareOperator,
+  Expression,
+  SymbolRef,
+  Value,
+  ValueType,
+} from '../language/expression.ts'
 
 /** Builds expressions without a text, as the parser would type them. Spans are empty. */
 const span = { start: 0, end: 0 }

@@ -8,5 +8,11 @@ export { randomLeadValues } from './random-lead-values.ts'
 export { randomPolicy, type RandomPolicyOptions } from './random-policy.ts'
 export { bareIdentity } from './bare-identity.ts'
 export { readTable } from './read-table.ts'
-export { matchedWithoutAnswer, type MatchAnswer, type MatchQuestion, type MatchScore, scoreMatching } from './score-matching.ts'
+export {
+  matchedWithoutAnswer,
+  type MatchAnswer,
+  type MatchQuestion,
+  type MatchScore,
+  scoreMatching,
+} from './score-matching.ts'
 export { inboundPolicyText, territoriesText } from './inbound-policy.ts'

@@ -10,11 +10,18 @@ export type Attributes = Readonly<Record<string, ValueType>>
 
 /** A policy with one route per condition, over these attributes. Throws when a condition has a problem. */
 export function policyOfConditions(attributes: Attributes, conditions: readonly string[]): Policy {
-  const leadSymbols = Object.entries(attributes).map(
-    ([path, type], slot): SymbolRef => ({ path, space: 'lead', origin: 'field', slot, type }),
-  )
+  const leadSymbols = Object.entries(attributes).map(([path, type], slot): SymbolRef => ({
+    path,
+    space: 'lead',
+    origin: 'field',
+    slot,
+    type,
+  }))
   const scope = scopeOf(leadSymbols)
-  return barePolicy({ leadSymbols, routes: conditions.map((text, index) => routeOf(`rule-${index}`, text, parse(text, scope))) })
+  return barePolicy({
+    leadSymbols,
+    routes: conditions.map((text, index) => routeOf(`rule-${index}`, text, parse(text, scope))),
+  })
 }
 
 function scopeOf(symbols: readonly SymbolRef[]): Scope {
@@ -36,5 +43,14 @@ function parse(text: string, scope: Scope): Expression {
 
 function routeOf(id: string, text: string, expression: Expression): Route {
   const rule = { id, routeId: id, when: { text, expression, place: nowhere }, to: [], place: nowhere }
-  return { id, description: null, whenUnknown: 'skip', rules: [rule], table: null, also: {}, plan: null, place: nowhere }
+  return {
+    id,
+    description: null,
+    whenUnknown: 'skip',
+    rules: [rule],
+    table: null,
+    also: {},
+    plan: null,
+    place: nowhere,
+  }
 }

@@ -1,9 +1,46 @@
 import type { CompareOperator, Expression, SymbolRef, Value } from '../language/expression.ts'
 import type { Random } from '../chance/create-random.ts'
-import { all, any, arithmetic, call, compare, conditional, constant, isIn, list, negative, not, quantifier, symbol } from './expression-builder.ts'
+import {
+  all,
+  any,
+  arithmetic,
+  call,
+  compare,
+  conditional,
+  constant,
+  isIn,
+  list,
+  negative,
+  not,
+  quantifier,
+  symbol,
+} from './expression-builder.ts'
 
 // Few values, so that constants meet one another and the leads' values, ties and neighbours included.
-const texts = ['', 'A', 'AT', 'ATX', 'CH', 'DE', 'D', 'Dé', 'FR', 'PL', 'US', 'a', 'ab', 'abc', 'b', 'ba', '1', '10', '101', '2', 'Z\u{1F600}', '\uffff']
+const texts = [
+  '',
+  'A',
+  'AT',
+  'ATX',
+  'CH',
+  'DE',
+  'D',
+  'Dé',
+  'FR',
+  'PL',
+  'US',
+  'a',
+  'ab',
+  'abc',
+  'b',
+  'ba',
+  '1',
+  '10',
+  '101',
+  '2',
+  'Z\u{1F600}',
+  '\uffff',
+]
 const integers = [-3, -1, 0, 1, 2, 3, 5, 8, 10, 100]
 const numbers = [-0.5, 0, 0.1, 0.30000000000000004, 1, 1.5, 2.5, 1e9]
 const patterns = ['^A', 'b$', '[0-9]+', 'a.?b', '^$', 'E|R']
@@ -43,7 +80,9 @@ export function randomValue(random: Random, { type }: SymbolRef): Value {
     case 'string':
       return random.pick(type.values === undefined ? texts.filter((text) => text !== '') : [...type.values])
     case 'list':
-      return Array.from({ length: random.below(4) }, () => (type.of.kind === 'integer' ? random.pick(integers) : random.pick(texts)))
+      return Array.from({ length: random.below(4) }, () =>
+        type.of.kind === 'integer' ? random.pick(integers) : random.pick(texts),
+      )
   }
 }
 
@@ -72,7 +111,11 @@ function onTruth(random: Random, read: Expression, symbols: readonly SymbolRef[]
     case 1:
       return isIn(read, constant(random.pick([[], [true], [false, true]])))
     case 2:
-      return compare(read, random.pick(operators), symbol(random.pick(symbols.filter(({ type }) => type.kind === 'boolean'))))
+      return compare(
+        read,
+        random.pick(operators),
+        symbol(random.pick(symbols.filter(({ type }) => type.kind === 'boolean'))),
+      )
     default:
       return read
   }
@@ -127,7 +170,9 @@ function onText(random: Random, read: Expression, symbols: readonly SymbolRef[])
     case 8:
       return compare(call('substring', [read, constant(1)], { kind: 'string' }), '==', known())
     default:
-      return random.chance(0.5) ? compare(read, random.pick(['==', '!=']), known()) : isIn(read, constant(randomTexts(random)))
+      return random.chance(0.5)
+        ? compare(read, random.pick(['==', '!=']), known())
+        : isIn(read, constant(randomTexts(random)))
   }
 }
 

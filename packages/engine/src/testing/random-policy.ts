@@ -64,10 +64,14 @@ function randomDerived(random: Random, { path, slot, type }: SymbolRef, symbols:
   return { name: path, slot, cases, place: nowhere }
 }
 
-function randomRoutes(random: Random, { ruleCount, depth }: RandomPolicyOptions, symbols: readonly SymbolRef[]): readonly Route[] {
+function randomRoutes(
+  random: Random,
+  { ruleCount, depth }: RandomPolicyOptions,
+  symbols: readonly SymbolRef[],
+): readonly Route[] {
   const barriers = random.pick([0, 0, 0.1, 0.5, 1])
   const routes: Route[] = []
-  for (let count = 0; count < ruleCount; ) {
+  for (let count = 0; count < ruleCount;) {
     const id = `route-${routes.length}`
     const rows = Math.min(ruleCount - count, random.chance(0.2) ? 1 + random.below(20) : 1)
     const rules = Array.from({ length: rows }, (_, row): Rule => {
