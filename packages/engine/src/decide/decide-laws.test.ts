@@ -5,7 +5,7 @@ import { type OutcomeByHand, type QuestionByHand, outcomeByHand, roleByHand } fr
 import type { Outcome } from '../trace/decision.ts'
 import { decide } from './decide.ts'
 
-const days = process.env['RIGHTFUL_LONG'] === '1' ? 5000 : 100
+const days = process.env['RIGHTFUL_LONG'] === '1' ? 5000 : 80
 const LEADS_A_DAY = 12
 
 /** Lets random businesses work, and counts what occurred: a law that nothing puts to the test holds nothing. */
@@ -103,6 +103,19 @@ describe('a decision, of random leads by random policies with random rosters,', 
       for (const { outcome } of decision.roles) {
         if (outcome.kind === 'held') assert.ok(outcome.retryAtMs === null || outcome.retryAtMs > decision.atMs, name)
       }
+    })
+  })
+
+  test('starts the assignment clock until there is an owner, and the touch clock with each new one', () => {
+    spendDays(({ decision, sketch, byHand, input, name }) => {
+      const { currentOwnerId, previousOwnerIds } = input.history
+      const { outcome } = decision
+      const isFirst = currentOwnerId === null && previousOwnerIds.length === 0 && outcome.kind !== 'refused'
+      const isNew = outcome.kind === 'assigned' && outcome.by !== 'kept'
+      const touch = byHand.known.get('segment') === 'large' ? ['first_touch', 900, 0] : ['first_touch', 7200, 1]
+      const expected = [...(isFirst ? [['assignment', 60, 0]] : []), ...(isNew ? [touch] : [])]
+      const clocks = decision.clocks.map((clock) => [clock.name, clock.targetSeconds, clock.caseIndex])
+      assert.deepEqual(clocks, sketch.clocks ? expected : [], name)
     })
   })
 

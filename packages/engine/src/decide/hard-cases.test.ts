@@ -38,6 +38,16 @@ ${fallback}`)
   const people = [someone('anna'), someone('bert')]
   const roster = rosterOf(people, [poolOf('desk', [seatFor('bert')])])
 
+  test('goes to its owner though whoever has it now could keep it from the alternatives', () => {
+    const desk = openDesk(bound(', otherwise: [pool: desk]'), roster)
+    const owned = { ...history, currentOwnerId: 'bert' }
+    const { outcome } = desk.ask({ consent: true }, { account, history: owned, keepOwner: true })
+    assert.deepEqual(outcome, { kind: 'assigned', ownerId: 'anna', poolId: null, by: 'bound' })
+    const unowned = { ...account, owner: 'somebody-gone' }
+    const kept = desk.ask({ consent: true }, { account: unowned, history: owned, keepOwner: true }).outcome
+    assert.deepEqual(kept, { kind: 'assigned', ownerId: 'bert', poolId: 'desk', by: 'kept' })
+  })
+
   test('that is incomplete is given to nobody but its owner when the wait is over', () => {
     const policy = bound('', 'fallback: { incomplete: [pool: desk, hold: needs-data] }')
     const { outcome } = openDesk(policy, roster).ask({}, { account })

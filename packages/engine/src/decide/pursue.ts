@@ -51,16 +51,24 @@ function causeOf(plan: Plan): FallbackCause {
   return plan.hardRules.incomplete === null ? 'route_unknown' : 'hard_rule_unknown'
 }
 
+/** Whoever has the lead keeps it where a place of the list could give it to them; only a binding to somebody else goes before. */
 function keepCurrentOwner(pursuit: Pursuit, targets: readonly Target[]): Outcome | null {
   const { currentOwnerId: ownerId } = pursuit
   if (ownerId === null) return null
   for (const target of targets) {
+    const named = ownerNamedBy(pursuit, target)
+    if (named !== null && named !== ownerId && isBoundTo(pursuit, named) && testOwner(pursuit, named) === null)
+      return null
     const isIn = target.kind === 'pool' && mayKeepFromPool(pursuit, target.pool, ownerId)
-    if (!isIn && (ownerNamedBy(pursuit, target) !== ownerId || !mayKeepByName(pursuit, ownerId))) continue
+    if (!isIn && (named !== ownerId || !mayKeepByName(pursuit, ownerId))) continue
     pursuit.steps?.push({ kind: 'owner', ownerId, by: 'kept', removal: null })
     return { kind: 'assigned', ownerId, poolId: target.kind === 'pool' ? target.pool : null, by: 'kept' }
   }
   return null
+}
+
+function isBoundTo({ plan }: Pursuit, ownerId: string): boolean {
+  return plan.hardRules.boundOwnerIds.includes(ownerId)
 }
 
 function waitForAttributes(pursuit: Pursuit): Outcome | null {
@@ -148,7 +156,7 @@ function tryOwner(
 ): Outcome | null {
   const ownerId = ownerNamedBy(pursuit, target)
   if (ownerId === null) return null
-  const isBound = target.kind === 'bound' || pursuit.plan.hardRules.boundOwnerIds.includes(ownerId)
+  const isBound = target.kind === 'bound' || isBoundTo(pursuit, ownerId)
   const by = isBound ? 'bound' : 'named'
   const removal = testOwner(pursuit, ownerId)
   pursuit.steps?.push({ kind: 'owner', ownerId, by, removal })

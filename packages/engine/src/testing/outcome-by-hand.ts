@@ -44,7 +44,7 @@ export function outcomeByHand(question: QuestionByHand): {
   return {
     plan,
     outcome:
-      kept(search, plan.places, keepOwner ? currentOwnerId : null) ??
+      kept(search, plan, { places: plan.places, ownerId: keepOwner ? currentOwnerId : null }) ??
       waits(question, plan) ??
       pursued(search, sketch, plan),
   }
@@ -65,7 +65,7 @@ export function roleByHand(
   const qualities = plan.requires.flatMap(({ effect }) => (effect.kind === 'require' ? [effect.quality] : []))
   const search: Search = { staff, lead, asked: { known: lead.known, qualities, excluded: of.excluded } }
   return (
-    kept(search, of.places, of.holderId) ??
+    kept(search, plan, { places: of.places, ownerId: of.holderId }) ??
     firstOf(search, of.places) ??
     ahead(search, of.places, sketch.fallback.nobody.lookAheadSeconds) ?? { kind: 'held', queue: 'waiting' }
   )
@@ -73,9 +73,16 @@ export function roleByHand(
 
 type Search = { readonly staff: StaffByHand; readonly lead: LeadByHand; readonly asked: AskedOfPeople }
 
-function kept(search: Search, places: readonly PlaceSketch[], ownerId: string | null): OutcomeByHand | null {
+function kept(
+  search: Search,
+  { bindings }: PlanByHand,
+  { places, ownerId }: { readonly places: readonly PlaceSketch[]; readonly ownerId: string | null },
+): OutcomeByHand | null {
   if (ownerId === null) return null
+  const boundTo = bindings.length === 0 ? null : (search.lead.known.get('account.owner') ?? null)
   for (const place of resolved(places, search.lead)) {
+    const isBinding = place.kind === 'owner' && place.name === boundTo && place.name !== ownerId
+    if (isBinding && isNamedEligible(search.staff, place.name, search.asked)) return null
     if (place.kind !== 'pool' && (place.kind !== 'owner' || place.name !== ownerId)) continue
     const poolId = place.kind === 'pool' ? place.name : null
     if (mayKeep(search.staff, { ownerId, poolId }, search.asked))

@@ -6,7 +6,7 @@ import { formatInstant } from './format-instant.ts'
 import { accountLine, historyLine, leadLine } from './input-sentences.ts'
 import { holdReasonText, outcomeSentence } from './outcome-sentence.ts'
 import { ownerSentence, poolSentences } from './place-sentences.ts'
-import { constraintSentence, fallbackSentence, routesSentence } from './rule-sentences.ts'
+import { type Explained, constraintSentence, fallbackSentence, routesSentence } from './rule-sentences.ts'
 import { whyNot } from './why-not.ts'
 
 /** One labelled line of an explanation, such as `routes  1 of 212 asked: dach-enterprise true`. */
@@ -32,15 +32,13 @@ const LABEL_WIDTH = 10
  */
 export function explainDecision(decision: Decision, policy: Policy | CompiledPolicy): Explanation {
   const compiled = 'policy' in policy ? policy : null
-  const record: Record = { decision, policy: 'policy' in policy ? policy.policy : policy }
+  const record: Explained = { decision, policy: 'policy' in policy ? policy.policy : policy }
   const headline = headlineOf(decision)
   const lines = decision.inputs === null ? briefLines(decision) : fullLines(record)
   const runnerUp = compiled === null ? null : runnerUpSentence(decision, compiled)
   const body = lines.map((line) => `  ${line.label.padEnd(LABEL_WIDTH)} ${line.text}\n`).join('')
   return { headline, lines, runnerUp, text: `${headline}\n${body}${runnerUp === null ? '' : `${runnerUp}\n`}` }
 }
-
-type Record = { readonly decision: Decision; readonly policy: Policy }
 
 function headlineOf({ policy, outcome, ruleId, roles }: Decision): string {
   const version = policy.version === null ? '' : ` v${policy.version}`
@@ -58,7 +56,7 @@ function briefLines({ missing }: Decision): readonly ExplanationLine[] {
   ]
 }
 
-function fullLines(record: Record): readonly ExplanationLine[] {
+function fullLines(record: Explained): readonly ExplanationLine[] {
   const { decision, policy } = record
   const [main, ...further] = decision.roles
   const { inputs } = decision
@@ -81,13 +79,13 @@ function filled(lines: readonly ExplanationLine[]): readonly ExplanationLine[] {
   return lines.filter(({ text }) => text !== '')
 }
 
-function roleLines(role: RoleDecision, record: Record): readonly ExplanationLine[] {
+function roleLines(role: RoleDecision, record: Explained): readonly ExplanationLine[] {
   const constraints = role.steps.filter((step) => step.kind === 'constraint')
   const rules = constraints.map((step) => constraintSentence(step, record)).join(' · ')
   return filled([{ label: 'hard rules', text: rules }, ...role.steps.flatMap((step) => stepLines(step, role, record))])
 }
 
-function stepLines(step: TraceStep, role: RoleDecision, record: Record): readonly ExplanationLine[] {
+function stepLines(step: TraceStep, role: RoleDecision, record: Explained): readonly ExplanationLine[] {
   const { decision } = record
   switch (step.kind) {
     case 'constraint':

@@ -1,20 +1,18 @@
 import { findReachedCap } from '../balance/find-removal.ts'
-import type { Policy } from '../policy/policy.ts'
 import { zoneOf } from '../replay/recorded-world.ts'
 import { balanceSentence } from './balance-sentences.ts'
 import type { CandidateResult, Choice, Decision, TraceStep } from './decision.ts'
 import { formatInstant, formatSeconds } from './format-instant.ts'
 import { capText, removalSentence } from './removal-sentences.ts'
+import type { Explained } from './rule-sentences.ts'
 import { shortList } from './short-list.ts'
-
-type Record = { readonly decision: Decision; readonly policy: Policy }
 
 const REMOVED_SHOWN_MAX = 6
 
 /** What became of asking one pool; with people to choose among, a second sentence says how the strategy chose. */
 export function poolSentences(
   step: TraceStep & { readonly kind: 'pool' },
-  record: Record,
+  record: Explained,
 ): { readonly pool: string; readonly balance: string | null } {
   const { choice } = step
   const seconds = record.policy.fallback.nobody.lookAheadSeconds
@@ -34,7 +32,7 @@ function countText(count: number, what: string): string {
 }
 
 /** Everybody by name, with the test that removed them; those whom one hard rule removes are told together. */
-function removedText(removed: readonly CandidateResult[], { decision, policy }: Record): string {
+function removedText(removed: readonly CandidateResult[], { decision, policy }: Explained): string {
   const byRule = new Map<string, string[]>()
   const told: string[] = []
   let untold = 0
@@ -88,7 +86,7 @@ function zoneIn({ inputs }: Decision, ownerId: string): string | null {
 }
 
 /** What became of asking one person by name. */
-export function ownerSentence(step: TraceStep & { readonly kind: 'owner' }, { decision, policy }: Record): string {
+export function ownerSentence(step: TraceStep & { readonly kind: 'owner' }, { decision, policy }: Explained): string {
   const { ownerId, by, removal } = step
   const who = {
     bound: `${ownerId}, to whom the lead is bound`,

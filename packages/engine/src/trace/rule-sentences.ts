@@ -7,17 +7,18 @@ import { missingText } from './input-sentences.ts'
 import { requirementText } from './removal-sentences.ts'
 import { shortList } from './short-list.ts'
 
-type Record = { readonly decision: Decision; readonly policy: Policy }
+/** A record, and the policy that decided. */
+export type Explained = { readonly decision: Decision; readonly policy: Policy }
 
 const REMOVED_SHOWN_MAX = 4
 const UNKNOWN_SHOWN_MAX = 3
 
 /** `eu-certified: applies, removes owner-03 (no "gdpr")`; `do-not-contact: no entry`. */
-export function constraintSentence(step: TraceStep & { readonly kind: 'constraint' }, record: Record): string {
+export function constraintSentence(step: TraceStep & { readonly kind: 'constraint' }, record: Explained): string {
   return `${step.constraintId}: ${effectText(step, record)}`
 }
 
-function effectText(step: TraceStep & { readonly kind: 'constraint' }, { decision, policy }: Record): string {
+function effectText(step: TraceStep & { readonly kind: 'constraint' }, { decision, policy }: Explained): string {
   const unknown = step.result === 'unknown' ? `unknown${missingText(step.missing, matchOf(decision))}, so ` : ''
   const constraint = policy.constraints.find(({ id }) => id === step.constraintId)
   const asksList = constraint?.when !== undefined && constraint.when !== null && isOnList(constraint.when.expression)
@@ -49,7 +50,7 @@ function matchOf({ inputs }: Decision): AccountMatch | null {
 }
 
 /** `, removes owner-03, owner-09 (no "gdpr")`. */
-function removesText(constraintId: string, { decision, policy }: Record): string {
+function removesText(constraintId: string, { decision, policy }: Explained): string {
   const removed = new Set<string>()
   for (const step of decision.roles.flatMap((role) => role.steps)) {
     if (step.kind === 'owner' && step.removal?.kind === 'require' && step.removal.constraintId === constraintId)
@@ -89,7 +90,7 @@ const fallbackCauses = {
 /** `nobody: nobody there can take it now, or within 4 h`. */
 export function fallbackSentence(
   step: TraceStep & { readonly kind: 'fallback' },
-  { decision, policy }: Record,
+  { decision, policy }: Explained,
 ): string {
   const missing = step.missing.length === 0 ? '' : missingText(step.missing, matchOf(decision))
   const { lookAheadSeconds } = policy.fallback.nobody
