@@ -6,11 +6,8 @@ export type DirectoryLimits = {
   readonly stretchGrowth: number
   /** Lists of at most this many boxes are read through; longer ones are divided further. */
   readonly listBoxesMax: number
-  /** Fewer boxes than this are no reason to look up one more axis, or one more pair of axes. */
-  readonly singleBoxesMin: number
-  readonly pairBoxesMin: number
-  /** A literal that accepts at most this share of classes is found by its axis alone. */
-  readonly narrowShare: number
+  /** Fewer boxes than this are no reason to look up one more axis. */
+  readonly homeBoxesMin: number
   /** Boxes that begin in a bucket of an axis that is looked up by class, on average. */
   readonly bucketBoxesMin: number
   /** How many of those buckets a box may stand in, on average. */
@@ -25,11 +22,9 @@ export const directoryLimits: DirectoryLimits = {
   stretchBoxes: 512,
   stretchGrowth: 8,
   listBoxesMax: 2016,
-  singleBoxesMin: 8,
-  pairBoxesMin: 1e9,
-  narrowShare: 1 / 100,
+  homeBoxesMin: 8,
   bucketBoxesMin: 16,
-  copiesMax: 8,
+  copiesMax: 4,
   bytesPerBoxMax: 1024,
   ruleBoxesMax: 64,
 }

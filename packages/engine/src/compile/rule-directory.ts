@@ -2,10 +2,10 @@
  * How the first box for a lead is found without asking every one.
  *
  * The boxes are cut into stretches, each many times as long as the one before it, and searched stretch by stretch: what is
- * found early costs no more in a long policy than in a short one. In a stretch, each box is listed under its home:
- * the one or two literals that accept the smallest shares of classes. A lead looks up, for every axis and every pair of
- * axes that are homes, the list of its own classes. (Coarse rules are met early; fine rules have fine literals. So
- * lists are either short or soon left.) A list turns nearly all of its boxes away, 32 at a time (see
+ * found early costs no more in a long policy than in a short one. In a stretch, each box is listed under its home: the
+ * literal that spares a search the most, nearly always the one that accepts the smallest share of classes. A lead
+ * looks up, for every axis that is a home, the list of its own class. (Coarse rules are met early; fine rules have a
+ * fine literal. So lists are either short or soon left.) A list turns nearly all of its boxes away, 32 at a time (see
  * `ListLayout`); what is left is asked literal by literal.
  *
  * Lists keep the order in which rules are asked, so reading stops at the best box found so far. A list that would
@@ -22,15 +22,14 @@ export type RuleDirectory = {
 
 /**
  * What an integer of a node means, counted from the node's start. Last come the children that are read by every lead (the
- * boxes without a home), two integers for each axis looked up by class (axis, table), two for each looked up by
- * bucket, and three for each pair (axis, axis, table).
+ * boxes without a home), two integers for each axis looked up by class (axis, table), and two for each looked up
+ * by bucket.
  *
- * A table holds children: 0 for none, a list when positive (see `listChild`), else the place of a node, negated.
- * By class: place 0 is for what is not false when the attribute is missing, then one place per class, then one for
- * what is true when missing. By bucket: `COARSE_PLACES` places, see
- * `CoarseClasses`; for a pair as many times as many.
+ * A table holds children: 0 for none, a list when positive (see `listChild`), else the place of a node, negated. By class:
+ * place 0 is for what is not false when the attribute is missing, then one place per class, then one for
+ * what is true when missing. By bucket: `COARSE_PLACES` places, see `CoarseClasses`.
  */
-export const node = { firstBox: 0, always: 1, classAxes: 2, bucketAxes: 3, pairs: 4, children: 5 } as const
+export const node = { firstBox: 0, always: 1, classAxes: 2, bucketAxes: 3, children: 4 } as const
 
 const WORDS_BITS = 6
 /** Words of one list; longer ones are several. */

@@ -2,7 +2,6 @@ import type { LeadClasses } from './lead-classes.ts'
 import { WORD } from './list-layout.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 import { type BoxChecks, END_OF_CHECKS } from './box-checks.ts'
-import { COARSE_PLACES } from './coarse-classes.ts'
 import { node, placeOfList, type RuleDirectory, wordsOfList } from './rule-directory.ts'
 
 /** The least truth that counts in a search: a box that is true, or one that is at least not false. */
@@ -72,9 +71,6 @@ export class RuleSearch {
     }
     end += 2 * nodes[start + node.bucketAxes]
     for (; child < end; child += 2) this.pend(nodes[nodes[child + 1] + places[nodes[child]]])
-    end += 3 * nodes[start + node.pairs]
-    for (; child < end; child += 3)
-      this.pend(nodes[nodes[child + 2] + places[nodes[child]] * COARSE_PLACES + places[nodes[child + 1]]])
   }
 
   private pend(child: number): void {
