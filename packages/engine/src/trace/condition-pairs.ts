@@ -13,7 +13,7 @@ const PAIRS_MAX = 400
 const noOwner: readonly never[] = []
 
 /**
- * Two attributes of one condition whose change together turns its answer. Only these can do together what neither does alone,
+ * Two attributes of one condition that together make it true, or no longer true. Only these can do together what neither does alone,
  * but for a lead that one condition keeps from another.
  */
 export function* conditionPairs(
@@ -30,7 +30,8 @@ export function* conditionPairs(
     for (const changes of pairsOf(attributes, slots)) {
       tried += 1
       if (tried > PAIRS_MAX) break
-      if (ask(changedSlots(policy, slots, changes), noOwner) !== now) yield changes
+      const then = ask(changedSlots(policy, slots, changes), noOwner)
+      if (then !== now && (then === true || now === true)) yield changes
     }
   }
 }

@@ -33,8 +33,10 @@ export type LeadFlips = {
 
 /** Destinations told per attribute, or of all pairs together: one example value each. */
 const TOLD_MAX = 12
-/** Leads put to the policy in one search: some ten milliseconds. */
+/** Leads put to the policy in one search: some ten milliseconds, more where a policy is slow to ask. */
 const LEADS_MAX = 5000
+/** The same for pairs, which are tried when nothing else was found. */
+const PAIR_LEADS_MAX = 500
 
 type Search = {
   readonly policy: CompiledPolicy
@@ -107,6 +109,7 @@ function takeTurn(search: Search, { values, seen, found }: Turns): boolean {
 function pairFlips(search: Search): readonly DestinationFlip[] {
   const found: DestinationFlip[] = []
   const seen = new Set<string>()
+  search.leadsLeft = Math.min(search.leadsLeft, PAIR_LEADS_MAX)
   for (const changes of conditionPairs(search.policy, search.slots)) {
     if (found.length === TOLD_MAX || search.leadsLeft <= 0) break
     const flip = tryChanges(search, changes, seen)
