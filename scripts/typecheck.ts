@@ -12,10 +12,14 @@ const projects = globSync(['packages/*/tsconfig*.json', 'tsconfig.json'], { cwd:
 
 let failedCount = 0
 for (const project of projects) {
-  const run = spawnSync(process.execPath, [compiler, '--project', project, '--pretty', String(process.stdout.isTTY)], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+  const run = spawnSync(
+    process.execPath,
+    [compiler, '--project', project, '--pretty', process.stdout.isTTY ? 'true' : 'false'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  )
   const isOk = run.status === 0
   process.stdout.write(`${isOk ? 'ok    ' : 'failed'} ${project}\n`)
   if (!isOk) failedCount += 1
