@@ -31,7 +31,7 @@ export function openRouter({ policyPath, tables, rosterText, accounts }: RouterF
   const { roster, problems } = parseRoster(rosterText, { file: 'roster.json', format: 'json' })
   if (parsed.policy === null || roster === null) throw new Error(listed([...parsed.problems, ...problems]))
   const policy = compilePolicy(parsed.policy)
-  const state = createRosterState(roster, { accounts })
+  const state = createRosterState(roster, { accounts: new Map(accounts.map((account) => [account.id, account])) })
   return { policy, roster, router: createRouter({ policy, roster, state, accounts: buildAccountIndex(accounts) }) }
 }
 

@@ -1,4 +1,4 @@
-/** Rows as CSV, with a column for each name that any of them has. */
+/** Rows of texts as CSV, with a column for each name that any of them has. */
 export function csvOf(rows: readonly object[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const lines = rows.map((row) => {
@@ -9,6 +9,6 @@ export function csvOf(rows: readonly object[]): string {
 }
 
 function quoted(cell: unknown): string {
-  const text = cell === undefined ? '' : String(cell)
+  const text = typeof cell === 'string' ? cell : ''
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
