@@ -5,9 +5,13 @@ import { describe, test } from 'node:test'
 import { skipWithout } from '../../packages/cli/src/testing/shared-data.ts'
 import { type Arrival, readArrivals } from './olist/olist-leads.ts'
 import { membersOf, poolIds, readCallers, rosterText, workStarts, zone } from './olist/olist-roster.ts'
+import type { Router } from '../../packages/cli/src/routing/create-router.ts'
 import { openRouter } from './open-router.ts'
 
 const policyPath = join(import.meta.dirname, 'olist', 'policy.yaml')
+/** From noon to 08:00. */
+const nightEndsAfterMs = 20 * 3_600_000
+
 const skip = skipWithout('leads-olist', 'mql.csv')
 
 describe("a Brazilian marketplace's leads", { skip }, () => {
@@ -61,7 +65,7 @@ describe("a Brazilian marketplace's leads", { skip }, () => {
     }
   })
 
-  test('a lead is only held when everybody of its pools is off or full, and is tried again on the next working morning', () => {
+  test('a lead is only held when everybody of its pools is off or full, and is tried again by the next working morning', () => {
     const given = new Map<string, number>()
     for (const { arrival, decision } of run.pairs) {
       const { outcome } = decision
@@ -72,12 +76,12 @@ describe("a Brazilian marketplace's leads", { skip }, () => {
       const members = asked.flatMap((poolId) => membersOf(poolId, run.callers))
       const isFull = members.every(({ id, dayMax }) => (given.get(keyOf(id)) ?? 0) >= dayMax)
       assert.ok(members.length > 0 && (isFull || !isWorkday(arrival.date)), decision.leadId)
-      const retryAt = outcome.retryAtMs === null ? null : Temporal.Instant.fromEpochMilliseconds(outcome.retryAtMs)
-      assert.equal(
-        retryAt?.toZonedDateTimeISO(zone).toPlainDateTime().toString(),
-        `${nextWorkday(arrival.date)}T${workStarts}:00`,
-        `${arrival.date} ${decision.leadId}`,
-      )
+      const retries = run.retries.get(decision.leadId) ?? []
+      const morning = `${nextWorkday(arrival.date)}T${workStarts}:00`
+      assert.equal(localTime(retries.at(-1) ?? null), morning, `${arrival.date} ${decision.leadId}`)
+      // A full day may be tried at 14:00, when the last come to work, and is at midnight, when the caps start anew.
+      assert.ok(retries.length <= 3, `${decision.leadId} is tried ${retries.length} times`)
+      for (const [index, retryAtMs] of retries.entries()) assert.ok(retryAtMs > (retries[index - 1] ?? arrival.nowMs))
     }
   })
 
@@ -94,10 +98,36 @@ describe("a Brazilian marketplace's leads", { skip }, () => {
 
 function routeAll() {
   const callers = readCallers()
-  const { policy, router } = openRouter({ policyPath, tables: [], rosterText: rosterText(callers), accounts: [] })
+  const files = { policyPath, tables: [], rosterText: rosterText(callers), accounts: [] }
+  const { policy, router } = openRouter(files)
   const arrivals = readArrivals()
-  const pairs = arrivals.map((arrival) => ({ arrival, decision: router.route(arrival.lead, arrival.nowMs, 'full') }))
-  return { callers, policy, arrivals, pairs, decisions: pairs.map(({ decision }) => decision) }
+  const retries = new Map<string, readonly number[]>()
+  const pairs = [...Map.groupBy(arrivals, ({ date }) => date).values()].flatMap((ofDay) => {
+    const decided = ofDay.map((arrival) => ({ arrival, decision: router.route(arrival.lead, arrival.nowMs, 'full') }))
+    for (const [leadId, instants] of retriesOf(decided, router)) retries.set(leadId, instants)
+    return decided
+  })
+  return { callers, policy, arrivals, pairs, retries, decisions: pairs.map(({ decision }) => decision) }
+}
+
+type Pair = { readonly arrival: Arrival; readonly decision: Decision }
+
+/** The instants at which a day's held leads ask to be tried, each tried up to the night's end and still held then. */
+function retriesOf(ofDay: readonly Pair[], router: Router): ReadonlyMap<string, readonly number[]> {
+  const held = ofDay.filter(({ decision }) => decision.outcome.kind === 'held')
+  const retries = new Map(held.map(({ decision }) => [decision.leadId, [retryOf(decision)]]))
+  const due = held
+    .map(({ arrival, decision }) => ({ arrival, atMs: retryOf(decision) }))
+    .sort((a, b) => a.atMs - b.atMs)
+  for (let next = due.shift(); next !== undefined; next = due.shift()) {
+    const { arrival, atMs } = next
+    if (atMs >= arrival.nowMs + nightEndsAfterMs) continue
+    const retryAtMs = retryOf(router.route(arrival.lead, atMs, 'brief'))
+    retries.get(arrival.lead.id)?.push(retryAtMs)
+    due.push({ arrival, atMs: retryAtMs })
+    due.sort((a, b) => a.atMs - b.atMs)
+  }
+  return retries
 }
 
 type Run = ReturnType<typeof routeAll>
@@ -115,6 +145,17 @@ function poolsOfRoute(routeId: string | null): readonly string[] {
   if (routeId === 'unknown-origin') return ['first-line', 'everybody']
   if (routeId === 'best-pages') return ['first-line']
   return routeId === 'everybody-else' ? ['everybody'] : ['search']
+}
+
+function retryOf({ leadId, outcome }: Decision): number {
+  assert.ok(outcome.kind === 'held' && outcome.retryAtMs !== null, `${leadId} is not held until an instant`)
+  return outcome.retryAtMs
+}
+
+/** `2018-02-01T09:00:00`, where the callers live. */
+function localTime(ms: number | null): string {
+  if (ms === null) return 'never'
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime().toString()
 }
 
 function isWorkday(date: string): boolean {
