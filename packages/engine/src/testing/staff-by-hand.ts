@@ -149,7 +149,7 @@ export function isAtWork(spec: CalendarSpec, nowMs: number): boolean {
   )
 }
 
-/** Who of a pool could take the lead within a while, if nothing but time passed: each obstacle has to be gone by then. */
+/** Who of a pool could take the lead within a while, if only absences and hours ended: capacity and caps are asked now. */
 export function freeableInPool(
   staff: StaffByHand,
   of: { readonly poolId: string; readonly withinSeconds: number },
@@ -160,16 +160,13 @@ export function freeableInPool(
   const comes = (isSo: (at: StaffByHand) => boolean): boolean => isWithin(staff, of.withinSeconds, isSo)
   const { calendar } = pool
   if (calendar !== null && !comes(({ nowMs }) => isAtWork(calendar, nowMs))) return []
-  if (!comes((at) => isPoolOpen(at, { ...pool, calendar: null }, asked.known))) return []
+  if (!isPoolOpen(staff, { ...pool, calendar: null }, asked.known)) return []
   return membersAt(pool, staff.nowMs).filter((ownerId) => {
     const owner = staff.roster.owners.find(({ id }) => id === ownerId)
     if (owner === undefined || !mayHave(owner, asked)) return false
     const isThere = !pool.respectHours && !isAbsent(owner.calendar, staff.nowMs)
     if (!isThere && !comes(({ nowMs }) => isAtWork(owner.calendar, nowMs))) return false
-    const open = { ...owner, caps: owner.caps.filter(({ kind }) => kind === 'open') }
-    const timed = { ...owner, capacity: null, caps: owner.caps.filter(({ kind }) => kind !== 'open') }
-    const lead = { poolId: pool.id, known: asked.known }
-    return hasRoom(staff, open, lead) && comes((at) => hasRoom(at, timed, lead))
+    return hasRoom(staff, owner, { poolId: pool.id, known: asked.known })
   })
 }
 
