@@ -15,7 +15,7 @@ export type Members = { readonly members: Int32Array; readonly path: readonly nu
 /** A literal that accepts more than this is no home. */
 const SHARE_MAX = 0.8
 /** What asking one box costs a search, in boxes of a list read past. */
-const ASK_COST = 0
+const ASK_COST = 100
 
 /** Gives each box the home that spares a search the most, among axes that enough boxes share. */
 export function chooseHomes(source: HomeSource, { members, path }: Members): Homes {
