@@ -1,7 +1,7 @@
 import type { Axis } from '../compile/axis.ts'
 import { type ClassSet, classRange } from '../compile/class-set.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import { directoryLimits } from '../compile/directory-limits.ts'
+import { shelfLimits } from '../compile/shelf-limits.ts'
 import { canFail } from '../compile/opaque-part.ts'
 import { type RuleIndex, buildRuleIndex } from '../compile/rule-index.ts'
 import type { Policy, Route } from '../policy/policy.ts'
@@ -49,7 +49,7 @@ const LOOKS_PER_STATEMENT = 15_000
 export function createCheckSpace(compiled: CompiledPolicy): CheckSpace {
   const { policy } = compiled
   const statements = collectStatements(policy)
-  const index = buildRuleIndex(statements.list.map(asRule), { ...directoryLimits, ruleBoxesMax: BOXES_MAX })
+  const index = buildRuleIndex(statements.list.map(asRule), { ...shelfLimits, ruleBoxesMax: BOXES_MAX })
   const { axes } = index.boxes
   const fields = new Map(policy.fields.map((field) => [field.slot, field]))
   const numbers = axes.map((axis) =>

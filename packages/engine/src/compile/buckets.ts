@@ -43,16 +43,6 @@ export function forEachReached(
   }
 }
 
-/** How many buckets the literal reaches. */
-export function countReached(boxes: RuleBoxes, literal: number, starts: Int32Array): number {
-  let count = 0
-  const visit = (first: number, last: number): void => {
-    count += last - first + 1
-  }
-  forEachReached(boxes, literal, { starts, visit })
-  return count
-}
-
 /** The bucket of a class: the last one that starts at or before it. */
 export function bucketOf(starts: Int32Array, id: number): number {
   let [low, high] = [0, starts.length]

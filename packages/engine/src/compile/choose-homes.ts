@@ -1,62 +1,100 @@
-import type { CoarseClasses } from './coarse-classes.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
+import type { ShelfLimits } from './shelf-limits.ts'
 
-/** Boxes with the same home axis, and the home literal of each. In order. */
-export type Home = { readonly axis: number; readonly members: Int32Array; readonly literals: Int32Array }
+/**
+ * Where a box stands on a shelf: with its home literal's classes from `start` up to, not including, `end`. A box whose home
+ * literal is a set of scattered classes stands in several places; `isFirst` tells which one speaks for a missing attribute.
+ */
+export type Place = {
+  readonly box: number
+  readonly literal: number
+  readonly start: number
+  readonly end: number
+  readonly isFirst: boolean
+}
 
-/** Boxes by home axis; `homeless` have none. */
-export type Homes = { readonly homes: readonly Home[]; readonly homeless: Int32Array }
-
-export type HomeSource = { readonly boxes: RuleBoxes; readonly coarse: CoarseClasses; readonly boxesMin: number }
-
-/** The boxes to be divided, and the axes on which they already have been. */
-export type Members = { readonly members: Int32Array; readonly path: readonly number[] }
+/** Boxes by home axis, sorted so that neighbours accept the same classes; `homeless` have none. */
+export type Homes = {
+  readonly homes: readonly { readonly axis: number; readonly places: readonly Place[] }[]
+  readonly homeless: Int32Array
+}
 
 /** A literal that accepts more than this is no home. */
 const SHARE_MAX = 0.8
-/** What asking one box costs a search, in boxes of a list read past. */
-const ASK_COST = 100
+/** What a further place costs, as a share of classes: it takes memory, and a bit of a word. */
+const COPY_COST = 0.003
 
-/** Gives each box the home that spares a search the most, among axes that enough boxes share. */
-export function chooseHomes(source: HomeSource, { members, path }: Members): Homes {
-  const { boxes, boxesMin } = source
+/** Gives each box the home that sends the fewest leads to it, among axes that enough boxes share. */
+export function chooseHomes(boxes: RuleBoxes, members: Int32Array, limits: ShelfLimits): Homes {
   const wanted = new Int32Array(boxes.attributeAxisCount)
-  const isOpen = (axis: number): boolean => !path.includes(axis)
   for (const box of members) {
-    const literal = bestLiteral(source, box, isOpen)
+    const literal = bestLiteral({ boxes, limits }, box, () => true)
     if (literal >= 0) wanted[boxes.literalAxis[literal]] += 1
   }
-  const isHome = (axis: number): boolean => wanted[axis] >= boxesMin
-  const literals = Int32Array.from(members, (box) => bestLiteral(source, box, isHome))
-  const homeAxes = Int32Array.from(literals, (literal) => (literal < 0 ? -1 : boxes.literalAxis[literal]))
-  return {
-    homes: [...wanted.keys()].filter(isHome).map((axis) => ({
-      axis,
-      members: members.filter((_, index) => homeAxes[index] === axis),
-      literals: literals.filter((_, index) => homeAxes[index] === axis),
-    })),
-    homeless: members.filter((_, index) => homeAxes[index] < 0),
+  const isHome = (axis: number): boolean => wanted[axis] >= limits.shelfBoxesMin
+  const placesByAxis = new Map<number, Place[]>()
+  const homeless: number[] = []
+  for (const box of members) {
+    const literal = bestLiteral({ boxes, limits }, box, isHome)
+    if (literal < 0) {
+      homeless.push(box)
+      continue
+    }
+    const axis = boxes.literalAxis[literal]
+    const places = placesByAxis.get(axis) ?? []
+    placesByAxis.set(axis, places)
+    places.push(...placesOf({ boxes, limits }, box, literal))
   }
+  const homes = [...placesByAxis].map(([axis, places]) => ({
+    axis,
+    places: sortPlaces(places, boxes.axes[axis].classCount),
+  }))
+  return { homes, homeless: Int32Array.from(homeless) }
 }
 
-/**
- * The box's literal on such an axis that makes the best home; −1: none does. A home is exact while the other literals are
- * only looked at by coarse buckets, so it is not always the most selective one that leaves the least to ask.
- */
-function bestLiteral({ boxes, coarse }: HomeSource, box: number, isWanted: (axis: number) => boolean): number {
-  const { firstLiteral, literalAxis, literalShare, attributeAxisCount } = boxes
-  const [start, end] = [firstLiteral[box], firstLiteral[box + 1]]
-  let passing = 1
-  for (let literal = start; literal < end; literal += 1) passing *= coarse.shares[literal]
+type HomeSource = { readonly boxes: RuleBoxes; readonly limits: ShelfLimits }
+
+/** The box's literal on such an axis that makes the best home; −1: none does. */
+function bestLiteral({ boxes, limits }: HomeSource, box: number, isWanted: (axis: number) => boolean): number {
+  const { firstLiteral, literalAxis, literalSet, literalShare, sets, attributeAxisCount } = boxes
   let best = -1
-  let least = Infinity
-  for (let literal = start; literal < end; literal += 1) {
-    const share = literalShare[literal]
-    if (literalAxis[literal] >= attributeAxisCount || share > SHARE_MAX || !isWanted(literalAxis[literal])) continue
-    const cost = share * (1 + ASK_COST * (passing / Math.max(coarse.shares[literal], 1e-9)))
-    if (cost >= least) continue
-    least = cost
+  let least = SHARE_MAX
+  for (let literal = firstLiteral[box]; literal < firstLiteral[box + 1]; literal += 1) {
+    if (literalAxis[literal] >= attributeAxisCount || !isWanted(literalAxis[literal])) continue
+    const copies = sets[literalSet[literal]]
+    const share = copies <= limits.copiesMax ? literalShare[literal] + COPY_COST * copies : hullShare(boxes, literal)
+    if (share >= least) continue
+    least = share
     best = literal
   }
   return best
+}
+
+/** The share of classes from the literal's first to its last one. */
+function hullShare({ axes, literalAxis, literalSet, sets }: RuleBoxes, literal: number): number {
+  const set = literalSet[literal]
+  return (sets[set + 2 * sets[set]] - sets[set + 1]) / (axes[literalAxis[literal]].classCount - 1)
+}
+
+function placesOf({ boxes, limits }: HomeSource, box: number, literal: number): readonly Place[] {
+  const { literalSet, sets } = boxes
+  const set = literalSet[literal]
+  const count = sets[set]
+  // A literal that accepts no class of a present value may still be unknown when it is missing.
+  if (count === 0) return [{ box, literal, start: 0, end: 0, isFirst: true }]
+  if (count > limits.copiesMax)
+    return [{ box, literal, start: sets[set + 1], end: sets[set + 2 * count], isFirst: true }]
+  return Array.from({ length: count }, (_, index) => {
+    return { box, literal, start: sets[set + 1 + 2 * index], end: sets[set + 2 + 2 * index], isFirst: index === 0 }
+  })
+}
+
+/** Wide places first, so that they do not make words among the narrow ones worth a look for nearly every lead. */
+function sortPlaces(places: readonly Place[], classCount: number): readonly Place[] {
+  const width = ({ start, end }: Place): number => {
+    const share = (end - start) / classCount
+    if (share > 0.3) return 0
+    return share > 0.08 ? 1 : 2
+  }
+  return places.toSorted((a, b) => width(a) - width(b) || a.start - b.start || a.end - b.end || a.box - b.box)
 }

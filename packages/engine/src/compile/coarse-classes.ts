@@ -1,4 +1,4 @@
-import { bucketOf, countReached, cutBuckets, forEachReached } from './buckets.ts'
+import { bucketOf, cutBuckets, forEachReached } from './buckets.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 
 /** Places of one axis: two for a missing attribute, then up to 30 buckets. */
@@ -14,8 +14,8 @@ export type CoarseClasses = {
   readonly starts: readonly Int32Array[]
   /** By axis and class: its place. Class 0 is `MISSING_TRUE`. */
   readonly places: readonly Uint8Array[]
-  /** By literal: the share of its axis's buckets that it reaches; 1 for opaque ones, which have none. */
-  readonly shares: Float32Array
+  /** By axis: the number of its places. */
+  readonly placeCounts: readonly number[]
 }
 
 /** Chooses the buckets so that the rules' literals begin and end evenly among them. */
@@ -28,10 +28,7 @@ export function coarsen(boxes: RuleBoxes, literalsByAxis: readonly Int32Array[])
       id === 0 ? MISSING_TRUE : FIRST_BUCKET + bucketOf(starts, id),
     ),
   )
-  const shares = Float32Array.from(boxes.literalAxis, (axis, literal) =>
-    axis < boxes.attributeAxisCount ? countReached(boxes, literal, starts[axis]) / starts[axis].length : 1,
-  )
-  return { starts, places, shares }
+  return { starts, places, placeCounts: starts.map(({ length }) => FIRST_BUCKET + length) }
 }
 
 /** The places where the literal may hold, in order. */

@@ -2,9 +2,9 @@ import { invariant } from '../engine-error.ts'
 import type { Value, Values } from '../language/expression.ts'
 import type { OpaqueAxis, Partition } from './axis.ts'
 import { type CoarseClasses, MISSING_NOT_FALSE } from './coarse-classes.ts'
-import type { ListLayout } from './list-layout.ts'
 import { NumberFinder } from './number-finder.ts'
 import { collectSlots, LONG_LIST, LONG_TEXT } from './opaque-part.ts'
+import type { RowLayout } from './row-layout.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 import { TextFinder } from './text-finder.ts'
 
@@ -32,7 +32,7 @@ function slotsOf(axes: readonly OpaqueAxis[]): Int32Array {
 export type LeadClassesSource = {
   readonly boxes: RuleBoxes
   readonly coarse: CoarseClasses
-  readonly layout: ListLayout
+  readonly layout: RowLayout
 }
 
 /**
@@ -42,9 +42,7 @@ export type LeadClassesSource = {
 export class LeadClasses {
   /** By axis. Those of opaque axes are only valid through `classOf`. */
   readonly classes: Int32Array
-  /** By attribute axis: the lead's place in tables by bucket. */
-  readonly places: Uint8Array
-  /** The rows of a list that the lead is in: the first `rowCount` of these. */
+  /** The rows of a word that the lead is in: the first `rowCount` of these. */
   readonly rows: Int32Array
   rowCount = 0
   private values: Values = []
@@ -59,7 +57,7 @@ export class LeadClasses {
   private readonly textFinders: readonly TextFinder[]
   private readonly classByName: readonly ReadonlyMap<string, number>[]
   private readonly opaqueAxes: readonly OpaqueAxis[]
-  private readonly coarsePlaces: readonly Uint8Array[]
+  private readonly places: readonly Uint8Array[]
   private readonly firstRow: Int32Array
   private readonly opaqueSlots: Int32Array
   private readonly canFail: boolean
@@ -79,10 +77,9 @@ export class LeadClasses {
       partition.kind === 'names' ? partition.classByName : noNames,
     )
     this.opaqueAxes = axes.filter((axis) => axis.kind === 'opaque')
-    this.coarsePlaces = coarse.places
+    this.places = coarse.places
     this.firstRow = layout.firstRow
     this.rows = new Int32Array(boxes.attributeAxisCount)
-    this.places = new Uint8Array(boxes.attributeAxisCount)
     this.opaqueSlots = slotsOf(this.opaqueAxes)
     this.canFail = this.opaqueAxes.some((axis) => axis.canFail)
     this.classes = new Int32Array(axes.length)
@@ -114,16 +111,13 @@ export class LeadClasses {
 
   /** Sets what a search of what is true (2), or at least not false (1), looks at. */
   readAs(least: 1 | 2): void {
-    const { classes, coarsePlaces, firstRow, places, rows } = this
+    const { classes, places, firstRow, rows } = this
     let rowCount = 0
     for (let axis = 0; axis < firstRow.length; axis += 1) {
+      if (firstRow[axis] === 0) continue
       const id = classes[axis]
-      const place = id === 0 && least === 1 ? MISSING_NOT_FALSE : coarsePlaces[axis][id]
-      places[axis] = place
-      if (firstRow[axis] !== 0) {
-        rows[rowCount] = firstRow[axis] + place
-        rowCount += 1
-      }
+      rows[rowCount] = firstRow[axis] + (id === 0 && least === 1 ? MISSING_NOT_FALSE : places[axis][id])
+      rowCount += 1
     }
     this.rowCount = rowCount
   }

@@ -5,24 +5,22 @@ import { createRandom, type Random } from '../chance/create-random.ts'
 import { randomLeadValues } from '../testing/random-lead-values.ts'
 import { randomPolicy } from '../testing/random-policy.ts'
 import { compilePolicy } from './compile-policy.ts'
-import { type DirectoryLimits, directoryLimits } from './directory-limits.ts'
+import { type ShelfLimits, shelfLimits } from './shelf-limits.ts'
 import { matchByScan } from './match-by-scan.ts'
 import { buildRuleIndex } from './rule-index.ts'
 
 const isLong = process.env['RIGHTFUL_LONG'] === '1'
 const pairsWanted = isLong ? 400_000 : 12_000
 
-/** Shapes that make small policies grow stretches, nodes, coarse buckets and opaque parts, which by default only large ones have. */
-function randomLimits(random: Random): DirectoryLimits {
-  if (random.chance(0.2)) return directoryLimits
+/** Shapes that make small policies grow stretches, shelves, coarse buckets and opaque parts, which by default only large ones have. */
+function randomLimits(random: Random): ShelfLimits {
+  if (random.chance(0.2)) return shelfLimits
   return {
-    stretchBoxes: random.pick([1, 7, 1024]),
-    stretchGrowth: random.pick([1, 4]),
-    listBoxesMax: random.pick([0, 3, 128]),
-    homeBoxesMin: random.pick([1, 3]),
-    bucketBoxesMin: random.pick([1, 16]),
-    copiesMax: random.pick([1, 8]),
-    bytesPerBoxMax: random.pick([40, 100_000]),
+    stretchBoxes: random.pick([1, 7, 256]),
+    stretchGrowth: random.pick([1, 2, 16]),
+    shelfBoxesMin: random.pick([1, 3, 32]),
+    bucketsMax: random.pick([2, 5, 256]),
+    copiesMax: random.pick([1, 2, 8]),
     ruleBoxesMax: random.pick([1, 8, 64]),
   }
 }

@@ -1,14 +1,14 @@
 import type { Values } from '../language/expression.ts'
 import type { Route, Rule } from '../policy/policy.ts'
 import { writeBoxChecks } from './box-checks.ts'
-import { buildDirectory } from './build-directory.ts'
+import { buildShelves } from './build-shelves.ts'
 import { coarsen } from './coarse-classes.ts'
-import { type DirectoryLimits, directoryLimits } from './directory-limits.ts'
+import { type ShelfLimits, shelfLimits } from './shelf-limits.ts'
 import { groupLiterals } from './group-literals.ts'
 import { LeadClasses } from './lead-classes.ts'
 import { readRuleBoxes, type RuleBoxes } from './rule-boxes.ts'
 import type { RuleMatch } from './rule-match.ts'
-import { layOutLists } from './list-layout.ts'
+import { layOutRows } from './row-layout.ts'
 import { NOT_FALSE, RuleSearch, TRUE } from './rule-search.ts'
 
 /** The rules made searchable. It gives what asking every rule in order would, for a fraction of the cost. */
@@ -28,18 +28,18 @@ export type RuleIndex = {
 export type RoutedRule = { readonly rule: Rule; readonly route: Route }
 
 /** Builds the whole index at once: nothing is left to be done by the first lead that comes. */
-export function buildRuleIndex(rules: readonly RoutedRule[], limits: DirectoryLimits = directoryLimits): RuleIndex {
+export function buildRuleIndex(rules: readonly RoutedRule[], limits: ShelfLimits = shelfLimits): RuleIndex {
   const boxes = readRuleBoxes(
     rules.map(({ rule }) => rule.when?.expression ?? null),
     limits.ruleBoxesMax,
   )
   const literalsByAxis = groupLiterals(boxes)
   const coarse = coarsen(boxes, literalsByAxis)
-  const layout = layOutLists(boxes, coarse, literalsByAxis)
+  const layout = layOutRows(boxes, coarse, literalsByAxis)
   const checks = writeBoxChecks(boxes)
   const lead = new LeadClasses({ boxes, coarse, layout })
   const searchFor = (members: Int32Array): RuleSearch =>
-    new RuleSearch(buildDirectory({ boxes, coarse, layout, limits }, members), { boxes, checks, lead })
+    new RuleSearch(buildShelves({ boxes, coarse, layout, limits }, members), { checks, lead })
   const all = Int32Array.from({ length: boxes.boxCount }, (_, box) => box)
   const search = searchFor(all)
   const barriers = all.filter((box) => rules[boxes.ruleOf[box]].route.whenUnknown === 'incomplete')

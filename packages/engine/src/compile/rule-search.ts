@@ -1,143 +1,118 @@
-import type { LeadClasses } from './lead-classes.ts'
-import { WORD } from './list-layout.ts'
-import type { RuleBoxes } from './rule-boxes.ts'
 import { type BoxChecks, END_OF_CHECKS } from './box-checks.ts'
-import { node, placeOfList, type RuleDirectory, wordsOfList } from './rule-directory.ts'
+import type { LeadClasses } from './lead-classes.ts'
+import { countOfRun, firstOfRun, shelf, SHELF_SIZE, type Shelves, slot, WORD } from './shelves.ts'
 
 /** The least truth that counts in a search: a box that is true, or one that is at least not false. */
 export const TRUE = 2
 export const NOT_FALSE = 1
 export type Least = typeof TRUE | typeof NOT_FALSE
 
-const PENDING_MAX = 1024
-
 /** What searches of the same boxes share. */
-export type SearchSource = {
-  readonly boxes: RuleBoxes
-  readonly checks: BoxChecks
-  readonly lead: LeadClasses
-}
+export type SearchSource = { readonly checks: BoxChecks; readonly lead: LeadClasses }
 
 /** Finds the first box for the lead at hand. It keeps its place in fields, so that a search allocates nothing. */
 export class RuleSearch {
   private best = 0
   private least: Least = TRUE
-  private readonly roots: readonly number[]
-  private readonly nodes: Int32Array
-  private readonly lists: Int32Array
+  private readonly firstShelf: Int32Array
+  private readonly index: Int32Array
+  private readonly words: Int32Array
   private readonly firstCheck: Int32Array
   private readonly checks: Int32Array
   private readonly lead: LeadClasses
-  /** By attribute axis: the number of its classes. */
-  private readonly classCounts: Int32Array
-  /** Lists found for the lead and still to be read. */
-  private readonly pending = new Int32Array(PENDING_MAX)
-  private pendingCount = 0
 
-  constructor(directory: RuleDirectory, { boxes, checks, lead }: SearchSource) {
-    this.roots = directory.roots
-    this.nodes = directory.nodes
-    this.lists = directory.lists
+  constructor(shelves: Shelves, { checks, lead }: SearchSource) {
+    this.firstShelf = shelves.firstShelf
+    this.index = shelves.index
+    this.words = shelves.words
     this.firstCheck = checks.first
     this.checks = checks.checks
     this.lead = lead
-    this.classCounts = Int32Array.from(boxes.axes.slice(0, boxes.attributeAxisCount), ({ classCount }) => classCount)
   }
 
   /** The first box before `bound` that is at least this true; `bound` when there is none. */
   firstBox(least: Least, bound: number): number {
+    const { firstShelf } = this
     this.least = least
     this.best = bound
     this.lead.readAs(least)
-    for (let stretch = 0; stretch < this.roots.length && this.best === bound; stretch += 1) {
-      this.gather(this.roots[stretch])
-      this.readPending()
+    // A box of a later stretch comes after all boxes of an earlier one.
+    for (let stretch = 0; stretch + 1 < firstShelf.length && this.best === bound; stretch += 1) {
+      for (let number = firstShelf[stretch]; number < firstShelf[stretch + 1]; number += 1)
+        this.readShelf(number * SHELF_SIZE)
     }
     return this.best
   }
 
-  /** Looks up the lists that the lead's classes lead to. */
-  private gather(start: number): void {
-    const { nodes, classCounts } = this
-    if (nodes[start + node.firstBox] >= this.best) return
-    const { classes, places } = this.lead
-    let child = start + node.children
-    let end = child + nodes[start + node.always]
-    for (; child < end; child += 1) this.pend(nodes[child])
-    end += 2 * nodes[start + node.classAxes]
-    for (; child < end; child += 2) {
-      const id = classes[nodes[child]]
-      this.pend(nodes[nodes[child + 1] + (id === 0 && this.least === TRUE ? classCounts[nodes[child]] : id)])
+  private readShelf(place: number): void {
+    const { index } = this
+    const slotRuns = index[place + shelf.runs] + this.slotOf(place)
+    const end = index[slotRuns + 1]
+    const wordCount = index[place + shelf.words]
+    const boxes = index[place + shelf.place]
+    const rows = boxes + wordCount * WORD
+    for (let run = index[slotRuns]; run < end; run += 1) {
+      let word = firstOfRun(index[run])
+      const last = word + countOfRun(index[run])
+      for (; word + 1 < last; word += 2) this.readTwoWords(rows + word, wordCount, boxes + word * WORD)
+      if (word < last) this.readWord(rows + word, wordCount, boxes + word * WORD)
     }
-    end += 2 * nodes[start + node.bucketAxes]
-    for (; child < end; child += 2) this.pend(nodes[nodes[child + 1] + places[nodes[child]]])
   }
 
-  private pend(child: number): void {
-    if (child > 0) {
-      if (this.pendingCount === PENDING_MAX) this.readPending()
-      this.pending[this.pendingCount] = child
-      this.pendingCount += 1
-    } else if (child < 0) this.gather(-child)
+  /** Where a shelf's index tells of the lead. */
+  private slotOf(place: number): number {
+    const axis = this.index[place + shelf.axis]
+    if (axis < 0) return 0
+    const id = this.lead.classes[axis]
+    if (id === 0) return this.least === TRUE ? slot.missingTrue : slot.missingNotFalse
+    return slot.buckets + this.bucketOf(place, id)
   }
 
-  /**
-   * Reads through the lists found so far. They were looked up first, and the length of each is known before it is
-   * fetched: so the processor can fetch many at a time, which is what a search of many rules mostly waits for.
-   */
-  private readPending(): void {
-    const { pending, pendingCount } = this
-    for (let index = 0; index < pendingCount; index += 1)
-      this.readList(placeOfList(pending[index]), wordsOfList(pending[index]))
-    this.pendingCount = 0
-  }
-
-  private readList(list: number, words: number): void {
-    const { lists } = this
-    const rows = list + words * WORD
-    let word = 0
-    for (; word + 1 < words && lists[list + word * WORD] < this.best; word += 2) {
-      this.readTwoWords(rows + word, words, list + word * WORD)
+  private bucketOf(place: number, id: number): number {
+    const { index } = this
+    const starts = index[place + shelf.starts]
+    let low = starts
+    let high = starts + index[place + shelf.buckets]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (index[middle] <= id) low = middle + 1
+      else high = middle
     }
-    if (word < words && lists[list + word * WORD] < this.best) this.readWord(rows + word, words, list + word * WORD)
+    return low - 1 - starts
   }
 
   /** Asks the boxes of one word that no row of the lead's refuses. */
-  private readWord(place: number, words: number, boxes: number): void {
-    const { lists } = this
+  private readWord(place: number, wordCount: number, boxes: number): void {
+    const { words } = this
     const { rows, rowCount } = this.lead
-    let refused = lists[place]
-    for (let index = 0; index < rowCount; index += 1) refused |= lists[place + rows[index] * words]
+    let refused = words[place]
+    for (let index = 0; index < rowCount; index += 1) refused |= words[place + rows[index] * wordCount]
     if (refused !== -1) this.askAll(boxes, ~refused)
   }
 
   /** The same for two words at once, which costs little more than one. */
-  private readTwoWords(place: number, words: number, boxes: number): void {
-    const { lists } = this
+  private readTwoWords(place: number, wordCount: number, boxes: number): void {
+    const { words } = this
     const { rows, rowCount } = this.lead
-    let refused = lists[place]
-    let refusedNext = lists[place + 1]
+    let refused = words[place]
+    let refusedNext = words[place + 1]
     for (let index = 0; index < rowCount; index += 1) {
-      const row = place + rows[index] * words
-      refused |= lists[row]
-      refusedNext |= lists[row + 1]
+      const row = place + rows[index] * wordCount
+      refused |= words[row]
+      refusedNext |= words[row + 1]
     }
     if (refused !== -1) this.askAll(boxes, ~refused)
     if (refusedNext !== -1) this.askAll(boxes + WORD, ~refusedNext)
   }
 
-  private askAll(place: number, some: number): void {
+  private askAll(boxes: number, some: number): void {
     for (let left = some; left !== 0; left &= left - 1) {
-      const box = this.lists[place + 31 - Math.clz32(left & -left)]
-      if (box >= this.best) return
-      if (this.holds(box)) {
-        this.best = box
-        return
-      }
+      const box = this.words[boxes + 31 - Math.clz32(left & -left)]
+      if (box < this.best && this.holds(box)) this.best = box
     }
   }
 
-  /** Asks every literal of the box: lists and sieves only say what cannot hold. */
+  /** Asks every literal of the box: shelves only say what cannot hold. */
   private holds(box: number): boolean {
     const { checks, least } = this
     let place = this.firstCheck[box]

@@ -1,0 +1,58 @@
+/**
+ * How the first box for a lead is found without asking every one.
+ *
+ * The boxes are cut into stretches, each many times as long as the one before, and searched stretch by stretch: what is
+ * found early costs no more in a long policy than in a short one. In a stretch, the boxes that are best told apart by
+ * the same axis, their home, stand on one shelf, sorted by what they accept there; the shelf's index says, for each
+ * bucket of classes, in which of its words (32 boxes each) some box accepts them. (Coarse rules are met early; fine rules have
+ * a fine literal. So a lead is sent to few words of each shelf.)
+ *
+ * In a word, a row of 32 bits for each axis and place (see `CoarseClasses`) says which boxes refuse every lead there. A lead
+ * is at one place of each axis: what it leaves off in all its rows, nearly always nothing, is asked literal by
+ * literal. Row 0 has the bits of boxes that are not there, where the last word is not full.
+ *
+ * Everything of a few thousand rules fits into the cache nearest to a processor but one, which matters more than
+ * how many boxes are looked at: so no box stands in many places.
+ */
+export type Shelves = {
+  /** By stretch: its first shelf, then one more entry, the number of shelves. */
+  readonly firstShelf: Int32Array
+  /** `SHELF_SIZE` integers for each shelf (see `shelf`), then the indexes they point to. */
+  readonly index: Int32Array
+  /** For each shelf the numbers of its boxes, 32 to a word, then its rows: row r of word w at r × words + w. */
+  readonly words: Int32Array
+}
+
+/**
+ * What an integer of a shelf means. `axis` is −1 where the boxes have no home and all words are read. `starts` has the
+ * first class of each bucket; `runs` has, for each slot, where its runs of words start, and one more entry for the
+ * end. Slot 0 is for what is not false when the attribute is missing, slot 1 for what is true then, then come the buckets.
+ */
+export const shelf = { axis: 0, words: 1, place: 2, buckets: 3, starts: 4, runs: 5 } as const
+export const SHELF_SIZE = 6
+
+/** Boxes of one word: as many as an integer has bits. */
+export const WORD = 32
+
+/** The slots of a missing attribute, before those of the buckets. */
+export const slot = { missingNotFalse: 0, missingTrue: 1, buckets: 2 } as const
+
+const COUNT_BITS = 6
+const RUN_WORDS_MAX = (1 << COUNT_BITS) - 1
+
+/** Neighbouring words in one integer; several where they are many. */
+export function runsOf(first: number, count: number): readonly number[] {
+  const runs: number[] = []
+  for (let done = 0; done < count; done += RUN_WORDS_MAX) {
+    runs.push(((first + done) << COUNT_BITS) | Math.min(RUN_WORDS_MAX, count - done))
+  }
+  return runs
+}
+
+export function firstOfRun(run: number): number {
+  return run >>> COUNT_BITS
+}
+
+export function countOfRun(run: number): number {
+  return run & RUN_WORDS_MAX
+}
