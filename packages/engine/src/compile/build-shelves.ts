@@ -1,17 +1,17 @@
-import { bucketOf, cutBuckets } from './buckets.ts'
+import { type AxisBins, binOf, countBins, forEachBin, forEachMissingBin } from './axis-bins.ts'
 import { chooseHomes, type Place } from './choose-homes.ts'
-import { type CoarseClasses, coarsePlaces, MISSING_NOT_FALSE, MISSING_TRUE } from './coarse-classes.ts'
 import { IntList } from './int-list.ts'
 import type { RowLayout } from './row-layout.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 import type { ShelfLimits } from './shelf-limits.ts'
-import { runsOf, SHELF_SIZE, type Shelves, slot, WORD } from './shelves.ts'
+import { HEAD, runsOf, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
 
 /** What shelves are built from. */
 export type ShelfSource = {
   readonly boxes: RuleBoxes
-  readonly coarse: CoarseClasses
   readonly layout: RowLayout
+  /** The bins by which shelves are looked up. */
+  readonly shelfBins: AxisBins
   readonly limits: ShelfLimits
 }
 
@@ -35,16 +35,15 @@ export function buildShelves(source: ShelfSource, members: Int32Array): Shelves 
     const wordCount = Math.ceil(draft.places.length / WORD)
     const list = writeWords(source, draft, wordCount)
     words.copy(list, words.extend(list.length))
-    const { buckets, starts, runs } = writeIndex(source, draft, index)
-    index.copy([draft.axis, wordCount, place, buckets, starts, runs], number * SHELF_SIZE)
+    index.copy([draft.axis, wordCount, place, writeRuns(index, runsByBin(source, draft))], number * SHELF_SIZE)
   }
   return { firstShelf: Int32Array.from([...firstShelf, drafts.length]), index: index.toArray(), words: words.toArray() }
 }
 
 /** The first stretch is short enough to be read whole. */
-function draftShelves({ boxes, limits }: ShelfSource, members: Int32Array, isFirst: boolean): readonly Draft[] {
+function draftShelves(source: ShelfSource, members: Int32Array, isFirst: boolean): readonly Draft[] {
   if (isFirst) return [{ axis: -1, places: Array.from(members, withoutHome) }]
-  const { homes, homeless } = chooseHomes(boxes, members, limits)
+  const { homes, homeless } = chooseHomes(source, members)
   return homeless.length === 0 ? homes : [...homes, { axis: -1, places: Array.from(homeless, withoutHome) }]
 }
 
@@ -52,22 +51,26 @@ function withoutHome(box: number): Place {
   return { box, literal: -1, start: 0, end: 0, isFirst: true }
 }
 
-function writeWords({ boxes, coarse, layout }: ShelfSource, { places }: Draft, wordCount: number): Int32Array {
-  const list = new Int32Array(wordCount * (WORD + layout.rowCount))
-  const rows = list.subarray(wordCount * WORD)
+function writeWords({ boxes, layout }: ShelfSource, { places }: Draft, wordCount: number): Int32Array {
+  const list = new Int32Array(wordCount * (HEAD + layout.rowCount))
+  const [starts, ends] = [wordCount * WORD, 2 * wordCount * WORD]
+  const rows = list.subarray(wordCount * HEAD)
   for (const [index, place] of places.entries()) {
     list[index] = place.box
+    list[starts + index] = place.start
+    list[ends + index] = place.end
     const [word, bit] = [index >> 5, 1 << (index & 31)]
     for (let literal = boxes.firstLiteral[place.box]; literal < boxes.firstLiteral[place.box + 1]; literal += 1) {
       const axis = boxes.literalAxis[literal]
       const firstRow = axis < boxes.attributeAxisCount ? layout.firstRow[axis] : 0
       if (firstRow === 0) continue
-      const accepted = maskOf(
-        literal === place.literal ? placesOfHome({ boxes, coarse }, place) : coarsePlaces(boxes, literal, coarse),
-      )
-      for (let row = 0; row < coarse.placeCounts[axis]; row += 1) {
-        if ((accepted & (1 << row)) === 0) rows[(firstRow + row) * wordCount + word] |= bit
+      const end = firstRow + countBins(layout.bins, axis)
+      for (let row = firstRow; row < end; row += 1) rows[row * wordCount + word] |= bit
+      const accept = (number: number): void => {
+        rows[(firstRow + number) * wordCount + word] &= ~bit
       }
+      if (literal === place.literal) forEachBinOfPlace(boxes, layout.bins, { place, visit: accept })
+      else forEachBin(layout.bins, boxes, { literal, visit: accept })
     }
   }
   // Boxes that are not there refuse everyone.
@@ -75,71 +78,44 @@ function writeWords({ boxes, coarse, layout }: ShelfSource, { places }: Draft, w
   return list
 }
 
-function maskOf(places: readonly number[]): number {
-  return places.reduce((mask, place) => mask | (1 << place), 0)
+type PlaceVisit = { readonly place: Place; readonly visit: (bin: number) => void }
+
+/** The bins that a box reaches with that part of its home literal for which it stands there. */
+function forEachBinOfPlace(boxes: RuleBoxes, bins: AxisBins, { place, visit }: PlaceVisit): void {
+  const { literal, start, end, isFirst } = place
+  if (isFirst) forEachMissingBin(boxes, literal, visit)
+  if (start === end) return
+  const axis = boxes.literalAxis[literal]
+  const last = binOf(bins, axis, end - 1)
+  for (let number = binOf(bins, axis, start); number <= last; number += 1) visit(number)
 }
 
-/** The coarse places of that part of the home literal for which the box stands there. */
-function placesOfHome(
-  source: Pick<ShelfSource, 'boxes' | 'coarse'>,
-  { literal, start, end, isFirst }: Place,
-): readonly number[] {
-  const { boxes, coarse } = source
-  const ofClasses = coarse.places[boxes.literalAxis[literal]]
-  return coarsePlaces(boxes, literal, coarse).filter((place) => {
-    if (place === MISSING_NOT_FALSE || place === MISSING_TRUE) return isFirst
-    return start < end && place >= ofClasses[start] && place <= ofClasses[end - 1]
-  })
-}
+type Runs = (readonly [first: number, count: number])[]
 
-type WrittenIndex = { readonly buckets: number; readonly starts: number; readonly runs: number }
-
-/** Writes, for each slot, the runs of words in which some box may hold there. */
-function writeIndex({ boxes, limits }: ShelfSource, { axis, places }: Draft, index: IntList): WrittenIndex {
-  const wordCount = Math.ceil(places.length / WORD)
-  if (axis < 0) return writeRuns(index, new Int32Array(0), [[[0, wordCount]]])
-  const literals = Int32Array.from(places, ({ literal }) => literal)
-  const starts = cutBuckets({ boxes, axis, literals }, limits.bucketsMax)
-  const runsBySlot: [number, number][][] = Array.from({ length: slot.buckets + starts.length }, () => [])
-  for (const [at, place] of places.entries()) {
-    for (const number of slotsOf(boxes, place, starts)) addWord(runsBySlot[number], at >> 5)
+/** For each bin of the home axis the runs of words in which some box may hold there; one for all where there is no home. */
+function runsByBin({ boxes, shelfBins }: ShelfSource, { axis, places }: Draft): readonly Runs[] {
+  if (axis < 0) return [[[0, Math.ceil(places.length / WORD)]]]
+  const runs: Runs[] = Array.from({ length: countBins(shelfBins, axis) }, () => [])
+  for (const [index, place] of places.entries()) {
+    forEachBinOfPlace(boxes, shelfBins, { place, visit: (number) => addWord(runs[number], index >> 5) })
   }
-  return writeRuns(index, starts, runsBySlot)
-}
-
-function slotsOf(
-  { literalWhenMissing }: RuleBoxes,
-  { literal, start, end, isFirst }: Place,
-  starts: Int32Array,
-): readonly number[] {
-  const slots: number[] = []
-  if (isFirst && literalWhenMissing[literal] > 0) slots.push(slot.missingNotFalse)
-  if (isFirst && literalWhenMissing[literal] === 2) slots.push(slot.missingTrue)
-  if (start === end) return slots
-  for (let bucket = bucketOf(starts, start); bucket <= bucketOf(starts, end - 1); bucket += 1)
-    slots.push(slot.buckets + bucket)
-  return slots
+  return runs
 }
 
 /** Words come in order: each either is the last one, follows it, or begins a run. */
-function addWord(runs: [number, number][], word: number): void {
+function addWord(runs: Runs, word: number): void {
   const last = runs.at(-1)
   if (last === undefined || word > last[0] + last[1]) runs.push([word, 1])
-  else last[1] = word - last[0] + 1
+  else runs[runs.length - 1] = [last[0], word - last[0] + 1]
 }
 
-function writeRuns(
-  index: IntList,
-  starts: Int32Array,
-  runsBySlot: readonly (readonly (readonly [number, number])[])[],
-): WrittenIndex {
-  const startsPlace = index.extend(starts.length)
-  index.copy(starts, startsPlace)
-  const runsPlace = index.extend(runsBySlot.length + 1)
-  for (const [number, runs] of runsBySlot.entries()) {
-    index.set(runsPlace + number, index.length)
-    for (const run of runs.flatMap(([first, count]) => runsOf(first, count))) index.push(run)
+/** Returns the place of the table of bins. */
+function writeRuns(index: IntList, runs: readonly Runs[]): number {
+  const table = index.extend(runs.length + 1)
+  for (const [number, some] of runs.entries()) {
+    index.set(table + number, index.length)
+    for (const run of some.flatMap(([first, count]) => runsOf(first, count))) index.push(run)
   }
-  index.set(runsPlace + runsBySlot.length, index.length)
-  return { buckets: starts.length, starts: startsPlace, runs: runsPlace }
+  index.set(table + runs.length, index.length)
+  return table
 }

@@ -1,3 +1,5 @@
+import type { AxisBins } from './axis-bins.ts'
+import { bucketOf, forEachReached } from './buckets.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 import type { ShelfLimits } from './shelf-limits.ts'
 
@@ -21,21 +23,27 @@ export type Homes = {
 
 /** A literal that accepts more than this is no home. */
 const SHARE_MAX = 0.8
+/** Places of about the same width stand together: at least so large a share of the classes. */
+const WIDTHS = [0.3, 0.08, 0]
 /** What a further place costs, as a share of classes: it takes memory, and a bit of a word. */
 const COPY_COST = 0.003
 
+/** What homes are chosen by. */
+export type HomeSource = { readonly boxes: RuleBoxes; readonly shelfBins: AxisBins; readonly limits: ShelfLimits }
+
 /** Gives each box the home that sends the fewest leads to it, among axes that enough boxes share. */
-export function chooseHomes(boxes: RuleBoxes, members: Int32Array, limits: ShelfLimits): Homes {
+export function chooseHomes(source: HomeSource, members: Int32Array): Homes {
+  const { boxes, shelfBins, limits } = source
   const wanted = new Int32Array(boxes.attributeAxisCount)
   for (const box of members) {
-    const literal = bestLiteral({ boxes, limits }, box, () => true)
+    const literal = bestLiteral(source, box, () => true)
     if (literal >= 0) wanted[boxes.literalAxis[literal]] += 1
   }
   const isHome = (axis: number): boolean => wanted[axis] >= limits.shelfBoxesMin
   const placesByAxis = new Map<number, Place[]>()
   const homeless: number[] = []
   for (const box of members) {
-    const literal = bestLiteral({ boxes, limits }, box, isHome)
+    const literal = bestLiteral(source, box, isHome)
     if (literal < 0) {
       homeless.push(box)
       continue
@@ -43,26 +51,23 @@ export function chooseHomes(boxes: RuleBoxes, members: Int32Array, limits: Shelf
     const axis = boxes.literalAxis[literal]
     const places = placesByAxis.get(axis) ?? []
     placesByAxis.set(axis, places)
-    places.push(...placesOf({ boxes, limits }, box, literal))
+    places.push(...placesOf(source, box, literal))
   }
   const homes = [...placesByAxis].map(([axis, places]) => ({
     axis,
-    places: sortPlaces(places, boxes.axes[axis].classCount),
+    places: sortPlaces(places, shelfBins.starts[axis]),
   }))
   return { homes, homeless: Int32Array.from(homeless) }
 }
 
-type HomeSource = { readonly boxes: RuleBoxes; readonly limits: ShelfLimits }
-
 /** The box's literal on such an axis that makes the best home; −1: none does. */
-function bestLiteral({ boxes, limits }: HomeSource, box: number, isWanted: (axis: number) => boolean): number {
-  const { firstLiteral, literalAxis, literalSet, literalShare, sets, attributeAxisCount } = boxes
+function bestLiteral(source: HomeSource, box: number, isWanted: (axis: number) => boolean): number {
+  const { firstLiteral, literalAxis, attributeAxisCount } = source.boxes
   let best = -1
   let least = SHARE_MAX
   for (let literal = firstLiteral[box]; literal < firstLiteral[box + 1]; literal += 1) {
     if (literalAxis[literal] >= attributeAxisCount || !isWanted(literalAxis[literal])) continue
-    const copies = sets[literalSet[literal]]
-    const share = copies <= limits.copiesMax ? literalShare[literal] + COPY_COST * copies : hullShare(boxes, literal)
+    const share = shareAsHome(source, literal)
     if (share >= least) continue
     least = share
     best = literal
@@ -70,10 +75,24 @@ function bestLiteral({ boxes, limits }: HomeSource, box: number, isWanted: (axis
   return best
 }
 
-/** The share of classes from the literal's first to its last one. */
-function hullShare({ axes, literalAxis, literalSet, sets }: RuleBoxes, literal: number): number {
+/**
+ * About the share of leads that come to a box by this literal. Where rules have many bounds, leads have many values: so a
+ * share is measured in bins, which have about as many bounds each, unless the literal is finer than that.
+ */
+function shareAsHome({ boxes, shelfBins, limits }: HomeSource, literal: number): number {
+  const { literalAxis, literalSet, literalShare, sets } = boxes
+  const starts = shelfBins.starts[literalAxis[literal]]
   const set = literalSet[literal]
-  return (sets[set + 2 * sets[set]] - sets[set + 1]) / (axes[literalAxis[literal]].classCount - 1)
+  const copies = sets[set]
+  // In too many pieces, the box stands there with everything between its first class and its last one.
+  if (copies > limits.copiesMax)
+    return (bucketOf(starts, sets[set + 2 * copies]) - bucketOf(starts, sets[set + 1])) / starts.length
+  let reached = 0
+  const visit = (first: number, last: number): void => {
+    reached += last - first
+  }
+  forEachReached(boxes, literal, { starts, visit })
+  return Math.max(literalShare[literal], reached / starts.length) + COPY_COST * copies
 }
 
 function placesOf({ boxes, limits }: HomeSource, box: number, literal: number): readonly Place[] {
@@ -90,11 +109,16 @@ function placesOf({ boxes, limits }: HomeSource, box: number, literal: number): 
 }
 
 /** Wide places first, so that they do not make words among the narrow ones worth a look for nearly every lead. */
-function sortPlaces(places: readonly Place[], classCount: number): readonly Place[] {
-  const width = ({ start, end }: Place): number => {
-    const share = (end - start) / classCount
-    if (share > 0.3) return 0
-    return share > 0.08 ? 1 : 2
+function sortPlaces(places: readonly Place[], starts: Int32Array): readonly Place[] {
+  const rank = ({ start, end }: Place): number => {
+    const share = (bucketOf(starts, end - 1) - bucketOf(starts, start)) / starts.length
+    return WIDTHS.findIndex((width) => share >= width)
   }
-  return places.toSorted((a, b) => width(a) - width(b) || a.start - b.start || a.end - b.end || a.box - b.box)
+  return places
+    .map((place) => ({ place, rank: rank(place) }))
+    .toSorted(
+      (a, b) =>
+        a.rank - b.rank || a.place.start - b.place.start || a.place.end - b.place.end || a.place.box - b.place.box,
+    )
+    .map(({ place }) => place)
 }

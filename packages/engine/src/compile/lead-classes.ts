@@ -1,7 +1,7 @@
 import { invariant } from '../engine-error.ts'
 import type { Value, Values } from '../language/expression.ts'
 import type { OpaqueAxis, Partition } from './axis.ts'
-import { type CoarseClasses, MISSING_NOT_FALSE } from './coarse-classes.ts'
+import { type AxisBins, bin, binOf } from './axis-bins.ts'
 import { NumberFinder } from './number-finder.ts'
 import { collectSlots, LONG_LIST, LONG_TEXT } from './opaque-part.ts'
 import type { RowLayout } from './row-layout.ts'
@@ -11,6 +11,8 @@ import { TextFinder } from './text-finder.ts'
 const noOwner: Values = []
 const noCuts = new Float64Array(0)
 const noNames: ReadonlyMap<string, number> = new Map()
+
+const NOT_FALSE_BINS = (bin.missingNotFalse << 8) | bin.missingNotFalse
 
 // Kinds of partitions as small integers: the loop over a lead's attributes is short enough to notice the difference.
 const PRESENCE = 0
@@ -31,8 +33,8 @@ function slotsOf(axes: readonly OpaqueAxis[]): Int32Array {
 
 export type LeadClassesSource = {
   readonly boxes: RuleBoxes
-  readonly coarse: CoarseClasses
   readonly layout: RowLayout
+  readonly shelfBins: AxisBins
 }
 
 /**
@@ -42,6 +44,8 @@ export type LeadClassesSource = {
 export class LeadClasses {
   /** By axis. Those of opaque axes are only valid through `classOf`. */
   readonly classes: Int32Array
+  /** By attribute axis: the bin by which its shelf is looked up. */
+  readonly shelfBins: Uint8Array
   /** The rows of a word that the lead is in: the first `rowCount` of these. */
   readonly rows: Int32Array
   rowCount = 0
@@ -57,12 +61,13 @@ export class LeadClasses {
   private readonly textFinders: readonly TextFinder[]
   private readonly classByName: readonly ReadonlyMap<string, number>[]
   private readonly opaqueAxes: readonly OpaqueAxis[]
-  private readonly places: readonly Uint8Array[]
+  /** By attribute axis and class: the bin on shelves in the high byte, the one among rows in the low byte. */
+  private readonly bins: readonly Uint16Array[]
   private readonly firstRow: Int32Array
   private readonly opaqueSlots: Int32Array
   private readonly canFail: boolean
 
-  constructor({ boxes, coarse, layout }: LeadClassesSource) {
+  constructor({ boxes, layout, shelfBins }: LeadClassesSource) {
     const { axes } = boxes
     const attributeAxes = axes.filter((axis) => axis.kind === 'attribute')
     this.slots = Int32Array.from(attributeAxes, ({ symbol }) => symbol.slot)
@@ -77,7 +82,10 @@ export class LeadClasses {
       partition.kind === 'names' ? partition.classByName : noNames,
     )
     this.opaqueAxes = axes.filter((axis) => axis.kind === 'opaque')
-    this.places = coarse.places
+    this.bins = attributeAxes.map(({ id, classCount }) =>
+      Uint16Array.from({ length: classCount }, (_, at) => (binOf(shelfBins, id, at) << 8) | binOf(layout.bins, id, at)),
+    )
+    this.shelfBins = new Uint8Array(attributeAxes.length)
     this.firstRow = layout.firstRow
     this.rows = new Int32Array(boxes.attributeAxisCount)
     this.opaqueSlots = slotsOf(this.opaqueAxes)
@@ -111,12 +119,14 @@ export class LeadClasses {
 
   /** Sets what a search of what is true (2), or at least not false (1), looks at. */
   readAs(least: 1 | 2): void {
-    const { classes, places, firstRow, rows } = this
+    const { classes, bins, shelfBins, firstRow, rows } = this
     let rowCount = 0
-    for (let axis = 0; axis < firstRow.length; axis += 1) {
-      if (firstRow[axis] === 0) continue
+    for (let axis = 0; axis < bins.length; axis += 1) {
       const id = classes[axis]
-      rows[rowCount] = firstRow[axis] + (id === 0 && least === 1 ? MISSING_NOT_FALSE : places[axis][id])
+      const both = id === 0 && least === 1 ? NOT_FALSE_BINS : bins[axis][id]
+      shelfBins[axis] = both >> 8
+      if (firstRow[axis] === 0) continue
+      rows[rowCount] = firstRow[axis] + (both & 0xff)
       rowCount += 1
     }
     this.rowCount = rowCount

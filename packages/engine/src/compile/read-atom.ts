@@ -1,4 +1,5 @@
 import { mirrored } from '../language/compile-comparison.ts'
+import { readPlainPattern } from '../language/plain-pattern.ts'
 import type { CompareOperator, Expression, SymbolRef, Value } from '../language/expression.ts'
 
 /** What an atom asks of its symbol's value. `below` also serves `>` and `>=`, negated. */
@@ -91,6 +92,15 @@ function readCall({ name, arguments: given }: Of<'call'>): Atom | null {
   const [first, second] = given
   if (first === undefined || !isLeadSymbol(first)) return null
   if (name === 'known') return atom(first, { kind: 'known' })
-  const isPrefix = name === 'startsWith' && second?.kind === 'constant' && isScalarOf(first, 'string')
-  return isPrefix && typeof second.value === 'string' ? atom(first, { kind: 'prefix', prefix: second.value }) : null
+  if (!isScalarOf(first, 'string') || second?.kind !== 'constant' || typeof second.value !== 'string') return null
+  if (name === 'startsWith') return atom(first, { kind: 'prefix', prefix: second.value })
+  return name === 'matches' ? readPattern(first, second.value) : null
+}
+
+/** A pattern that is a plain text from the start on is a prefix, or the whole value. */
+function readPattern(symbol: Of<'symbol'>, pattern: string): Atom | null {
+  const plain = readPlainPattern(pattern)
+  if (plain === null || !plain.isFromStart) return null
+  const { text } = plain
+  return atom(symbol, plain.isToEnd ? { kind: 'one_of', values: [text] } : { kind: 'prefix', prefix: text })
 }

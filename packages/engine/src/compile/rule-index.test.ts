@@ -19,7 +19,6 @@ function randomLimits(random: Random): ShelfLimits {
     stretchBoxes: random.pick([1, 7, 256]),
     stretchGrowth: random.pick([1, 2, 16]),
     shelfBoxesMin: random.pick([1, 3, 32]),
-    bucketsMax: random.pick([2, 5, 256]),
     copiesMax: random.pick([1, 2, 8]),
     ruleBoxesMax: random.pick([1, 8, 64]),
   }

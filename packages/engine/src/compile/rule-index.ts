@@ -1,8 +1,8 @@
 import type { Values } from '../language/expression.ts'
 import type { Route, Rule } from '../policy/policy.ts'
+import { cutBins } from './axis-bins.ts'
 import { writeBoxChecks } from './box-checks.ts'
 import { buildShelves } from './build-shelves.ts'
-import { coarsen } from './coarse-classes.ts'
 import { type ShelfLimits, shelfLimits } from './shelf-limits.ts'
 import { groupLiterals } from './group-literals.ts'
 import { LeadClasses } from './lead-classes.ts'
@@ -10,6 +10,7 @@ import { readRuleBoxes, type RuleBoxes } from './rule-boxes.ts'
 import type { RuleMatch } from './rule-match.ts'
 import { layOutRows } from './row-layout.ts'
 import { NOT_FALSE, RuleSearch, TRUE } from './rule-search.ts'
+import { SHELF_BUCKETS_MAX } from './shelves.ts'
 
 /** The rules made searchable. It gives what asking every rule in order would, for a fraction of the cost. */
 export type RuleIndex = {
@@ -34,12 +35,12 @@ export function buildRuleIndex(rules: readonly RoutedRule[], limits: ShelfLimits
     limits.ruleBoxesMax,
   )
   const literalsByAxis = groupLiterals(boxes)
-  const coarse = coarsen(boxes, literalsByAxis)
-  const layout = layOutRows(boxes, coarse, literalsByAxis)
+  const layout = layOutRows(boxes, literalsByAxis)
+  const shelfBins = cutBins(boxes, literalsByAxis, () => SHELF_BUCKETS_MAX)
   const checks = writeBoxChecks(boxes)
-  const lead = new LeadClasses({ boxes, coarse, layout })
+  const lead = new LeadClasses({ boxes, layout, shelfBins })
   const searchFor = (members: Int32Array): RuleSearch =>
-    new RuleSearch(buildShelves({ boxes, coarse, layout, limits }, members), { checks, lead })
+    new RuleSearch(buildShelves({ boxes, layout, shelfBins, limits }, members), { checks, lead })
   const all = Int32Array.from({ length: boxes.boxCount }, (_, box) => box)
   const search = searchFor(all)
   const barriers = all.filter((box) => rules[boxes.ruleOf[box]].route.whenUnknown === 'incomplete')

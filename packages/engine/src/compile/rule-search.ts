@@ -1,6 +1,6 @@
-import { type BoxChecks, END_OF_CHECKS } from './box-checks.ts'
+import type { BoxChecks } from './box-checks.ts'
 import type { LeadClasses } from './lead-classes.ts'
-import { countOfRun, firstOfRun, shelf, SHELF_SIZE, type Shelves, slot, WORD } from './shelves.ts'
+import { countOfRun, firstOfRun, HEAD, shelf, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
 
 /** The least truth that counts in a search: a box that is true, or one that is at least not false. */
 export const TRUE = 2
@@ -14,11 +14,15 @@ export type SearchSource = { readonly checks: BoxChecks; readonly lead: LeadClas
 export class RuleSearch {
   private best = 0
   private least: Least = TRUE
+  /** The shelf being read: where it stands, how long it is, and the lead's class at home, 0 where that tells nothing. */
+  private place = 0
+  private wordCount = 0
+  private homeClass = 0
   private readonly firstShelf: Int32Array
   private readonly index: Int32Array
   private readonly words: Int32Array
   private readonly firstCheck: Int32Array
-  private readonly checks: Int32Array
+  private readonly checks: BoxChecks['checks']
   private readonly lead: LeadClasses
 
   constructor(shelves: Shelves, { checks, lead }: SearchSource) {
@@ -46,68 +50,77 @@ export class RuleSearch {
 
   private readShelf(place: number): void {
     const { index } = this
-    const slotRuns = index[place + shelf.runs] + this.slotOf(place)
-    const end = index[slotRuns + 1]
-    const wordCount = index[place + shelf.words]
-    const boxes = index[place + shelf.place]
-    const rows = boxes + wordCount * WORD
-    for (let run = index[slotRuns]; run < end; run += 1) {
+    const axis = index[place + shelf.axis]
+    const runs = index[place + shelf.runs] + (axis < 0 ? 0 : this.lead.shelfBins[axis])
+    const end = index[runs + 1]
+    this.homeClass = axis < 0 ? 0 : this.lead.classes[axis]
+    this.wordCount = index[place + shelf.words]
+    this.place = index[place + shelf.place]
+    for (let run = index[runs]; run < end; run += 1) {
       let word = firstOfRun(index[run])
       const last = word + countOfRun(index[run])
-      for (; word + 1 < last; word += 2) this.readTwoWords(rows + word, wordCount, boxes + word * WORD)
-      if (word < last) this.readWord(rows + word, wordCount, boxes + word * WORD)
+      for (; word + 3 < last; word += 4) this.readFourWords(word)
+      for (; word + 1 < last; word += 2) this.readTwoWords(word)
+      if (word < last) this.readWord(word)
     }
-  }
-
-  /** Where a shelf's index tells of the lead. */
-  private slotOf(place: number): number {
-    const axis = this.index[place + shelf.axis]
-    if (axis < 0) return 0
-    const id = this.lead.classes[axis]
-    if (id === 0) return this.least === TRUE ? slot.missingTrue : slot.missingNotFalse
-    return slot.buckets + this.bucketOf(place, id)
-  }
-
-  private bucketOf(place: number, id: number): number {
-    const { index } = this
-    const starts = index[place + shelf.starts]
-    let low = starts
-    let high = starts + index[place + shelf.buckets]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (index[middle] <= id) low = middle + 1
-      else high = middle
-    }
-    return low - 1 - starts
   }
 
   /** Asks the boxes of one word that no row of the lead's refuses. */
-  private readWord(place: number, wordCount: number, boxes: number): void {
-    const { words } = this
+  private readWord(word: number): void {
+    const { words, wordCount } = this
     const { rows, rowCount } = this.lead
+    const place = this.place + wordCount * HEAD + word
     let refused = words[place]
     for (let index = 0; index < rowCount; index += 1) refused |= words[place + rows[index] * wordCount]
-    if (refused !== -1) this.askAll(boxes, ~refused)
+    if (refused !== -1) this.askAll(word, ~refused)
   }
 
   /** The same for two words at once, which costs little more than one. */
-  private readTwoWords(place: number, wordCount: number, boxes: number): void {
-    const { words } = this
+  private readTwoWords(word: number): void {
+    const { words, wordCount } = this
     const { rows, rowCount } = this.lead
-    let refused = words[place]
-    let refusedNext = words[place + 1]
+    const place = this.place + wordCount * HEAD + word
+    let a = words[place]
+    let b = words[place + 1]
     for (let index = 0; index < rowCount; index += 1) {
       const row = place + rows[index] * wordCount
-      refused |= words[row]
-      refusedNext |= words[row + 1]
+      a |= words[row]
+      b |= words[row + 1]
     }
-    if (refused !== -1) this.askAll(boxes, ~refused)
-    if (refusedNext !== -1) this.askAll(boxes + WORD, ~refusedNext)
+    if (a !== -1) this.askAll(word, ~a)
+    if (b !== -1) this.askAll(word + 1, ~b)
   }
 
-  private askAll(boxes: number, some: number): void {
+  private readFourWords(word: number): void {
+    const { words, wordCount } = this
+    const { rows, rowCount } = this.lead
+    const place = this.place + wordCount * HEAD + word
+    let a = words[place]
+    let b = words[place + 1]
+    let c = words[place + 2]
+    let d = words[place + 3]
+    for (let index = 0; index < rowCount; index += 1) {
+      const row = place + rows[index] * wordCount
+      a |= words[row]
+      b |= words[row + 1]
+      c |= words[row + 2]
+      d |= words[row + 3]
+    }
+    if ((a & b & c & d) === -1) return
+    if (a !== -1) this.askAll(word, ~a)
+    if (b !== -1) this.askAll(word + 1, ~b)
+    if (c !== -1) this.askAll(word + 2, ~c)
+    if (d !== -1) this.askAll(word + 3, ~d)
+  }
+
+  /** Asks the boxes of these bits; first only whether the lead is theirs at home, which stands beside their numbers. */
+  private askAll(word: number, some: number): void {
+    const { words, homeClass } = this
+    const size = this.wordCount * WORD
     for (let left = some; left !== 0; left &= left - 1) {
-      const box = this.words[boxes + 31 - Math.clz32(left & -left)]
+      const place = this.place + word * WORD + 31 - Math.clz32(left & -left)
+      if (homeClass > 0 && (homeClass < words[place + size] || homeClass >= words[place + 2 * size])) continue
+      const box = words[place]
       if (box < this.best && this.holds(box)) this.best = box
     }
   }
@@ -115,8 +128,9 @@ export class RuleSearch {
   /** Asks every literal of the box: shelves only say what cannot hold. */
   private holds(box: number): boolean {
     const { checks, least } = this
-    let place = this.firstCheck[box]
-    while (checks[place] !== END_OF_CHECKS) {
+    const first = this.firstCheck[box]
+    let place = first + 1
+    for (let left = checks[first]; left > 0; left -= 1) {
       const id = this.lead.classOf(checks[place])
       const end = place + 3 + 2 * checks[place + 2]
       if (id === 0) {

@@ -6,8 +6,6 @@ export type ShelfLimits = {
   readonly stretchGrowth: number
   /** Fewer boxes of a stretch than this are no reason for a shelf of their own. */
   readonly shelfBoxesMin: number
-  /** Buckets of classes by which a shelf is looked up. */
-  readonly bucketsMax: number
   /** In how many places a box may stand because its home literal is a set of scattered classes. */
   readonly copiesMax: number
   /** Boxes of one rule; what would be more is answered by the evaluator. */
@@ -18,7 +16,6 @@ export const shelfLimits: ShelfLimits = {
   stretchBoxes: 256,
   stretchGrowth: 16,
   shelfBoxesMin: 32,
-  bucketsMax: 256,
   copiesMax: 8,
   ruleBoxesMax: 64,
 }

@@ -4,11 +4,11 @@
  * The boxes are cut into stretches, each many times as long as the one before, and searched stretch by stretch: what is
  * found early costs no more in a long policy than in a short one. In a stretch, the boxes that are best told apart by
  * the same axis, their home, stand on one shelf, sorted by what they accept there; the shelf's index says, for each
- * bucket of classes, in which of its words (32 boxes each) some box accepts them. (Coarse rules are met early; fine rules have
+ * bin of classes, in which of its words (32 boxes each) some box accepts them. (Coarse rules are met early; fine rules have
  * a fine literal. So a lead is sent to few words of each shelf.)
  *
- * In a word, a row of 32 bits for each axis and place (see `CoarseClasses`) says which boxes refuse every lead there. A lead
- * is at one place of each axis: what it leaves off in all its rows, nearly always nothing, is asked literal by
+ * In a word, a row of 32 bits for each bin of each axis (see `AxisBins`) says which boxes refuse every lead there. A lead
+ * is in one bin of each axis: what it leaves off in all its rows, nearly always nothing, is asked literal by
  * literal. Row 0 has the bits of boxes that are not there, where the last word is not full.
  *
  * Everything of a few thousand rules fits into the cache nearest to a processor but one, which matters more than
@@ -19,23 +19,27 @@ export type Shelves = {
   readonly firstShelf: Int32Array
   /** `SHELF_SIZE` integers for each shelf (see `shelf`), then the indexes they point to. */
   readonly index: Int32Array
-  /** For each shelf the numbers of its boxes, 32 to a word, then its rows: row r of word w at r × words + w. */
+  /**
+   * For each shelf, 32 to a word, the numbers of its boxes, the first class each accepts at home, and the one after the
+   * last; then the rows: row r of word w at r × words + w.
+   */
   readonly words: Int32Array
 }
 
 /**
- * What an integer of a shelf means. `axis` is −1 where the boxes have no home and all words are read. `starts` has the
- * first class of each bucket; `runs` has, for each slot, where its runs of words start, and one more entry for the
- * end. Slot 0 is for what is not false when the attribute is missing, slot 1 for what is true then, then come the buckets.
+ * What an integer of a shelf means. `axis` is −1 where the boxes have no home and all words are read. `runs` has, for
+ * each bin of the axis, where its runs of words start, and one more entry for the end.
  */
-export const shelf = { axis: 0, words: 1, place: 2, buckets: 3, starts: 4, runs: 5 } as const
-export const SHELF_SIZE = 6
+export const shelf = { axis: 0, words: 1, place: 2, runs: 3 } as const
+export const SHELF_SIZE = 4
 
 /** Boxes of one word: as many as an integer has bits. */
 export const WORD = 32
+/** What stands before the rows, in integers for each word: number, first class and last class of its boxes. */
+export const HEAD = 3 * WORD
 
-/** The slots of a missing attribute, before those of the buckets. */
-export const slot = { missingNotFalse: 0, missingTrue: 1, buckets: 2 } as const
+/** Buckets of classes by which shelves are looked up: with the bins for a missing attribute they are 255. */
+export const SHELF_BUCKETS_MAX = 253
 
 const COUNT_BITS = 6
 const RUN_WORDS_MAX = (1 << COUNT_BITS) - 1

@@ -5,6 +5,7 @@ import type { Read } from './closure.ts'
 import { compileMembership } from './compile-comparison.ts'
 import type { Expression, Value } from './expression.ts'
 import type { FunctionBody } from './function-body.ts'
+import { readPlainPattern } from './plain-pattern.ts'
 import { textFunctions } from './text-functions.ts'
 import { valueFunctions } from './value-functions.ts'
 
@@ -35,11 +36,24 @@ function compileKnown(operand: Read): Read {
 /** The pattern is compiled once and runs in time linear in the text. */
 function compileMatches(text: Read, pattern: Expression): Read {
   invariant(pattern.kind === 'constant' && typeof pattern.value === 'string', 'a pattern is a constant text')
-  const compiled = RE2JS.compile(pattern.value)
+  const test = compilePattern(pattern.value)
   return (lead, owner) => {
     const value = text(lead, owner)
-    return typeof value === 'string' ? compiled.test(value) : undefined
+    return typeof value === 'string' ? test(value) : undefined
   }
+}
+
+/** Most patterns that people write are plain texts, which need no automaton. */
+function compilePattern(pattern: string): (text: string) => boolean {
+  const plain = readPlainPattern(pattern)
+  if (plain === null) {
+    const compiled = RE2JS.compile(pattern)
+    return (text) => compiled.test(text)
+  }
+  const { text: part, isFromStart, isToEnd } = plain
+  if (isFromStart && isToEnd) return (text) => text === part
+  if (isFromStart) return (text) => text.startsWith(part)
+  return isToEnd ? (text) => text.endsWith(part) : (text) => text.includes(part)
 }
 
 function compileOverlaps(list: Read, constants: Value): Read {
