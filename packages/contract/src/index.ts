@@ -1,6 +1,81 @@
 // The contract's one door. Every export is named here and documented where it is defined.
 
+// client
+export { createClient } from './client.ts'
+export type { ChangeOptions, ClientOptions, RightfulClient } from './client.ts'
+
+// decisions
+export { decisionDetail, decisionList, decisionSummary } from './decisions.ts'
+export type { DecisionDetail, DecisionSummary } from './decisions.ts'
+
 // errors
 export { describeError, errorCatalogue, isErrorCode, RoutingError } from './errors.ts'
 export type { ErrorCode, ErrorItem, RoutingErrorOptions } from './errors.ts'
 export type { ErrorSpec } from './errors/error-spec.ts'
+export { errorEntry, problem, PROBLEM_TYPE } from './problem.ts'
+export type { Problem } from './problem.ts'
+
+// events
+export { eventEnvelope, eventMap, isEventKind } from './events.ts'
+export type { EventEnvelope, EventKind, EventPayload } from './events.ts'
+export type { EventSpec } from './events/event-spec.ts'
+
+// fields
+export { cursor, instant, limit, name, page, reasonText, uuid } from './fields.ts'
+
+// forms
+export {
+  form,
+  FORM_TOKEN_FIELD,
+  formConfig,
+  formList,
+  formReceipt,
+  formToken,
+  postFormRequest,
+  updateFormRequest,
+} from './forms.ts'
+export type { FormConfig } from './forms.ts'
+
+// leads
+export { attributeLimits, leadAttributes } from './lead-attributes.ts'
+export {
+  assignLeadRequest,
+  assignmentInterval,
+  claimLeadRequest,
+  convertLeadRequest,
+  disqualifyLeadRequest,
+  leadClock,
+  leadDetail,
+  leadHold,
+  leadPage,
+  leadResult,
+  leadStates,
+  leadSummary,
+  listLeadsQuery,
+  postLeadRequest,
+  rejectLeadRequest,
+  roleHolder,
+  startedClock,
+  touchLeadRequest,
+  updateLeadRequest,
+} from './leads.ts'
+export type { LeadDetail, LeadPage, LeadResult, LeadSummary, StartedClock } from './leads.ts'
+
+// people
+export {
+  listRecordsQuery,
+  putAbsenceRequest,
+  putAccountRequest,
+  putHoursRequest,
+  putMemberRequest,
+  putOwnerRequest,
+  putPoolRequest,
+  putRestrictionRequest,
+  recordPage,
+  recordVersion,
+} from './people.ts'
+export type { RecordVersion } from './people.ts'
+
+// scopes
+export { isScope, scope, scopes } from './scopes.ts'
+export type { Scope } from './scopes.ts'

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { uuid } from '../fields.ts'
+import type { EventSpec } from './event-spec.ts'
+
+const by = z.string().meta({ description: 'An API key, a person, or `system`.' })
+
+/** What happens to people, policies and imports. */
+export const controlEvents = {
+  'roster.changed': {
+    when: 'Owners, pools, members, absences or do-not-contact entries changed.',
+    payload: z.object({
+      roster_version: z.int(),
+      changes: z.array(z.object({ kind: z.string(), id: z.string(), action: z.enum(['set', 'removed']) })),
+      by,
+    }),
+  },
+  'accounts.changed': {
+    when: 'Accounts changed.',
+    payload: z.object({ accounts_version: z.int(), count: z.int(), by }),
+  },
+  'policy.activated': {
+    when: 'A version of the policy decides from now on.',
+    payload: z.object({ policy_version: z.int(), name: z.string(), hash: z.string(), by }),
+  },
+  'import.finished': {
+    when: 'Every row of an import was taken in or reported.',
+    payload: z.object({ import_id: uuid, row_count: z.int(), done_count: z.int(), error_count: z.int() }),
+  },
+  'import.undone': {
+    when: 'An import was undone.',
+    payload: z.object({ import_id: uuid, withdrawn_count: z.int(), kept_count: z.int() }),
+  },
+} as const satisfies Record<string, EventSpec>
