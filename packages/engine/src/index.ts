@@ -129,6 +129,8 @@ export type { ParseRosterOptions } from './roster/parse-roster.ts'
 export { rosterSchema } from './roster/roster-schema.ts'
 export { createRosterState } from './roster/roster-state.ts'
 export type { OwnedLead, RosterState, RosterStateOptions, SavedRosterState } from './roster/roster-state.ts'
+export type { SavedPerson } from './roster/live-person.ts'
+export type { SavedPool } from './roster/live-pool.ts'
 export type { Cap, Owner, Pool, PoolMember, Restriction, Roster } from './roster/roster.ts'
 
 // decide

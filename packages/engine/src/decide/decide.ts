@@ -5,7 +5,7 @@ import type { DecisionInput } from './decision-input.ts'
 import { type LeadSlots, fillLeadSlots } from './lead-slots.ts'
 import { leadTerms } from './lead-terms.ts'
 import { type Plan, planLead } from './plan.ts'
-import { pursue, pursueRole } from './pursue.ts'
+import { pursue, pursueByHand, pursueRole } from './pursue.ts'
 import type { Pursuit } from './pursuit.ts'
 import { type WatchedWorld, recordInputs, watchWorld } from './record-inputs.ts'
 import { setClocks } from './set-clocks.ts'
@@ -22,7 +22,7 @@ export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
   const watched = input.detail === 'brief' ? null : watchWorld(input.world)
   const pursuit = startPursuit(policy, watched === null ? input : { ...input, world: watched })
   const { world, slots, history, plan, steps } = pursuit
-  const outcome = pursue(pursuit, input.keepOwner === true)
+  const outcome = pursueAsked(pursuit, input)
   const roles: RoleDecision[] = [{ role: MAIN_ROLE, outcome, steps: steps ?? noSteps }]
   decideFurtherRoles(pursuit, outcome, roles)
   const clocks = setClocks(policy, { slots, history, outcome }, { world, nowMs: input.nowMs })
@@ -31,7 +31,11 @@ export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
 
 /** The outcome of the main role alone, without a record: what `decide` comes to, for asking "what if". */
 export function decideMainRole(policy: CompiledPolicy, input: Omit<DecisionInput, 'detail'>): Outcome {
-  return pursue(startPursuit(policy, { ...input, detail: 'brief' }), input.keepOwner === true)
+  return pursueAsked(startPursuit(policy, { ...input, detail: 'brief' }), input)
+}
+
+function pursueAsked(pursuit: Pursuit, { byHand, keepOwner }: DecisionInput): Outcome {
+  return byHand === undefined ? pursue(pursuit, keepOwner === true) : pursueByHand(pursuit, byHand)
 }
 
 /** Reads the lead and plans where it may go. */

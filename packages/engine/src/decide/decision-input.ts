@@ -15,6 +15,8 @@ export type DecisionInput = {
   readonly history?: LeadHistory
   /** The current owner stays when they could still be chosen. */
   readonly keepOwner?: boolean
+  /** Somebody gives the lead to this person by hand: routes, balance and hours do not count, hard rules, absences and caps do. */
+  readonly byHand?: string
   /** The version number to name in the record. */
   readonly policyVersion?: number
   /** `full` (default) records everything that was read and asked; `brief` only the outcome, and is fast. */

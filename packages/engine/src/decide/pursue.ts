@@ -32,6 +32,16 @@ export function pursue(pursuit: Pursuit, keepOwner: boolean): Outcome {
   return found ?? pursueNobody(pursuit, failed)
 }
 
+/** Gives the lead to one person by hand, if the hard rules, their absences and their caps let them have it. */
+export function pursueByHand(pursuit: Pursuit, ownerId: string): Outcome {
+  const { plan } = pursuit
+  if (plan.hardRules.refusal !== null) return refuse(pursuit, plan.hardRules.refusal)
+  const removal = testOwner(pursuit, ownerId)
+  pursuit.steps?.push({ kind: 'owner', ownerId, by: 'hand', removal })
+  if (removal === null) return assign(pursuit, { ownerId, poolId: null, by: 'hand' })
+  return hold(pursuit, DEFAULT_QUEUE, whyNobody(pursuit, [{ kind: 'person', removal }]))
+}
+
 /**
  * Finds the owner of a further role: who holds it, if they may, else by its own list, else the lead waits for one; nobody
  * else is drawn in. A binding names the lead's owner only; the hard rules that require something hold for every role.

@@ -113,6 +113,7 @@ export function recordInputs(
     derived: Object.fromEntries(derived),
     history: read.history,
     keepOwner: read.input.keepOwner === true,
+    ...(read.input.byHand === undefined ? {} : { byHand: read.input.byHand }),
     pools: found(watched.pools),
     owners: found(watched.owners),
     unknownPoolIds: notFound(watched.pools),

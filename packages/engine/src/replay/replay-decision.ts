@@ -54,6 +54,7 @@ export function inputFrom({ decision, inputs, policy }: QuestionedRecord, world:
     nowMs: decision.atMs,
     history: inputs.history,
     keepOwner: inputs.keepOwner,
+    ...(inputs.byHand === undefined ? {} : { byHand: inputs.byHand }),
     policyVersion: decision.policy.version ?? undefined,
   }
 }

@@ -64,6 +64,9 @@ export type RosterState = {
   /** Where a pool's rotation stands; `null`: no such pool. */
   standing(poolId: string): PoolStanding | null
   save(): SavedRosterState
+  /** The stored form of one person's or one pool's part of it; `null`: no such person or pool. */
+  savePerson(ownerId: string): SavedPerson | null
+  savePool(poolId: string): SavedPool | null
 }
 
 /** Starts from a roster's own figures (`open_leads`, `received`), or from what an earlier run saved. */
@@ -99,6 +102,14 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
       return pool === undefined ? null : savePool(pool).standing
     },
     save: () => ({ format: 1, people: [...people.values()].map(savePerson), pools: [...pools.values()].map(savePool) }),
+    savePerson: (ownerId) => {
+      const person = people.get(ownerId)
+      return person === undefined ? null : savePerson(person)
+    },
+    savePool: (poolId) => {
+      const pool = pools.get(poolId)
+      return pool === undefined ? null : savePool(pool)
+    },
   }
 }
 

@@ -12,9 +12,9 @@ export type Outcome =
       readonly poolId: string | null
       /**
        * `kept`: had the lead already, so it is no lead more. `look_ahead`: cannot take it yet, but soon. `bound`: named by an
-       * attribute such as the account's owner. `named`: named by the policy itself.
+       * attribute such as the account's owner. `named`: named by the policy itself. `hand`: given by somebody, not by the policy.
        */
-      readonly by: 'pool' | 'bound' | 'named' | 'look_ahead' | 'kept'
+      readonly by: 'pool' | 'bound' | 'named' | 'look_ahead' | 'kept' | 'hand'
     }
   | {
       readonly kind: 'held'
@@ -160,7 +160,7 @@ export type TraceStep =
   | {
       readonly kind: 'owner'
       readonly ownerId: string
-      readonly by: 'bound' | 'named' | 'kept'
+      readonly by: 'bound' | 'named' | 'kept' | 'hand'
       readonly removal: Removal | { readonly kind: 'unknown_owner' } | null
     }
   /** The end: the lead waits in a queue. */
@@ -236,6 +236,8 @@ export type DecisionInputs = {
   readonly history: LeadHistory
   /** Whether the current owner was to stay if they could still be chosen. */
   readonly keepOwner: boolean
+  /** To whom somebody gave the lead by hand; left out: the policy decided. */
+  readonly byHand?: string
   /** Each pool and owner that was read, as it stood. */
   readonly pools: readonly PoolSnapshot[]
   readonly owners: readonly OwnerSnapshot[]

@@ -21,6 +21,8 @@ function assignedSentence({ ownerId, poolId, by }: Outcome & { readonly kind: 'a
       return `assigned to ${ownerId}, to whom the lead is bound`
     case 'named':
       return `assigned to ${ownerId}, named by the policy`
+    case 'hand':
+      return `assigned to ${ownerId}${pool} by hand`
     case 'look_ahead':
       return `assigned to ${ownerId}${pool}, who can take it soon`
     case 'kept':

@@ -92,6 +92,7 @@ export function ownerSentence(step: TraceStep & { readonly kind: 'owner' }, { de
     bound: `${ownerId}, to whom the lead is bound`,
     named: `${ownerId}, named by the policy`,
     kept: ownerId,
+    hand: `${ownerId}, to whom somebody gave it`,
   }[by]
   if (removal === null) return by === 'kept' ? `${who} has it and may keep it` : `${who}: can take it`
   if (removal.kind === 'unknown_owner') return `${who}: not in the roster`
