@@ -1,0 +1,40 @@
+/** What a route answers. Headers are added to those every answer has. */
+export type Answer =
+  | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: HeaderRecord }
+  /** `headers` names the content type. */
+  | { readonly kind: 'text'; readonly status: number; readonly text: string; readonly headers: HeaderRecord }
+  | { readonly kind: 'empty'; readonly status: number; readonly headers?: HeaderRecord }
+  /** A body that comes bit by bit, such as a stream of events; the response carries its own headers. */
+  | { readonly kind: 'stream'; readonly response: Response }
+
+/** Headers by name. */
+export type HeaderRecord = Readonly<Record<string, string>>
+
+/** An answer of JSON. */
+export function json(status: number, body: unknown, headers: HeaderRecord = {}): Answer {
+  return { kind: 'json', status, body, headers }
+}
+
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+} as const
+
+/** The response of an answer. `headers` are those of this request: its id, what is left of its limits. */
+export function responseOf(answer: Answer, headers: HeaderRecord): Response {
+  switch (answer.kind) {
+    case 'json':
+      return new Response(JSON.stringify(answer.body), {
+        status: answer.status,
+        headers: { 'Content-Type': 'application/json', ...always, ...headers, ...answer.headers },
+      })
+    case 'text':
+      return new Response(answer.text, { status: answer.status, headers: { ...always, ...headers, ...answer.headers } })
+    case 'empty':
+      return new Response(null, { status: answer.status, headers: { ...always, ...headers, ...answer.headers } })
+    case 'stream':
+      for (const [name, value] of Object.entries({ ...always, ...headers })) answer.response.headers.set(name, value)
+      return answer.response
+  }
+}
