@@ -1,0 +1,17 @@
+export { type RosterDocument, storeRoster } from './store-roster.ts'
+import { parseRoster, type Problem, type Roster } from '@rightful/engine'
+import type { Queryable } from '../../platform/db/database.ts'
+import { findRosterRecords } from './queries.ts'
+import { rosterDocument } from './roster-document.ts'
+
+/** Reads the roster as it stood at a version. Throws when it does not parse: every edit was checked when it was made. */
+export async function readRoster(db: Queryable, workspaceId: string, version: number): Promise<Roster> {
+  const records = await findRosterRecords(db, workspaceId, version)
+  const { roster, problems } = parseRoster(rosterDocument(records), { file: 'roster.json' })
+  if (roster === null) throw new Error(`Roster version ${version} does not parse: ${firstError(problems)}`)
+  return roster
+}
+
+function firstError(problems: readonly Problem[]): string {
+  return problems.find(({ severity }) => severity === 'error')?.message ?? 'unknown'
+}

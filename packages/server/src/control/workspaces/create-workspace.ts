@@ -1,0 +1,48 @@
+import { type Account, parsePolicy, type Problem, parseRoster } from '@rightful/engine'
+import { RoutingError } from '@rightful/contract'
+import { insertAccounts } from '../accounts/read.ts'
+import { insertPolicyVersion } from '../policies/read.ts'
+import { type RosterDocument, storeRoster } from '../people/read.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { newId } from '../../platform/ids/new-id.ts'
+import { insertWorkspace, moveDeskTo } from './queries.ts'
+
+/** What a workspace starts with. */
+export type WorkspaceStart = {
+  readonly name: string
+  /** The policy document, and the text of each of its tables by file name. */
+  readonly policy: { readonly document: string; readonly tables: Readonly<Record<string, string>> }
+  readonly roster: RosterDocument
+  readonly accounts: readonly Account[]
+  readonly createdBy: string
+}
+
+/** Makes a workspace with its first policy, roster and accounts, all or nothing. Returns its id. Throws `policy_invalid` or `roster_invalid`. */
+export async function createWorkspace(db: Database, start: WorkspaceStart): Promise<string> {
+  const { policy, problems } = parsePolicy(start.policy.document, { tables: start.policy.tables })
+  if (policy === null) throw new RoutingError('policy_invalid', {}, { items: itemsOf(problems) })
+  const reading = parseRoster(JSON.stringify(start.roster), { file: 'roster.json' })
+  if (reading.roster === null) throw new RoutingError('roster_invalid', {}, { items: itemsOf(reading.problems) })
+  const workspaceId = newId()
+  const version = 1
+  const { name, hash } = policy
+  const { document } = start.policy
+  await db.transaction(async (tx) => {
+    await insertWorkspace(tx, { workspaceId, name: start.name })
+    const of = { workspaceId, version, createdBy: start.createdBy, changedBy: start.createdBy }
+    await insertPolicyVersion(tx, of, { name, hash, document, tables: JSON.stringify(start.policy.tables) })
+    await storeRoster(tx, of, start.roster)
+    const rows = start.accounts.map((account) => ({ accountId: account.id, body: JSON.stringify(account) }))
+    await insertAccounts(tx, of, rows)
+    await moveDeskTo(tx, workspaceId, { rosterVersion: version, policyVersion: version, accountsVersion: version })
+  })
+  return workspaceId
+}
+
+function itemsOf(problems: readonly Problem[]): readonly { where: string; what: string; mend: string | null }[] {
+  return problems.map(({ place, message, hint }) => ({
+    where: `${place.file}:${place.line}:${place.column}`,
+    what: message,
+    mend: hint ?? null,
+  }))
+}

@@ -1,0 +1,38 @@
+import { endClocks } from '../commit/write-clocks.ts'
+import { type Batch, noteFreed } from '../desk/batch.ts'
+import type { CommandResult, LeadState } from '../desk/command.ts'
+import type { StoredLead } from '../desk/stored-lead.ts'
+import { done, isClosed } from './redecide-lead.ts'
+
+/** How and why a lead ends. */
+export type CloseAsk = {
+  readonly as: 'converted' | 'disqualified' | 'withdrawn'
+  readonly reason: string | null
+  readonly by: string
+}
+
+/** Ends a lead: whoever has it has one open lead fewer, and nothing runs for it any more. */
+export function closeLead(batch: Batch, lead: StoredLead, ask: CloseAsk): CommandResult {
+  if (isClosed(lead)) {
+    if (lead.state === ask.as) return done(batch, lead, { stayed: 'closed' })
+    return { kind: 'failed', code: 'lead_closed', details: { lead: lead.leadId } }
+  }
+  for (const { role, ownerId, poolId, toMs } of lead.assignments) {
+    if (toMs !== null) continue
+    batch.memory.state.close({ ownerId, poolId })
+    batch.endedAssignments.push({ leadId: lead.leadId, role, reason: ask.as })
+    noteFreed(batch, { ownerId, poolId })
+  }
+  return done(batch, ended(batch, lead, ask), null)
+}
+
+/** Writes what the end of a lead means beside its assignments. */
+export function ended(batch: Batch, lead: StoredLead, ask: CloseAsk): StoredLead {
+  endClocks(batch, lead, { reason: 'closed' })
+  if (lead.hold !== null) batch.liftedHolds.push(lead.leadId)
+  const kind = ask.as === 'withdrawn' ? 'lead.withdrawn' : 'lead.closed'
+  const body = { as: ask.as, reason: ask.reason, by: ask.by, owner_id: lead.ownerId }
+  batch.tell({ kind, leadId: lead.leadId, ownerId: lead.ownerId, body })
+  const state: LeadState = ask.as
+  return { ...lead, version: batch.version, state, closedAtMs: batch.nowMs, clocks: [], hold: null }
+}

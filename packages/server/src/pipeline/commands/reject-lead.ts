@@ -1,0 +1,40 @@
+import { MAIN_ROLE } from '@rightful/engine'
+import { countMove } from '../decide/lead-history.ts'
+import { type Batch, noteFreed } from '../desk/batch.ts'
+import type { CommandResult } from '../desk/command.ts'
+import type { StoredLead } from '../desk/stored-lead.ts'
+import { ended } from './close-lead.ts'
+import { done, isClosed, mainAssignment, redecide, settleAttempt } from './redecide-lead.ts'
+
+/** Why the owner gives the lead back, and whether somebody else is to have it. */
+export type RejectAsk = { readonly reason: string; readonly reassign: boolean; readonly by: string }
+
+/** The owner gives the lead back and is credited for it; somebody else gets it, or it is closed as none. */
+export function rejectLead(batch: Batch, lead: StoredLead, ask: RejectAsk): CommandResult {
+  if (isClosed(lead)) return { kind: 'failed', code: 'lead_closed', details: { lead: lead.leadId } }
+  const held = mainAssignment(lead)
+  if (held === null) return { kind: 'failed', code: 'not_assigned', details: { lead: lead.leadId } }
+  const { ownerId } = held
+  // It is decided before the credit is entered, so that the decision stands on the state of the version before.
+  const attempt = ask.reassign ? redecide(batch, lead, { cause: 'rejected', excluded: [ownerId] }) : null
+  const of = { ownerId, poolId: held.poolId, leadId: lead.leadId, atMs: batch.nowMs }
+  batch.memory.state.reject(of, ask.reason)
+  noteFreed(batch, held)
+  batch.endedAssignments.push({ leadId: lead.leadId, role: MAIN_ROLE, reason: 'rejected' })
+  const { reason, by } = ask
+  batch.tell({ kind: 'lead.rejected', leadId: lead.leadId, ownerId, body: { reason, by } })
+  if (attempt === null) return closeRejected(batch, lead, ask)
+  const assignments = lead.assignments.map((of) => (of === held ? { ...of, toMs: batch.nowMs } : of))
+  const without = { ...lead, ownerId: null, poolId: null, assignments, moves: countMove(lead, 'rejected') }
+  return settleAttempt(batch, { lead: without, attempt, cause: 'rejected' })
+}
+
+function closeRejected(batch: Batch, lead: StoredLead, { reason, by }: RejectAsk): CommandResult {
+  for (const { role, ownerId, poolId, toMs } of lead.assignments) {
+    if (toMs !== null || role === MAIN_ROLE) continue
+    batch.memory.state.close({ ownerId, poolId })
+    batch.endedAssignments.push({ leadId: lead.leadId, role, reason: 'rejected' })
+    noteFreed(batch, { ownerId, poolId })
+  }
+  return done(batch, ended(batch, lead, { as: 'disqualified', reason, by }), null)
+}

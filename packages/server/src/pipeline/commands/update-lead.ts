@@ -1,0 +1,79 @@
+import type { NormalisedLead, Policy } from '@rightful/engine'
+import { submissionTable } from '../commit/tables.ts'
+import { writePerson } from '../commit/write-lead.ts'
+import type { Batch } from '../desk/batch.ts'
+import type { CommandResult } from '../desk/command.ts'
+import type { StoredLead } from '../desk/stored-lead.ts'
+import { isPersonalField } from '../decide/decision-record.ts'
+import { moveByRules } from './reassign-lead.ts'
+import { done, isClosed, mainAssignment, prepareStored, redecide, settleAttempt } from './redecide-lead.ts'
+
+/** What came in for a lead that is stored. */
+export type UpdateAsk = {
+  /** New values by name; `null` takes one away. */
+  readonly attributes: Readonly<Record<string, unknown>>
+  /** `update`: somebody changed it. `repeat`: it was sent once more; then what it lacks of what was given stays. */
+  readonly kind: 'update' | 'repeat'
+  readonly by: string
+}
+
+/**
+ * Takes up new attributes. When fields of the policy changed, a lead that waits is decided again, and one that has an owner
+ * moves by the policy's rules.
+ */
+export function updateLead(batch: Batch, stored: StoredLead, ask: UpdateAsk): CommandResult {
+  const given = merged(stored.given ?? {}, ask)
+  const lead: StoredLead = { ...stored, version: batch.version, given }
+  const before = prepareStored(batch, stored)
+  const after = prepareStored(batch, lead)
+  const policy = batch.memory.policy.policy.policy
+  writeSubmission(batch, lead, ask)
+  const identity = after.kind === 'ready' ? after.prepared.lead.identity : null
+  writePerson(batch, lead, identity)
+  const changed =
+    before.kind === 'ready' && after.kind === 'ready'
+      ? changedFields(policy, before.prepared.lead, after.prepared.lead)
+      : policy.fields.map(({ name }) => name)
+  batch.tell({
+    kind: 'lead.updated',
+    leadId: lead.leadId,
+    ownerId: lead.ownerId,
+    body: { kind: ask.kind, changed, by: ask.by },
+  })
+  const current = after.kind === 'ready' ? { ...lead, attributes: plainValues(policy, after.prepared.lead) } : lead
+  if (isClosed(lead) || changed.length === 0)
+    return done(batch, current, { stayed: changed.length === 0 ? 'unchanged' : 'closed' })
+  const held = mainAssignment(lead)
+  if (held !== null) {
+    return moveByRules(batch, { lead: current, assignedAtMs: held.fromMs }, { kind: 'changed', fields: changed })
+  }
+  const attempt = redecide(batch, current, { cause: 'changed' })
+  return settleAttempt(batch, { lead: current, attempt, cause: 'changed' })
+}
+
+function merged(given: Readonly<Record<string, unknown>>, { attributes, kind }: UpdateAsk): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...given }
+  for (const [name, value] of Object.entries(attributes)) {
+    const isNothing = value === null || value === undefined || value === ''
+    if (!isNothing) result[name] = value
+    else if (kind === 'update') delete result[name]
+  }
+  return result
+}
+
+function writeSubmission(batch: Batch, { leadId }: StoredLead, { attributes, kind }: UpdateAsk): void {
+  const given = JSON.stringify(attributes)
+  batch.rows.add(submissionTable, { lead_id: leadId, version: batch.version, kind, given, at: batch.nowMs })
+}
+
+/** The policy's fields whose values differ; a value that cannot be read counts as none. */
+function changedFields({ fields }: Policy, before: NormalisedLead, after: NormalisedLead): readonly string[] {
+  return fields
+    .filter(({ slot }) => JSON.stringify(before.values[slot] ?? null) !== JSON.stringify(after.values[slot] ?? null))
+    .map(({ name }) => name)
+}
+
+function plainValues(policy: Policy, lead: NormalisedLead): Record<string, unknown> {
+  const plain = policy.fields.filter((field) => !isPersonalField(field) && lead.values[field.slot] !== undefined)
+  return Object.fromEntries(plain.map(({ name, slot }) => [name, lead.values[slot]]))
+}

@@ -1,0 +1,98 @@
+import type { Queryable } from '../../platform/db/database.ts'
+import type { EndedAssignment, EndedClock } from '../desk/batch.ts'
+
+/** What ends of a workspace at one version and instant. */
+export type Ending = { readonly workspaceId: string; readonly version: number; readonly nowMs: number }
+
+/** Ends the open assignments of these leads and roles. Returns how many there were. */
+export async function endAssignments(
+  tx: Queryable,
+  { workspaceId, version, nowMs }: Ending,
+  ended: readonly EndedAssignment[],
+): Promise<number> {
+  return tx.execute(
+    {
+      name: 'end_assignments',
+      text: `
+    update assignment
+       set to_version = $2, to_at = to_timestamp($3::float8 / 1000), end_reason = ended.reason
+      from unnest($4::uuid[], $5::text[], $6::text[]) as ended (lead_id, role, reason)
+     where assignment.workspace_id = $1 and assignment.lead_id = ended.lead_id and assignment.role = ended.role
+       and assignment.to_version is null`,
+    },
+    [
+      workspaceId,
+      version,
+      nowMs,
+      ended.map(({ leadId }) => leadId),
+      ended.map(({ role }) => role),
+      ended.map(({ reason }) => reason),
+    ],
+  )
+}
+
+/** Ends running clocks; one that ended already stays as it is. */
+export async function endRunningClocks(
+  tx: Queryable,
+  { workspaceId, nowMs }: Ending,
+  ended: readonly EndedClock[],
+): Promise<number> {
+  return tx.execute(
+    {
+      name: 'end_clocks',
+      text: `
+    update clock
+       set ended_at = to_timestamp($2::float8 / 1000), next_at = null, end_reason = ended.reason, raw_ms = ended.raw_ms,
+           working_ms = ended.working_ms,
+           breached_at = coalesce(clock.breached_at, to_timestamp(ended.breached_ms / 1000)),
+           breach_cause = coalesce(clock.breach_cause, ended.breach_cause)
+      from unnest($3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::bigint[], $9::float8[], $10::text[])
+           as ended (lead_id, name, from_version, reason, raw_ms, working_ms, breached_ms, breach_cause)
+     where clock.workspace_id = $1 and clock.lead_id = ended.lead_id and clock.name = ended.name
+       and clock.from_version = ended.from_version and clock.ended_at is null`,
+    },
+    [
+      workspaceId,
+      nowMs,
+      ended.map(({ leadId }) => leadId),
+      ended.map(({ name }) => name),
+      ended.map(({ fromVersion }) => fromVersion),
+      ended.map(({ reason }) => reason),
+      ended.map(({ rawMs }) => rawMs),
+      ended.map(({ workingMs }) => workingMs),
+      ended.map(({ breachedMs }) => breachedMs),
+      ended.map(({ breachCause }) => breachCause),
+    ],
+  )
+}
+
+/** Leads that wait no longer. */
+export async function liftHolds(tx: Queryable, workspaceId: string, leadIds: readonly string[]): Promise<number> {
+  return tx.execute(
+    { name: 'lift_holds', text: `delete from hold where hold.workspace_id = $1 and hold.lead_id = any($2::uuid[])` },
+    [workspaceId, leadIds],
+  )
+}
+
+/**
+ * Something may have freed somebody: every held lead that these pools may still give an owner is due at once; so is one that
+ * anything may free. Returns how many were not due already.
+ */
+export async function wakeHolds(
+  tx: Queryable,
+  { workspaceId, nowMs }: Pick<Ending, 'workspaceId' | 'nowMs'>,
+  poolIds: readonly string[] | 'all',
+): Promise<number> {
+  return tx.execute(
+    {
+      name: 'wake_holds',
+      text: `
+    update hold
+       set retry_at = to_timestamp($2::float8 / 1000)
+     where hold.workspace_id = $1 and hold.reason <> 'error'
+       and (hold.retry_at is null or hold.retry_at > to_timestamp($2::float8 / 1000))
+       and ($3::text[] is null or hold.pool_ids = '{}' or hold.pool_ids && $3::text[])`,
+    },
+    [workspaceId, nowMs, poolIds === 'all' ? null : poolIds],
+  )
+}

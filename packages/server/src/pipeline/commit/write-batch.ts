@@ -1,0 +1,56 @@
+import type { Queryable } from '../../platform/db/database.ts'
+import type { Batch } from '../desk/batch.ts'
+import { advanceDesk } from '../desk/queries.ts'
+import { endAssignments, endRunningClocks, liftHolds, wakeHolds } from './queries.ts'
+import { ledgerTable, personStateTable, poolStateTable } from './tables.ts'
+
+/** Whose batch it is, to look it up by when the outcome of its commit is unknown. */
+export type BatchName = { readonly batchId: string; readonly node: string }
+
+/** Writes everything a batch came to, in the transaction that holds its desk; the commit is the caller's. */
+export async function writeBatch(tx: Queryable, batch: Batch, name: BatchName): Promise<void> {
+  const { workspaceId, version, nowMs } = batch
+  const ending = { workspaceId, version, nowMs }
+  addLedgerRows(batch)
+  addStates(batch)
+  if (batch.endedAssignments.length > 0) {
+    const ended = await endAssignments(tx, ending, batch.endedAssignments)
+    if (ended !== batch.endedAssignments.length) throw new Error('An assignment to end was not open.')
+  }
+  if (batch.endedClocks.length > 0) await endRunningClocks(tx, ending, batch.endedClocks)
+  if (batch.liftedHolds.length > 0) await liftHolds(tx, workspaceId, batch.liftedHolds)
+  if (batch.freedPools.size > 0) await wakeHolds(tx, ending, [...batch.freedPools])
+  const statement = batch.rows.toStatement(workspaceId)
+  if (statement !== null) await tx.execute(statement, statement.values)
+  await advanceDesk(tx, { ...ending, ...name })
+}
+
+/** Every row that the state entered in a pool's ledger, whether a lead, a person or settling caused it. */
+function addLedgerRows(batch: Batch): void {
+  for (const row of batch.memory.takeRows()) {
+    batch.touchedPools.add(row.poolId)
+    batch.rows.add(ledgerTable, {
+      pool_id: row.poolId,
+      version: batch.version,
+      position: batch.nextPosition(),
+      owner_id: row.ownerId,
+      amount: row.amount,
+      kind: row.kind,
+      lead_id: row.leadId,
+      reason: row.reason,
+      at: row.atMs,
+    })
+  }
+}
+
+function addStates(batch: Batch): void {
+  const { version, memory } = batch
+  for (const poolId of batch.touchedPools) {
+    const state = memory.state.savePool(poolId)
+    if (state !== null) batch.rows.add(poolStateTable, { pool_id: poolId, version, state: JSON.stringify(state) })
+  }
+  for (const ownerId of batch.touchedPeople) {
+    const state = memory.state.savePerson(ownerId)
+    if (state !== null) batch.rows.add(personStateTable, { owner_id: ownerId, version, state: JSON.stringify(state) })
+  }
+}

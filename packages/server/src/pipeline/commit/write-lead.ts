@@ -1,0 +1,85 @@
+import type { NormalisedLead } from '@rightful/engine'
+import type { Batch } from '../desk/batch.ts'
+import type { LeadView } from '../desk/command.ts'
+import type { StoredLead } from '../desk/stored-lead.ts'
+import { holdTable, leadTable, personTable } from './tables.ts'
+
+/** Writes the lead's row as it stands at the end of a command: once a batch for each lead. */
+export function writeLead(batch: Batch, lead: StoredLead): void {
+  batch.rows.add(leadTable, {
+    lead_id: lead.leadId,
+    version: lead.version,
+    state: lead.state,
+    priority: lead.priority,
+    lane: lead.lane,
+    import_id: lead.importId,
+    owner_id: lead.ownerId,
+    pool_id: lead.poolId,
+    route_id: lead.routeId,
+    account_id: lead.accountId,
+    decision_id: lead.decisionId,
+    received_at: lead.receivedAtMs,
+    assigned_at: lead.assignedAtMs,
+    touched_at: lead.touchedAtMs,
+    closed_at: lead.closedAtMs,
+    moves: JSON.stringify(lead.moves),
+    attributes: JSON.stringify(lead.attributes),
+  })
+}
+
+/** Writes what names the person, apart from everything else. Without a reading, only what was given. */
+export function writePerson(
+  batch: Batch,
+  lead: Pick<StoredLead, 'leadId' | 'given'>,
+  identity: NormalisedLead['identity'] | null,
+): void {
+  batch.rows.add(personTable, {
+    lead_id: lead.leadId,
+    given: JSON.stringify(lead.given ?? {}),
+    email: identity?.email ?? null,
+    phone: identity?.phone ?? null,
+    person: identity?.person ?? null,
+    company: identity?.company ?? null,
+  })
+}
+
+/** A failed lead is tried again after so long, twice as long each time, at most an hour. */
+const PARK_RETRY_MS = 60_000
+const PARK_RETRY_MAX_MS = 3_600_000
+
+/** Parks a lead that could not be decided: stored, shown with its error, tried again. Returns it as it stands then. */
+export function parkLead(batch: Batch, lead: StoredLead, error: string): StoredLead {
+  const attempts = (lead.hold?.attempts ?? 0) + 1
+  const retryMs = batch.nowMs + Math.min(PARK_RETRY_MAX_MS, PARK_RETRY_MS * 2 ** (attempts - 1))
+  const hold = {
+    queue: 'parked',
+    reason: 'error' as const,
+    sinceMs: lead.receivedAtMs,
+    heldMs: batch.nowMs,
+    retryMs,
+    attempts,
+  }
+  batch.rows.add(holdTable, {
+    lead_id: lead.leadId,
+    version: batch.version,
+    queue: hold.queue,
+    reason: hold.reason,
+    priority: lead.priority,
+    since: hold.sinceMs,
+    held_at: batch.nowMs,
+    retry_at: retryMs,
+    pool_ids: [],
+    attempts,
+    error,
+  })
+  batch.tell({ kind: 'lead.parked', leadId: lead.leadId, ownerId: null, body: { error, attempts } })
+  return { ...lead, version: batch.version, state: 'parked', hold }
+}
+
+/** What a caller sees of a stored lead. */
+export function viewOf(lead: StoredLead): LeadView {
+  const { leadId, version, state, priority, ownerId, poolId, routeId, accountId, decisionId } = lead
+  const { receivedAtMs, assignedAtMs, touchedAtMs, closedAtMs } = lead
+  const times = { receivedAtMs, assignedAtMs, touchedAtMs, closedAtMs }
+  return { leadId, version, state, priority, ownerId, poolId, routeId, accountId, decisionId, ...times }
+}

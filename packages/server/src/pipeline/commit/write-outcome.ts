@@ -1,0 +1,220 @@
+import { type Decision, MAIN_ROLE, type Outcome, outcomeSentence } from '@rightful/engine'
+import type { DecidedLead } from '../decide/decide-lead.ts'
+import { storedDecision } from '../decide/decision-record.ts'
+import { type Batch, noteFreed } from '../desk/batch.ts'
+import type { LeadState } from '../desk/command.ts'
+import type { StoredLead } from '../desk/stored-lead.ts'
+import { endClocks, startClocks } from './write-clocks.ts'
+import { assignmentTable, decisionTable, holdTable } from './tables.ts'
+
+/** A decision to make real, of a lead as it stands after the change that led to it. */
+export type OutcomeAsk = {
+  readonly lead: StoredLead
+  readonly decided: DecidedLead
+  /** Why it was decided: `new`, `retry`, `changed`, `breached:first_touch`, `by_hand` … */
+  readonly cause: string
+  /** Somebody handed it over by hand: the ledger settles it between the two. */
+  readonly handOver: HandOver | null
+}
+
+/** From whom a lead goes to its new owner, and in whose pool it was. */
+export type HandOver = { readonly fromOwnerId: string; readonly poolId: string | null; readonly reason: string }
+
+const eventKinds = { assigned: 'lead.assigned', held: 'lead.held', refused: 'lead.refused' } as const
+
+/**
+ * Takes a decision up in the state and writes all that follows from it: assignments, ledger, clocks, hold, events. Returns
+ * the lead as it stands then; the caller writes its row.
+ */
+export function writeOutcome(batch: Batch, ask: OutcomeAsk): StoredLead {
+  const { lead, cause } = ask
+  const decided = ask.handOver === null ? ask.decided : mainRoleOnly(batch, ask.decided, ask.handOver)
+  const { decision } = decided
+  const { outcome } = decision
+  writeDecision(batch, decided, cause)
+  if (ask.handOver === null) {
+    endLosers(batch, lead, { decision, cause })
+    batch.memory.state.apply(decision)
+  } else handOver(batch, ask, ask.handOver)
+  startRoles(batch, lead, decision)
+  const hold = writeHold(batch, lead, decided)
+  const clocks = outcome.kind === 'assigned' && outcome.by === 'kept' ? lead.clocks : turnClocks(batch, lead, decision)
+  const after = { ...lead, ...standing(batch, lead, decision), hold, clocks }
+  tellOutcome(batch, lead, { decided, cause })
+  return after
+}
+
+/** The lead's own figures after the decision. */
+function standing(batch: Batch, lead: StoredLead, { outcome, decisionId, routeId }: Decision): Partial<StoredLead> {
+  const { nowMs, version } = batch
+  const isKept = outcome.kind === 'assigned' && outcome.by === 'kept'
+  return {
+    version,
+    state: stateAfter(outcome),
+    ownerId: outcome.kind === 'assigned' ? outcome.ownerId : null,
+    poolId: outcome.kind !== 'assigned' ? null : isKept ? lead.poolId : outcome.poolId,
+    routeId,
+    decisionId,
+    assignedAtMs: outcome.kind !== 'assigned' ? null : isKept ? lead.assignedAtMs : nowMs,
+    // A new owner has not followed up yet.
+    touchedAtMs: isKept ? lead.touchedAtMs : null,
+    closedAtMs: outcome.kind === 'refused' ? nowMs : null,
+  }
+}
+
+function stateAfter(outcome: Outcome): LeadState {
+  return outcome.kind
+}
+
+function writeDecision(batch: Batch, { decision, reading }: DecidedLead, cause: string): void {
+  const { outcome } = decision
+  batch.rows.add(decisionTable, {
+    decision_id: decision.decisionId,
+    lead_id: decision.leadId,
+    version: batch.version,
+    position: batch.nextPosition(),
+    cause,
+    policy_version: batch.memory.policy.version,
+    roster_version: batch.memory.rosterVersion,
+    outcome: outcome.kind,
+    reason: outcome.kind === 'assigned' ? outcome.by : outcome.reason,
+    owner_id: outcome.kind === 'assigned' ? outcome.ownerId : null,
+    pool_id: outcome.kind === 'assigned' ? outcome.poolId : null,
+    route_id: decision.routeId,
+    at: decision.atMs,
+    record: JSON.stringify(storedDecision(decision)),
+    input: JSON.stringify(reading),
+  })
+}
+
+/** A hand-over is about the main role alone; within a pool the lead stays one of that pool's leads. */
+function mainRoleOnly(batch: Batch, decided: DecidedLead, { poolId }: HandOver): DecidedLead {
+  const { decision } = decided
+  const { outcome } = decision
+  if (outcome.kind !== 'assigned') return decided
+  const pool = batch.memory.roster.pools.find(({ id }) => id === poolId)
+  const isMember = pool?.members.some(({ ownerId }) => ownerId === outcome.ownerId) === true
+  const given: Outcome = { ...outcome, poolId: isMember ? poolId : null }
+  const roles = decision.roles.filter(({ role }) => role === MAIN_ROLE).map((role) => ({ ...role, outcome: given }))
+  return { ...decided, decision: { ...decision, outcome: given, roles } }
+}
+
+/** The main role goes over; nobody else loses or gains a role by it. */
+function handOver(batch: Batch, { lead, decided }: OutcomeAsk, { fromOwnerId, poolId, reason }: HandOver): void {
+  const { outcome } = decided.decision
+  if (outcome.kind !== 'assigned') return
+  const of = { ownerId: fromOwnerId, poolId, leadId: lead.leadId, atMs: batch.nowMs }
+  batch.memory.state.handOver(of, outcome.ownerId, reason)
+  batch.endedAssignments.push({ leadId: lead.leadId, role: MAIN_ROLE, reason: 'handed_over' })
+  noteFreed(batch, { ownerId: fromOwnerId, poolId })
+}
+
+/** Whoever had a role and does not keep it loses the lead, and has one open lead fewer. */
+function endLosers(
+  batch: Batch,
+  lead: StoredLead,
+  { decision, cause }: { readonly decision: Decision; readonly cause: string },
+): void {
+  for (const held of lead.assignments) {
+    if (held.toMs !== null) continue
+    const outcome = decision.roles.find(({ role }) => role === held.role)?.outcome
+    if (outcome?.kind === 'assigned' && outcome.by === 'kept') continue
+    batch.endedAssignments.push({ leadId: lead.leadId, role: held.role, reason: cause })
+    batch.memory.state.close({ ownerId: held.ownerId, poolId: held.poolId })
+    noteFreed(batch, held)
+  }
+}
+
+function startRoles(batch: Batch, lead: StoredLead, decision: Decision): void {
+  for (const { role, outcome } of decision.roles) {
+    if (outcome.kind !== 'assigned' || outcome.by === 'kept') continue
+    batch.touchedPeople.add(outcome.ownerId)
+    batch.rows.add(assignmentTable, {
+      lead_id: lead.leadId,
+      role,
+      from_version: batch.version,
+      owner_id: outcome.ownerId,
+      pool_id: outcome.poolId,
+      decision_id: decision.decisionId,
+      assigned_by: outcome.by,
+      from_at: batch.nowMs,
+    })
+  }
+  for (const { poolId } of decision.ledger) batch.touchedPools.add(poolId)
+}
+
+function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }: DecidedLead): StoredLead['hold'] {
+  const { outcome } = decision
+  if (outcome.kind !== 'held') {
+    if (lead.hold !== null) batch.liftedHolds.push(lead.leadId)
+    return null
+  }
+  const { queue, reason, retryAtMs } = outcome
+  const sinceMs = lead.receivedAtMs
+  const attempts = (lead.hold?.attempts ?? 0) + 1
+  batch.rows.add(holdTable, {
+    lead_id: lead.leadId,
+    version: batch.version,
+    queue,
+    reason,
+    priority: lead.priority,
+    since: sinceMs,
+    held_at: batch.nowMs,
+    retry_at: retryAtMs,
+    pool_ids: poolIds,
+    attempts,
+    error: null,
+  })
+  return { queue, reason, sinceMs, heldMs: batch.nowMs, retryMs: retryAtMs, attempts }
+}
+
+/** A new owner's clocks start, and what ran for the one before ends. */
+function turnClocks(batch: Batch, lead: StoredLead, decision: Decision): StoredLead['clocks'] {
+  const { outcome } = decision
+  if (outcome.kind === 'refused') {
+    endClocks(batch, lead, { reason: 'refused' })
+    return []
+  }
+  const running =
+    outcome.kind === 'assigned'
+      ? endClocks(batch, lead, { reason: 'reassigned', assignment: 'met' })
+      : endClocks(batch, lead, { reason: 'reassigned', keep: 'assignment' })
+  return [...running, ...startClocks(batch, lead, decision)]
+}
+
+function tellOutcome(batch: Batch, lead: StoredLead, told: Pick<OutcomeAsk, 'decided' | 'cause'>): void {
+  const { cause } = told
+  const { decision } = told.decided
+  const { outcome } = decision
+  const wasOwned = lead.ownerId !== null
+  const isMoved = outcome.kind === 'assigned' && wasOwned && outcome.by !== 'kept'
+  batch.tell({
+    kind: isMoved ? 'lead.reassigned' : eventKinds[outcome.kind],
+    leadId: lead.leadId,
+    ownerId: outcome.kind === 'assigned' ? outcome.ownerId : null,
+    body: {
+      decision_id: decision.decisionId,
+      cause,
+      sentence: outcomeSentence(outcome),
+      outcome: outcome.kind,
+      owner_id: outcome.kind === 'assigned' ? outcome.ownerId : null,
+      previous_owner_id: lead.ownerId,
+      pool_id: outcome.kind === 'assigned' ? outcome.poolId : null,
+      reason: outcome.kind === 'assigned' ? outcome.by : outcome.reason,
+      queue: outcome.kind === 'held' ? outcome.queue : null,
+      route_id: decision.routeId,
+      rule_id: decision.ruleId,
+      plan: decision.plan,
+      account_id: lead.accountId,
+      policy: decision.policy,
+      roles: decision.roles.flatMap(({ role, outcome: of }) =>
+        role !== MAIN_ROLE && of.kind === 'assigned' ? [{ role, owner_id: of.ownerId, pool_id: of.poolId }] : [],
+      ),
+      clocks: decision.clocks.map(({ name, dueAtMs, zone }) => ({ name, due_at: isoTime(dueAtMs), zone })),
+    },
+  })
+}
+
+function isoTime(ms: number | null): string | null {
+  return ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms).toString()
+}

@@ -1,0 +1,75 @@
+import { type Decision, decide, type LeadHistory, type Roster, type World } from '@rightful/engine'
+import type { Batch } from '../desk/batch.ts'
+import { type DecisionReading, readingOf } from './decision-record.ts'
+import type { PreparedLead } from './prepare-lead.ts'
+
+/** What is to be decided. */
+export type DecideAsk = {
+  /** UUID v7. */
+  readonly decisionId: string
+  readonly prepared: PreparedLead
+  readonly history: LeadHistory
+  readonly keepOwner: boolean
+  /** The one person to whom somebody gives the lead by hand; `null`: the policy decides. */
+  readonly byHand: string | null
+}
+
+/** A decision, and what it read. */
+export type DecidedLead = {
+  readonly decision: Decision
+  readonly reading: DecisionReading
+  /** The pools that were asked, in that order. */
+  readonly poolIds: readonly string[]
+}
+
+/** Decides one lead on the batch's state, which it leaves as it is but for people who came or went meanwhile. */
+export function decideLead(batch: Batch, ask: DecideAsk): DecidedLead {
+  const { memory, nowMs } = batch
+  const { prepared, history, keepOwner, byHand } = ask
+  const { lead, match } = prepared
+  const watched = watchWorld(memory.state.at(nowMs))
+  const decision = decide(memory.policy.policy, {
+    decisionId: ask.decisionId,
+    lead,
+    match,
+    world: watched.world,
+    nowMs,
+    history,
+    keepOwner,
+    policyVersion: memory.policy.version,
+    // Caps on a segment are counted by the lead's values, which only a full record has.
+    detail: byHand !== null || countsSegments(memory.roster) ? 'full' : 'brief',
+    ...(byHand === null ? {} : { byHand }),
+  })
+  for (const poolId of watched.poolIds) batch.touchedPools.add(poolId)
+  const derived = decision.inputs?.derived ?? null
+  const rest = { derived, match, facts: watched.facts, history, keepOwner, byHand }
+  return { decision, reading: readingOf(memory.policy.policy.policy, lead, rest), poolIds: [...watched.poolIds] }
+}
+
+type WatchedWorld = { readonly world: World; readonly poolIds: Set<string>; readonly facts: Record<string, boolean> }
+
+/** Keeps what a decision asks of the world and a brief record does not tell. */
+function watchWorld(world: World): WatchedWorld {
+  const poolIds = new Set<string>()
+  const facts: Record<string, boolean> = {}
+  const watching: World = {
+    ...world,
+    pool: (poolId, detail) => {
+      poolIds.add(poolId)
+      return world.pool(poolId, detail)
+    },
+    restricted: (identity, accountId, channel) => (facts[channel] = world.restricted(identity, accountId, channel)),
+  }
+  return { world: watching, poolIds, facts }
+}
+
+const segmentCounting = new WeakMap<Roster, boolean>()
+
+function countsSegments(roster: Roster): boolean {
+  const known = segmentCounting.get(roster)
+  if (known !== undefined) return known
+  const counts = [...roster.owners, ...roster.pools].some(({ caps }) => caps.some(({ segment }) => segment !== null))
+  segmentCounting.set(roster, counts)
+  return counts
+}

@@ -1,0 +1,252 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RoutingError } from '@rightful/contract'
+import { classifyDatabaseError } from '../../platform/db/classify-database-error.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { newId } from '../../platform/ids/new-id.ts'
+import { describeFailure } from '../decide/attempt-decision.ts'
+import { leadKeys } from '../intake/lead-keys.ts'
+import { prepare } from '../intake/prepare-command.ts'
+import { type BatchOutcome, runBatch } from '../pipeline.ts'
+import type { Command, CommandResult, Lane } from './command.ts'
+import type { DeskMemory } from './memory.ts'
+import { lockDesk, wasCommitted } from './queries.ts'
+import { isShareable, type QueuedCommand } from './queued-command.ts'
+
+/** A workspace's desk on this node: commands go in one by one and are carried out in batches. */
+export type Desk = {
+  /**
+   * Queues a command and resolves when it is committed. Rejects with `service_unavailable` when the database cannot be reached
+   * for so long, with `overloaded` when too much is waiting. `lane` is that of whoever waits for the answer.
+   */
+  readonly submit: (command: Command, lane?: Lane) => Promise<CommandResult>
+  /** Tries held leads that are due, when nothing else makes a batch. */
+  readonly tick: () => void
+  /** Commands that wait now. */
+  readonly waitingCount: () => number
+  /** Forgets what this node knows of the workspace, so that the next batch reads it anew. */
+  readonly forget: () => void
+  /** Takes no more commands and resolves when those that wait are through. */
+  readonly close: () => Promise<void>
+}
+
+/** What a desk works with. */
+export type DeskOptions = {
+  readonly workspaceId: string
+  readonly db: Database
+  /** The node's name. */
+  readonly node: string
+  /** Told of every batch, for metrics and logs. */
+  readonly onBatch?: (batch: BatchReport) => void
+}
+
+/** How a batch went. */
+export type BatchReport = {
+  readonly workspaceId: string
+  readonly commandCount: number
+  readonly durationMs: number
+  /** `null`: it went well. */
+  readonly failure: string | null
+}
+
+type Waiting = QueuedCommand & {
+  readonly lane: Lane
+  readonly resolve: (result: CommandResult) => void
+  readonly reject: (error: Error) => void
+}
+
+const WEB_BATCH_MAX = 200
+const BULK_BATCH_MAX = 100
+const WAITING_MAX = 20_000
+/** How long a command may wait for a database that does not answer. */
+const PATIENCE_MS = 15_000
+const BACKOFF_MS = 25
+const BACKOFF_MAX_MS = 1000
+
+/** Opens the desk of a workspace on this node. Nothing is read before the first command. */
+export function createDesk(options: DeskOptions): Desk {
+  const line = new DeskLine(options)
+  return {
+    submit: (command, lane = 'web') => line.submit(command, lane),
+    tick: () => line.tick(),
+    waitingCount: () => line.waitingCount(),
+    forget: () => line.forget(),
+    close: () => line.close(),
+  }
+}
+
+/** The commands that wait for one desk, and what this node knows of it; one batch at a time is on its way. */
+class DeskLine {
+  readonly #options: DeskOptions
+  readonly #lanes: Record<Lane, Waiting[]> = { web: [], bulk: [] }
+  #memory: DeskMemory | null = null
+  #running: Promise<void> | null = null
+  #hasDue = false
+  #isClosed = false
+  #failedInRow = 0
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+  }
+
+  submit(command: Command, lane: Lane): Promise<CommandResult> {
+    if (this.#isClosed) return Promise.reject(new RoutingError('service_unavailable'))
+    if (this.#lanes[lane].length >= WAITING_MAX) return Promise.reject(new RoutingError('overloaded'))
+    return new Promise((resolve, reject) => {
+      const queued = queue(this.#options.workspaceId, command, this.#memory)
+      this.#lanes[lane].push({ ...queued, lane, resolve, reject })
+      this.#start()
+    })
+  }
+
+  tick(): void {
+    this.#hasDue = true
+    this.#start()
+  }
+
+  waitingCount(): number {
+    return this.#lanes.web.length + this.#lanes.bulk.length
+  }
+
+  forget(): void {
+    this.#memory = null
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#running
+  }
+
+  #start(): void {
+    this.#running ??= this.#drain()
+  }
+
+  async #drain(): Promise<void> {
+    // Commands that arrive in one turn of the loop share a batch.
+    await Promise.resolve()
+    while (this.waitingCount() > 0 || this.#hasDue) {
+      this.#hasDue = false
+      await this.#settle(takeBatch(this.#lanes))
+    }
+    this.#running = null
+  }
+
+  async #settle(batch: readonly Waiting[]): Promise<void> {
+    const { workspaceId, onBatch } = this.#options
+    const began = performance.now()
+    let failure: string | null = null
+    try {
+      const outcome = await commitBatch(this.#options, batch, this.#memory)
+      this.#memory = outcome.memory
+      this.#failedInRow = 0
+      this.#hasDue ||= outcome.hasMoreDue
+      this.#answer(batch, outcome.results)
+    } catch (error) {
+      this.#memory = null
+      failure = describeFailure(error)
+      if (classifyDatabaseError(error).isTransient) await this.#retryLater(batch, error)
+      else await this.#isolate(batch, error)
+    }
+    onBatch?.({ workspaceId, commandCount: batch.length, durationMs: performance.now() - began, failure })
+  }
+
+  #answer(batch: readonly Waiting[], results: BatchOutcome['results']): void {
+    const later = batch.filter((_, index) => (results[index] ?? null) === null)
+    batch.forEach((waiting, index) => {
+      const result = results[index] ?? null
+      if (result !== null) waiting.resolve(result)
+    })
+    this.#putBack(later)
+  }
+
+  /** In front of what came later. */
+  #putBack(batch: readonly Waiting[]): void {
+    for (const waiting of batch.toReversed()) this.#lanes[waiting.lane].unshift(waiting)
+  }
+
+  /** Whoever has waited too long is told so; the others are tried again in a while. */
+  async #retryLater(batch: readonly Waiting[], cause: unknown): Promise<void> {
+    const now = performance.now()
+    const isTooLate = ({ queuedAtMs }: Waiting): boolean => now - queuedAtMs > PATIENCE_MS
+    for (const { reject } of batch.filter(isTooLate)) reject(new RoutingError('service_unavailable', {}, { cause }))
+    this.#putBack(batch.filter((waiting) => !isTooLate(waiting)))
+    await sleep(Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** this.#failedInRow))
+    this.#failedInRow = Math.min(this.#failedInRow + 1, 10)
+  }
+
+  /** A batch that the database refuses is taken apart until what it refuses stands alone; that lead is parked. */
+  async #isolate(batch: readonly Waiting[], error: unknown): Promise<void> {
+    if (batch.length > 1) {
+      const middle = Math.ceil(batch.length / 2)
+      await this.#settle(batch.slice(0, middle))
+      await this.#settle(batch.slice(middle))
+      return
+    }
+    for (const poisoned of batch) {
+      const isParkable = poisoned.command.kind === 'create' && poisoned.preparation?.kind !== 'failed'
+      if (!isParkable) poisoned.reject(error instanceof Error ? error : new Error(String(error)))
+      else await this.#settle([asFailed(poisoned, error)])
+    }
+  }
+}
+
+/** A new lead to be stored without being read: what failed may be in what was read of it. */
+function asFailed(waiting: Waiting, error: unknown): Waiting {
+  const keys = waiting.keys.filter(({ kind }) => kind !== 'mailbox')
+  return { ...waiting, preparation: { kind: 'failed', error: describeFailure(error) }, keys }
+}
+
+/** Web leads first; an import fills what they leave, up to its own measure. What has to be alone is alone. */
+function takeBatch(lanes: Record<Lane, Waiting[]>): readonly Waiting[] {
+  const web = takeRun(lanes.web, WEB_BATCH_MAX)
+  if (web.some(({ command }) => !isShareable(command))) return web
+  return [...web, ...takeRun(lanes.bulk, Math.max(0, BULK_BATCH_MAX - web.length))]
+}
+
+function takeRun(lane: Waiting[], countMax: number): readonly Waiting[] {
+  const alone = lane.findIndex(({ command }) => !isShareable(command))
+  if (alone === 0) return countMax === 0 ? [] : lane.splice(0, 1)
+  return lane.splice(0, alone < 0 ? countMax : Math.min(countMax, alone))
+}
+
+/** New leads are read and matched while they wait, as far as this node knows by what. */
+function queue(workspaceId: string, command: Command, memory: DeskMemory | null): QueuedCommand {
+  const queuedAtMs = performance.now()
+  if (command.kind !== 'create' || memory === null) return { command, queuedAtMs, preparation: null, keys: [] }
+  const { leadId: id, priority, attributes } = command.lead
+  const preparation = prepare(memory, { id, priority, attributes })
+  return { command, queuedAtMs, preparation, keys: leadKeys(workspaceId, command.lead, preparation) }
+}
+
+/** One transaction. A COMMIT of which nobody knows is looked up under the desk's lock, where what is seen is certain. */
+async function commitBatch(
+  { db, workspaceId, node }: DeskOptions,
+  commands: readonly QueuedCommand[],
+  memory: DeskMemory | null,
+): Promise<BatchOutcome> {
+  const name = { batchId: newId(), node }
+  let outcome: BatchOutcome | null = null
+  try {
+    return await db.transaction(async (tx) => (outcome = await runBatch(tx, { workspaceId, commands, memory, name })))
+  } catch (error) {
+    if (classifyDatabaseError(error).kind !== 'commit_unknown' || outcome === null) throw error
+    const committed: BatchOutcome = outcome
+    if (await isCommitted(db, workspaceId, name.batchId)) return committed
+    // It was rolled back with the connection, so that it can be tried again as if that had been lost before.
+    throw error instanceof Error && error.cause !== undefined ? error.cause : error
+  }
+}
+
+/** Asks until the database answers: guessing would lose a lead or make two. */
+async function isCommitted(db: Database, workspaceId: string, batchId: string): Promise<boolean> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await db.transaction(async (tx) => {
+        await lockDesk(tx, workspaceId)
+        return wasCommitted(tx, workspaceId, batchId)
+      })
+    } catch (error) {
+      if (!classifyDatabaseError(error).isTransient) throw error
+      await sleep(Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** Math.min(attempt, 10)))
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import type { Queryable } from '../../platform/db/database.ts'
+
+/** A desk as it stands under its lock. Versions are those of what its decisions are made by. */
+export type DeskRow = {
+  readonly version: number
+  readonly rosterVersion: number
+  readonly policyVersion: number
+  readonly accountsVersion: number
+  readonly destinationsVersion: number
+  /** The database's clock, never before the desk's last instant. Epoch milliseconds. */
+  readonly nowMs: number
+}
+
+// Where the row was changed while this waited for it, the server evaluates the clock again after the wait.
+/** Takes the desk: until the transaction ends, nothing else of this workspace is decided anywhere. `null`: no such workspace. */
+export async function lockDesk(tx: Queryable, workspaceId: string): Promise<DeskRow | null> {
+  const rows = await tx.query<DeskRow>(
+    {
+      name: 'lock_desk',
+      text: `
+    select desk.version, desk.roster_version as "rosterVersion", desk.policy_version as "policyVersion",
+           desk.accounts_version as "accountsVersion", desk.destinations_version as "destinationsVersion",
+           floor(extract(epoch from greatest(clock_timestamp(), desk.at)) * 1000)::float8 as "nowMs"
+      from desk
+     where desk.workspace_id = $1
+       for update`,
+    },
+    [workspaceId],
+  )
+  return rows[0] ?? null
+}
+
+/** What a batch asks of the database once it has the desk. */
+export type Lookup = {
+  readonly workspaceId: string
+  /** Kinds and keys of `lead_key`, in step. */
+  readonly keyKinds: readonly string[]
+  readonly keys: readonly string[]
+}
+
+export type KeyRow = {
+  readonly kind: string
+  readonly key: string
+  readonly leadId: string
+  readonly fingerprint: string | null
+}
+
+/** The leads that are known by these keys. */
+export async function findLeadKeys(tx: Queryable, { workspaceId, keyKinds, keys }: Lookup): Promise<readonly KeyRow[]> {
+  if (keys.length === 0) return []
+  return tx.query<KeyRow>(
+    {
+      name: 'find_lead_keys',
+      text: `
+    select lead_key.kind, lead_key.key, lead_key.lead_id as "leadId", lead_key.fingerprint
+      from unnest($2::text[], $3::text[]) as asked (kind, key)
+      join lead_key on lead_key.workspace_id = $1 and lead_key.kind = asked.kind and lead_key.key = asked.key`,
+    },
+    [workspaceId, keyKinds, keys],
+  )
+}
+
+/** Held leads whose next try has come, the first first. */
+export async function findDueHolds(
+  tx: Queryable,
+  { workspaceId, nowMs, limit }: { readonly workspaceId: string; readonly nowMs: number; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ leadId: string }>(
+    {
+      name: 'find_due_holds',
+      text: `
+    select hold.lead_id as "leadId"
+      from hold
+     where hold.workspace_id = $1 and hold.retry_at <= to_timestamp($2::float8 / 1000)
+     order by hold.priority desc, hold.since, hold.lead_id
+     limit $3`,
+    },
+    [workspaceId, nowMs, limit],
+  )
+  return rows.map(({ leadId }) => leadId)
+}
+
+/** What the desk becomes when a batch is through. */
+export type DeskAdvance = {
+  readonly workspaceId: string
+  readonly version: number
+  readonly nowMs: number
+  readonly batchId: string
+  readonly node: string
+}
+
+/** Moves the desk on by one version and leaves the batch's name, so that an unknown outcome can be looked up. */
+export async function advanceDesk(tx: Queryable, advance: DeskAdvance): Promise<void> {
+  await tx.execute(
+    {
+      name: 'advance_desk',
+      text: `
+    with batch as (
+      insert into desk_batch (workspace_id, version, batch_id, node, at)
+      values ($1, $2, $4, $5, to_timestamp($3::float8 / 1000))
+    )
+    update desk
+       set version = $2, at = to_timestamp($3::float8 / 1000)
+     where desk.workspace_id = $1`,
+    },
+    [advance.workspaceId, advance.version, advance.nowMs, advance.batchId, advance.node],
+  )
+}
+
+/** Whether a batch was committed. Only certain while the asker holds the desk. */
+export async function wasCommitted(tx: Queryable, workspaceId: string, batchId: string): Promise<boolean> {
+  const rows = await tx.query(
+    {
+      name: 'was_committed',
+      text: `select 1 as found from desk_batch where desk_batch.workspace_id = $1 and desk_batch.batch_id = $2`,
+    },
+    [workspaceId, batchId],
+  )
+  return rows.length > 0
+}
+
+/** The stored state of a pool or person, as a JSON text. */
+export type StateRow = { readonly id: string; readonly state: string }
+
+/** Which states to read: of these pools or people, the latest that is after one version and not after another. */
+export type StateAsk = {
+  readonly workspaceId: string
+  readonly ids: readonly string[]
+  readonly afterVersion: number
+  readonly untilVersion: number
+}
+
+/** The states of pools. Those without a row between the versions are left out. */
+export async function readPoolStates(db: Queryable, ask: StateAsk): Promise<readonly StateRow[]> {
+  return db.query<StateRow>(
+    {
+      name: 'read_pool_states',
+      text: `
+    select asked.id, latest.state
+      from unnest($2::text[]) as asked (id)
+     cross join lateral (
+       select pool_state.state
+         from pool_state
+        where pool_state.workspace_id = $1 and pool_state.pool_id = asked.id
+          and pool_state.version > $3 and pool_state.version <= $4
+        order by pool_state.version desc
+        limit 1) as latest`,
+    },
+    [ask.workspaceId, ask.ids, ask.afterVersion, ask.untilVersion],
+  )
+}
+
+/** The states of people, in the same way. */
+export async function readPersonStates(db: Queryable, ask: StateAsk): Promise<readonly StateRow[]> {
+  return db.query<StateRow>(
+    {
+      name: 'read_person_states',
+      text: `
+    select asked.id, latest.state
+      from unnest($2::text[]) as asked (id)
+     cross join lateral (
+       select person_state.state
+         from person_state
+        where person_state.workspace_id = $1 and person_state.owner_id = asked.id
+          and person_state.version > $3 and person_state.version <= $4
+        order by person_state.version desc
+        limit 1) as latest`,
+    },
+    [ask.workspaceId, ask.ids, ask.afterVersion, ask.untilVersion],
+  )
+}

@@ -1,0 +1,155 @@
+import type { Queryable } from '../../platform/db/database.ts'
+import { isPreparedBy } from '../decide/prepare-lead.ts'
+import type { CreateAsk } from '../commands/create-lead.ts'
+import { viewOf } from '../commit/write-lead.ts'
+import type { Command, CommandResult } from '../desk/command.ts'
+import { findLeads } from '../desk/lead-queries.ts'
+import type { DeskMemory } from '../desk/memory.ts'
+import { findLeadKeys, type KeyRow } from '../desk/queries.ts'
+import { isShareable, type QueuedCommand } from '../desk/queued-command.ts'
+import type { StoredLead } from '../desk/stored-lead.ts'
+import { leadKeys, type LeadKey } from './lead-keys.ts'
+import { prepare, type Preparation } from './prepare-command.ts'
+
+type NewLead = Command & { readonly kind: 'create' }
+type StoredCommand = Exclude<Command, { kind: 'create' }>
+
+/** What is to be done for one command, now that it is known what is stored. */
+export type Step =
+  | { readonly kind: 'create'; readonly ask: CreateAsk }
+  /** Somebody we know sent the form, or a system its lead, once more. */
+  | {
+      readonly kind: 'repeat'
+      readonly lead: StoredLead
+      readonly attributes: Readonly<Record<string, unknown>>
+      readonly keys: readonly LeadKey[]
+    }
+  | { readonly kind: 'stored'; readonly lead: StoredLead; readonly command: StoredCommand }
+  | { readonly kind: 'answered'; readonly result: CommandResult }
+  /** It concerns a lead that this batch changes already, or has to be alone: it comes next. */
+  | { readonly kind: 'later' }
+
+/** Everything a batch needs of what is stored. */
+export type Gathered = {
+  readonly leads: ReadonlyMap<string, StoredLead>
+  /** Held leads to try, in their order. */
+  readonly due: readonly string[]
+  /** In step with the commands. */
+  readonly steps: readonly Step[]
+}
+
+/** What to gather for. */
+export type GatherAsk = {
+  readonly workspaceId: string
+  readonly memory: DeskMemory
+  readonly commands: readonly QueuedCommand[]
+  readonly due: readonly string[]
+}
+
+/** Reads what a batch needs, and tells new leads from known ones by idempotency key, outside id and mailbox. */
+export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
+  const ready = ask.commands.map((queued) => readied(ask, queued))
+  const asked = ready.flatMap(({ keys }) => keys)
+  const known = await findLeadKeys(tx, {
+    workspaceId: ask.workspaceId,
+    keyKinds: asked.map(({ kind }) => kind),
+    keys: asked.map(({ key }) => key),
+  })
+  const leadIds = new Set([...ask.due, ...known.map(({ leadId }) => leadId)])
+  for (const { command } of ask.commands) if (command.kind !== 'create') leadIds.add(command.leadId)
+  const found = await findLeads(tx, ask.workspaceId, [...leadIds])
+  const leads = new Map(found.map((lead) => [lead.leadId, lead]))
+  const keyRows = new Map(known.map((row) => [`${row.kind} ${row.key}`, row]))
+  const taken = new Set(ask.due)
+  const takenKeys = new Set<string>()
+  const steps: Step[] = []
+  for (const queued of ready) {
+    const isFirst = steps.length === 0 && ask.due.length === 0
+    const isAlone = steps.some(({ kind }) => kind === 'repeat') || steps.some(isUnshareable)
+    steps.push(isAlone ? { kind: 'later' } : nextStep({ queued, leads, keyRows, taken, takenKeys, isFirst }))
+  }
+  return { leads, due: ask.due, steps }
+}
+
+function isUnshareable(step: Step): boolean {
+  return step.kind === 'stored' && !isShareable(step.command)
+}
+
+/** A new lead that was read by another policy or other accounts than the desk's is read again. */
+function readied({ workspaceId, memory }: GatherAsk, queued: QueuedCommand): QueuedCommand {
+  const { command, preparation } = queued
+  if (command.kind !== 'create') return queued
+  if (preparation?.kind === 'failed') return queued
+  if (preparation !== null && isPreparedBy(preparation.prepared, memory)) return queued
+  const { leadId: id, priority, attributes } = command.lead
+  const again = prepare(memory, { id, priority, attributes })
+  return { ...queued, preparation: again, keys: leadKeys(workspaceId, command.lead, again) }
+}
+
+type StepAsk = {
+  readonly queued: QueuedCommand
+  readonly leads: ReadonlyMap<string, StoredLead>
+  readonly keyRows: ReadonlyMap<string, KeyRow>
+  /** Leads that this batch changes; each at most once. */
+  readonly taken: Set<string>
+  /** Keys of leads that this batch creates. */
+  readonly takenKeys: Set<string>
+  readonly isFirst: boolean
+}
+
+function nextStep(ask: StepAsk): Step {
+  const { command } = ask.queued
+  return command.kind === 'create' ? createStep(ask, command) : storedStep(ask, command)
+}
+
+function createStep(ask: StepAsk, { lead }: NewLead): Step {
+  const { queued, leads, keyRows, taken, takenKeys } = ask
+  const { keys } = queued
+  if (keys.some(({ kind, key }) => takenKeys.has(`${kind} ${key}`))) return { kind: 'later' }
+  for (const key of keys) {
+    const row = keyRows.get(`${key.kind} ${key.key}`)
+    const known = row === undefined ? undefined : leads.get(row.leadId)
+    if (row === undefined || known === undefined) continue
+    if (key.kind === 'idempotency') return { kind: 'answered', result: repeatedRequest(key, row, known) }
+    if (key.kind === 'mailbox' && isOver(known)) continue
+    if (taken.has(known.leadId) || !ask.isFirst) return { kind: 'later' }
+    taken.add(known.leadId)
+    return {
+      kind: 'repeat',
+      lead: known,
+      attributes: lead.attributes,
+      keys: keys.filter((other) => !keyRows.has(`${other.kind} ${other.key}`)),
+    }
+  }
+  for (const { kind, key } of keys) takenKeys.add(`${kind} ${key}`)
+  const preparation: Preparation = queued.preparation ?? { kind: 'failed', error: 'not prepared' }
+  return { kind: 'create', ask: { lead, preparation, keys, waitedMs: performance.now() - queued.queuedAtMs } }
+}
+
+/** A person whose earlier lead has come to its end is a new lead. */
+function isOver({ state }: StoredLead): boolean {
+  return state !== 'assigned' && state !== 'held' && state !== 'parked'
+}
+
+function repeatedRequest(key: LeadKey, row: KeyRow, lead: StoredLead): CommandResult {
+  if (key.fingerprint !== row.fingerprint) {
+    return { kind: 'failed', code: 'idempotency_key_reused', details: { lead: lead.leadId } }
+  }
+  return { kind: 'done', lead: viewOf(lead), decision: null, isNew: false, stayed: 'repeated' }
+}
+
+function storedStep({ leads, taken, isFirst }: StepAsk, command: StoredCommand): Step {
+  const { leadId } = command
+  const lead = leads.get(leadId)
+  if (lead === undefined) {
+    return { kind: 'answered', result: { kind: 'failed', code: 'lead_not_found', details: { lead: leadId } } }
+  }
+  if (taken.has(leadId) || (!isShareable(command) && !isFirst)) return { kind: 'later' }
+  const expected = 'ifVersion' in command ? command.ifVersion : null
+  if (expected !== null && expected !== lead.version) {
+    const details = { lead: leadId, current: lead.version, given: expected }
+    return { kind: 'answered', result: { kind: 'failed', code: 'version_conflict', details } }
+  }
+  taken.add(leadId)
+  return { kind: 'stored', lead, command }
+}

@@ -1,0 +1,111 @@
+import { writeBatch } from './commit/write-batch.ts'
+import { assignByHand } from './commands/assign-by-hand.ts'
+import { closeLead } from './commands/close-lead.ts'
+import { createLead, writeKeys } from './commands/create-lead.ts'
+import { reassignLead } from './commands/reassign-lead.ts'
+import { rejectLead } from './commands/reject-lead.ts'
+import { retryLead } from './commands/retry-lead.ts'
+import { touchLead } from './commands/touch-lead.ts'
+import { updateLead } from './commands/update-lead.ts'
+import type { Queryable } from '../platform/db/database.ts'
+import { type Batch, openBatch } from './desk/batch.ts'
+import type { Command, CommandResult } from './desk/command.ts'
+import { catchUp, type DeskMemory } from './desk/memory.ts'
+import { findDueHolds, lockDesk } from './desk/queries.ts'
+import type { StoredLead } from './desk/stored-lead.ts'
+import type { QueuedCommand } from './desk/queued-command.ts'
+import { gather, type Gathered } from './intake/gather.ts'
+
+/** Held leads that one batch tries before anything else. */
+const DUE_HOLDS_MAX = 100
+
+/** What a batch did. The memory holds only if the transaction is committed. */
+export type BatchOutcome = {
+  readonly memory: DeskMemory
+  /** In step with the commands; `null`: not carried out yet, because it has to come after one of this batch. */
+  readonly results: readonly (CommandResult | null)[]
+  /** Held leads were due that this batch did not get to. */
+  readonly hasMoreDue: boolean
+}
+
+/** What a batch is carried out with. */
+export type BatchAsk = {
+  readonly workspaceId: string
+  readonly commands: readonly QueuedCommand[]
+  readonly memory: DeskMemory | null
+  readonly name: { readonly batchId: string; readonly node: string }
+}
+
+/**
+ * The way of every lead, in this order, in one transaction: take the desk; know what the desk knows; match with what is stored;
+ * held leads that are due go first; then plan and choose each command in turn; then commit all of it. Throws what the database throws; then nothing was done.
+ */
+export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutcome> {
+  const { workspaceId, commands } = ask
+  const desk = await lockDesk(tx, workspaceId)
+  if (desk === null) return unknownWorkspace(ask)
+  const memory = await catchUp(ask.memory, { db: tx, workspaceId, desk })
+  const due = await findDueHolds(tx, { workspaceId, nowMs: desk.nowMs, limit: DUE_HOLDS_MAX })
+  if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue: false }
+  const gathered = await gather(tx, { workspaceId, memory, commands, due })
+  const batch = openBatch(workspaceId, desk, memory)
+  for (const leadId of gathered.due) retryStored(batch, gathered, leadId)
+  const hasMoreDue = due.length === DUE_HOLDS_MAX
+  // A new lead never overtakes an older one that waits: while more of those are due, new ones stay in the queue.
+  const results = hasMoreDue ? commands.map(() => null) : commands.map((_, index) => carryOut(batch, gathered, index))
+  await writeBatch(tx, batch, ask.name)
+  return { memory: { ...memory, version: batch.version }, results, hasMoreDue }
+}
+
+function retryStored(batch: Batch, { leads }: Gathered, leadId: string): void {
+  const lead = leads.get(leadId)
+  if (lead !== undefined) retryLead(batch, lead)
+}
+
+function carryOut(batch: Batch, gathered: Gathered, index: number): CommandResult | null {
+  const step = gathered.steps[index]
+  if (step === undefined) throw new Error('Every command has a step.')
+  switch (step.kind) {
+    case 'later':
+      return null
+    case 'answered':
+      return step.result
+    case 'create':
+      return createLead(batch, step.ask)
+    case 'repeat':
+      writeKeys(batch, step.lead.leadId, step.keys)
+      return updateLead(batch, step.lead, { attributes: step.attributes, kind: 'repeat', by: 'intake' })
+    case 'stored':
+      return changeLead(batch, step.lead, step.command)
+  }
+}
+
+/** What a command does to a lead that is stored. */
+function changeLead(batch: Batch, lead: StoredLead, command: Exclude<Command, { kind: 'create' }>): CommandResult {
+  switch (command.kind) {
+    case 'update':
+      return updateLead(batch, lead, { attributes: command.attributes, kind: 'update', by: command.by })
+    case 'touch':
+      return touchLead(batch, lead, command)
+    case 'close':
+      return closeLead(batch, lead, command)
+    case 'withdraw':
+      return closeLead(batch, lead, { as: 'withdrawn', reason: command.reason, by: command.by })
+    case 'reject':
+      return rejectLead(batch, lead, command)
+    case 'claim':
+      return lead.hold === null
+        ? { kind: 'failed', code: 'not_waiting', details: { lead: lead.leadId } }
+        : assignByHand(batch, lead, { ownerId: command.ownerId, reason: 'claimed', cause: 'claimed' })
+    case 'assign':
+      return assignByHand(batch, lead, { ownerId: command.ownerId, reason: command.reason, cause: 'by_hand' })
+    case 'retry':
+      return retryLead(batch, lead)
+    case 'reassign':
+      return reassignLead(batch, lead, command.event)
+  }
+}
+
+function unknownWorkspace({ workspaceId, commands }: BatchAsk): never {
+  throw new Error(`Workspace ${workspaceId} has no desk; ${commands.length} commands were sent to it.`)
+}
