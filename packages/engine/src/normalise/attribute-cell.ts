@@ -5,6 +5,7 @@ import type { BoundedCache } from './bounded-cache.ts'
 import { cleanText } from './clean-text.ts'
 import type { Detail, FieldReading, TextReader } from './field-reading.ts'
 import type { FieldNote } from './lead.ts'
+import type { PlainReader } from './plain-readers.ts'
 import { splitMany } from './split-many.ts'
 
 /** One attribute of one lead, read. The note is made with it, so that a text seen before costs one look-up. */
@@ -29,16 +30,29 @@ const quoteLengthMax = 200
 
 type Spec = Pick<Field, 'name' | 'type' | 'many'>
 
-/** Makes the reader of a field's cells out of the reader of its texts. */
-export function prepareCell(field: Spec, readText: TextReader): CellReader {
+/** The two ways to read a field's texts: any text, and the short way for usual ones, where there is one. */
+export type TextReaders = { readonly readText: TextReader; readonly readPlain: PlainReader | null }
+
+/** Makes the reader of a field's cells out of the readers of its texts. */
+export function prepareCell(field: Spec, { readText, readPlain }: TextReaders): CellReader {
   const fromText = field.many ? readManyWith(field, readText) : readOneWith(field, readText)
-  const remembered = remember(field, fromText)
+  const remembered =
+    readPlain === null || field.many
+      ? remember(field, fromText)
+      : plainlyFirst(field, readPlain, remember(field, fromText))
   return (given, country) => {
     if (typeof given === 'string') return given === '' ? emptyCell : remembered(given, country)
     if (given === undefined || given === null) return emptyCell
     return field.many && Array.isArray(given)
       ? readList(field, given.slice(0, manyMax), { readText, country })
       : readScalar(field, given, { fromText: remembered, country })
+  }
+}
+
+function plainlyFirst(field: Spec, readPlain: PlainReader, fromText: FromText): FromText {
+  return (given, country) => {
+    const reading = readPlain(given, country)
+    return reading === null ? fromText(given, country) : cellOf(field, given, reading)
   }
 }
 
@@ -58,12 +72,7 @@ function remember(field: Spec, fromText: FromText): FromText {
     case 'postal_code':
       return rememberByCountry(fromText)
     case 'integer':
-    case 'number': {
-      const cache = boundedCache<Cell>(cacheEntriesMax)
-      // Digits alone are read faster than they are looked up, and there are too many to remember.
-      return (text, country) =>
-        /^\d+$/.test(text) ? fromText(text, country) : (cache.get(text) ?? cache.set(text, fromText(text, country)))
-    }
+    case 'number':
     case 'string':
     case 'boolean':
     case 'enum':
@@ -98,7 +107,7 @@ function readOneWith(field: Spec, readText: TextReader): FromText {
 function cellOf(field: Spec, given: string, reading: FieldReading): Cell {
   switch (reading.kind) {
     case 'read': {
-      const isAsGiven = String(reading.value) === given
+      const isAsGiven = reading.value === given || String(reading.value) === given
       const note: FieldNote | null = isAsGiven
         ? null
         : { field: field.name, kind: 'normalised', given: quote(given), value: reading.value }

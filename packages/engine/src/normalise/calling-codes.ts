@@ -44,7 +44,8 @@ const shared: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 }
 
 const northAmericanPrefix = '1'
-const beginningMax = 5
+const areaLength = 3
+const codeLengthMax = 3
 
 /** The calling code of one country's numbers as they are written at home. */
 export type HomeCode = {
@@ -54,9 +55,16 @@ export type HomeCode = {
   readonly cutsZero: boolean
 }
 
+/** A beginning of national numbers, and whose they are; `null`: nobody's alone. */
+type Share = { readonly beginning: string; readonly country: string | null }
+
 type Tables = {
-  readonly codes: ReadonlyMap<string, CallingCode>
-  readonly areas: ReadonlyMap<string, string>
+  /** By code, as a number. */
+  readonly codes: readonly (CallingCode | null)[]
+  /** Countries of North America, by area code as a number. */
+  readonly areas: readonly (string | null)[]
+  /** By a shared code, as a number, and the first figure behind it: who has which numbers, longest beginning first. */
+  readonly shares: readonly (readonly (readonly Share[])[])[]
   readonly homes: ReadonlyMap<string, HomeCode>
 }
 
@@ -72,12 +80,15 @@ const intricateAfterZero: ReadonlySet<string> = new Set(['IL', 'NZ', 'TW', 'UY']
 
 let tables: Tables | null = null
 
-/** The calling code that these digits begin with; `null` when there is none. No code begins another, so the first found is it. */
-export function callingCodeOf(digits: string): CallingCode | null {
+/** The calling code that stands at a place of the digits; `null` when there is none. No code begins another, so the first found is it. */
+export function callingCodeOf(digits: string, from: number): CallingCode | null {
   tables ??= buildTables()
-  for (let length = 1; length <= 3; length += 1) {
-    const code = tables.codes.get(digits.slice(0, length))
-    if (code !== undefined) return code
+  if (digits.startsWith('0', from)) return null
+  let value = 0
+  for (let index = from; index < from + codeLengthMax && index < digits.length; index += 1) {
+    value = value * 10 + digits.charCodeAt(index) - 48
+    const code = tables.codes[value] ?? null
+    if (code !== null) return code
   }
   return null
 }
@@ -86,14 +97,18 @@ export function callingCodeOf(digits: string): CallingCode | null {
 export function countryOfNumber(code: CallingCode, national: string): string | null {
   tables ??= buildTables()
   if (code.country !== null) return code.country
-  if (code.digits === northAmericanPrefix) return tables.areas.get(national.slice(0, 3)) ?? null
-  const beginnings = shared[code.digits]
-  if (beginnings === undefined) return null
-  for (let length = beginningMax; length >= 0; length -= 1) {
-    const country = beginnings[national.slice(0, length)]
-    if (country !== undefined && national.length >= length) return country === '-' ? null : country
+  if (code.digits === northAmericanPrefix) return tables.areas[numberAt(national, areaLength)] ?? null
+  for (const { beginning, country } of tables.shares[Number(code.digits)]?.[numberAt(national, 1)] ?? []) {
+    if (national.startsWith(beginning)) return country
   }
   return null
+}
+
+/** The number that the first figures are. */
+function numberAt(digits: string, length: number): number {
+  let value = 0
+  for (let index = 0; index < length; index += 1) value = value * 10 + digits.charCodeAt(index) - 48
+  return value
 }
 
 /** How numbers of the country are written at home; `null` where that takes more than this says. */
@@ -116,10 +131,30 @@ function buildTables(): Tables {
   }
   for (const digits of worldwide)
     codes.set(digits, { digits, country: null, lengths: new Set([7, 8, 9, 10, 11, 12]), trunk: '-' })
-  const areas = new Map<string, string>()
+  const areas = nothingBelow<string>(10 ** areaLength)
   for (const [country, list] of Object.entries(reference.areas))
-    for (const area of list.split(' ')) areas.set(area, country)
-  return { codes, areas, homes: homesOf(codes) }
+    for (const area of list.split(' ')) areas[Number(area)] = country
+  const codeAt = nothingBelow<CallingCode>(10 ** codeLengthMax)
+  for (const [digits, code] of codes) codeAt[Number(digits)] = code
+  return { codes: codeAt, areas, shares: sharesOf(shared), homes: homesOf(codes) }
+}
+
+function nothingBelow<Value>(length: number): (Value | null)[] {
+  return Array.from({ length }, () => null)
+}
+
+function sharesOf(countries: typeof shared): Tables['shares'] {
+  const none: readonly Share[][] = []
+  const shares = Array.from({ length: 10 ** codeLengthMax }, () => none)
+  for (const [code, beginnings] of Object.entries(countries)) {
+    const longestFirst = Object.entries(beginnings).sort(([a], [b]) => b.length - a.length)
+    shares[Number(code)] = Array.from({ length: 10 }, (_, figure) =>
+      longestFirst
+        .filter(([beginning]) => beginning === '' || beginning.startsWith(String(figure)))
+        .map(([beginning, country]) => ({ beginning, country: country === '-' ? null : country })),
+    )
+  }
+  return shares
 }
 
 function homesOf(codes: ReadonlyMap<string, CallingCode>): ReadonlyMap<string, HomeCode> {

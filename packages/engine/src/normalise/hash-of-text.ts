@@ -3,12 +3,13 @@ const OFFSET_BASIS = 0x811c9dc5
 const PRIME = 0x01000193
 
 /**
- * A whole number of 32 bits for a text, to look it up by. Leads bring texts that the machine has never seen: a `Map` hashes each anew,
- * which takes several times as long. Mixed at the end, because only some of the bits are read.
+ * A whole number of 32 bits for a text, or for the part of it from one place to another, to look it up by. Leads bring texts that the
+ * machine has never seen: a `Map` hashes each anew, which takes several times as long. Mixed at the end, because only some of the bits are
+ * read.
  */
-export function hashOfText(text: string): number {
+export function hashOfText(text: string, from = 0, to = text.length): number {
   let hash = OFFSET_BASIS
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), PRIME)
+  for (let index = from; index < to; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), PRIME)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
   return hash ^ (hash >>> 13)
 }

@@ -40,10 +40,14 @@ export function placeholderKey(text: string): string {
   return foldText(text).replace(notLetters, '')
 }
 
-/** Length and first letter of every placeholder in Latin letters, as one number. */
-const shapes: ReadonlySet<number> = new Set(
-  [...placeholders].filter((key) => /^[a-z]/.test(key)).map((key) => shapeOf(key.length, key.charCodeAt(0))),
-)
+/** By length and first letter: whether any placeholder in Latin letters is like that. */
+const shapes: Uint8Array = shapesOf([...placeholders].filter((key) => /^[a-z]/.test(key)))
+
+function shapesOf(keys: readonly string[]): Uint8Array {
+  const found = new Uint8Array((lengthMax + 1) * 128)
+  for (const key of keys) found[shapeOf(key.length, key.charCodeAt(0))] = 1
+  return found
+}
 
 /** Most texts differ from every placeholder in length or first letter, which is seen without making a key. */
 function isOtherwise(text: string): boolean {
@@ -52,13 +56,40 @@ function isOtherwise(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
     if (unit > 126) return false
-    const lower = unit >= 65 && unit <= 90 ? unit + 32 : unit
-    if ((lower < 97 || lower > 122) && (lower < 48 || lower > 57)) continue
-    if (count === 0) first = lower
+    const small = smallOf[unit] ?? 0
+    if (small === 0) continue
+    if (count === 0) first = small
     count += 1
   }
-  return count > 0 && text.charCodeAt(0) !== 35 && !shapes.has(shapeOf(count, first))
+  return count > 0 && text.charCodeAt(0) !== 35 && shapes[shapeOf(count, first)] !== 1
 }
+
+/**
+ * Whether a text that was given is clean as it stands and surely no placeholder, seen in one walk: printable ASCII, single spaces between
+ * words. `false` tells nothing.
+ */
+export function isPlainlySaid(text: string): boolean {
+  let count = 0
+  let first = 0
+  let previous = 32
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit > 126 || unit < 32 || (unit === 32 && previous === 32)) return false
+    previous = unit
+    const small = smallOf[unit] ?? 0
+    if (small === 0) continue
+    if (count === 0) first = small
+    count += 1
+  }
+  if (previous === 32) return false
+  return text.length > lengthMax || (count > 0 && text.charCodeAt(0) !== 35 && shapes[shapeOf(count, first)] !== 1)
+}
+
+/** An ASCII letter in small, or a digit; 0 for every sign. */
+const smallOf: Uint8Array = Uint8Array.from({ length: 127 }, (_, unit) => {
+  const small = String.fromCharCode(unit).toLowerCase()
+  return /[a-z\d]/.test(small) ? small.charCodeAt(0) : 0
+})
 
 function shapeOf(length: number, first: number): number {
   return length * 128 + first

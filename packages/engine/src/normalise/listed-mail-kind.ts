@@ -27,6 +27,20 @@ export function listedMailKind(host: string, domain: string): MailKind {
   return listedAs(lists, host) ?? (domain === host ? null : listedAs(lists, domain)) ?? kindOfProvider(lists, domain)
 }
 
+/**
+ * Whether the host that stands in a text from a place to its end, and its domain from another, are surely a company's own by the built-in
+ * lists. Most are, and are told so without being looked up.
+ */
+export function isSurelyCompany(
+  text: string,
+  { from, domainFrom }: { readonly from: number; readonly domainFrom: number },
+): boolean {
+  lists ??= buildLists()
+  const { mayBeListed, mayBeProvider } = lists
+  if (mayBeListed(text, from) || (domainFrom !== from && mayBeListed(text, domainFrom))) return false
+  return text.charCodeAt(text.length - 3) !== 46 || !mayBeProvider(text, domainFrom, text.indexOf('.', domainFrom))
+}
+
 function listedAs({ kinds, mayBeListed }: Lists, name: string): MailKind | null {
   return mayBeListed(name) ? (kinds.get(name) ?? null) : null
 }

@@ -1,8 +1,10 @@
 import type { Values } from '../language/expression.ts'
 import type { Field, FieldType } from '../policy/policy.ts'
 import { prepareCell } from './attribute-cell.ts'
-import type { CellReader } from './attribute-cell.ts'
+import type { CellReader, TextReaders } from './attribute-cell.ts'
 import { readerOf } from './field-readers.ts'
+import type { FieldSpec } from './field-readers.ts'
+import { plainReaderOf } from './plain-readers.ts'
 import { prepareMailKind } from './mail-kind.ts'
 import type { MailKind, MailLists } from './mail-kind.ts'
 import { readCountry } from './read-country.ts'
@@ -113,7 +115,12 @@ function fieldOf(fields: readonly Field[], part: IdentityPart, names: readonly s
 }
 
 function prepareField(field: Field): PreparedField {
-  return { names: [field.name], slot: field.slot, infer: field.infer, readCell: prepareCell(field, readerOf(field)) }
+  return {
+    names: [field.name],
+    slot: field.slot,
+    infer: field.infer,
+    readCell: prepareCell(field, textReadersOf(field)),
+  }
 }
 
 function hiddenField(part: IdentityPart, names: readonly string[]): PreparedField | null {
@@ -129,7 +136,11 @@ function hiddenField(part: IdentityPart, names: readonly string[]): PreparedFiel
     min: null,
     max: null,
   }
-  return { names, slot: -1, infer: true, readCell: prepareCell(spec, readerOf(spec)) }
+  return { names, slot: -1, infer: true, readCell: prepareCell(spec, textReadersOf(spec)) }
+}
+
+function textReadersOf(spec: FieldSpec): TextReaders {
+  return { readText: readerOf(spec), readPlain: plainReaderOf(spec) }
 }
 
 /** The tables take some 50 ms to build, which no lead should wait for. */

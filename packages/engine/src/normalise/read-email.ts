@@ -1,4 +1,4 @@
-import { readHost } from './read-host.ts'
+import { readHost, readHostFrom } from './read-host.ts'
 import type { HostReading } from './read-host.ts'
 
 /** An e-mail address in comparable form. */
@@ -13,6 +13,14 @@ const asciiLocalPart = /^[a-z\d!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z\d!#$%&'*+/=?^_`{|}
 
 /** `Ada <ada@example.com>` and `mailto:ada@example.com`. */
 const wrapped = /^(?:[^<>]*<([^<>\s]+)>|mailto:([^?\s]+).*)$/i
+
+/** Reads an address that is written as addresses are compared; `null` for any other, which may be an address all the same. */
+export function readPlainEmail(text: string): EmailReading | null {
+  const at = text.length > addressLengthMax ? -1 : atOfPlainAddress(text)
+  const host = at === -1 ? null : readHostFrom(text, at + 1)
+  if (host === null || host.host.length !== text.length - at - 1 || !text.endsWith(host.host)) return null
+  return { address: text, host: host.host, domain: host.domain, kind: host.kind }
+}
 
 /**
  * Reads an e-mail address: lower case throughout (no provider tells capitals apart), the host as `readHost` has it. `null` for
@@ -33,6 +41,28 @@ export function readEmail(text: string): EmailReading | null {
       : `${local}@${host.host}`
   return { address, host: host.host, domain: host.domain, kind: host.kind }
 }
+
+/**
+ * Where the `@` of an address stands that is written as addresses are compared, up to its host: small ASCII letters, digits and signs, dots
+ * only between them. −1 for any other, which may be an address all the same.
+ */
+function atOfPlainAddress(text: string): number {
+  let previous = dot
+  const end = Math.min(text.length, localLengthMax + 1)
+  for (let index = 0; index < end; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit === at) return previous === dot ? -1 : index
+    if (unit === dot ? previous === dot : unit > 126 || isLocalUnit[unit] !== 1) return -1
+    previous = unit
+  }
+  return -1
+}
+
+const at = 64
+const dot = 46
+const isLocalUnit = Uint8Array.from({ length: 127 }, (_, unit) =>
+  /[a-z\d!#$%&'*+/=?^_`{|}~-]/.test(String.fromCharCode(unit)) ? 1 : 0,
+)
 
 function unwrap(text: string): string {
   const found = wrapped.exec(text)

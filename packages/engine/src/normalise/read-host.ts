@@ -1,8 +1,10 @@
 import { getDomain } from 'tldts'
 import { decodeHost } from './decode-host.ts'
-import { listedMailKind } from './listed-mail-kind.ts'
+import { isSurelyCompany, listedMailKind } from './listed-mail-kind.ts'
 import type { MailKind } from './listed-mail-kind.ts'
 import { boundedCache } from './bounded-cache.ts'
+import { dotsOfPlainHost } from './plain-host.ts'
+import { startOfPlainDomain } from './plain-suffixes.ts'
 
 /** A host and the domain that was registered for it; a host below no public suffix is its own domain. */
 export type HostReading = {
@@ -46,6 +48,23 @@ export function readWebAddress(text: string): HostReading | null {
   const found = readHost(bare)
   if (found === null || !found.host.startsWith('www.')) return found
   return readHost(found.host.slice(4)) ?? found
+}
+
+/**
+ * Reads the host that stands in a text from a place to its end. Those that are written as they are compared, and surely a company's, are
+ * many and seldom come twice: they are read at once, and not remembered.
+ */
+export function readHostFrom(text: string, from: number): HostReading | null {
+  return readPlainHost(text, from) ?? readHost(text.slice(from))
+}
+
+function readPlainHost(text: string, from: number): HostReading | null {
+  const dots = text.length - from > hostLengthMax ? 0 : dotsOfPlainHost(text, from)
+  if (dots === 0) return null
+  const domainFrom = dots === 1 ? from : startOfPlainDomain(text, from)
+  if (domainFrom === -1 || !isSurelyCompany(text, { from, domainFrom })) return null
+  const host = text.slice(from)
+  return { host, domain: domainFrom === from ? host : text.slice(domainFrom), kind: 'company' }
 }
 
 function parseHost(text: string): HostReading | null {

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString, isSupportedCountry } from 'libphonenumber-js/min'
 import { callingCodeOf, countryOfNumber, homeCodeOf } from './calling-codes.ts'
 import type { CallingCode } from './calling-codes.ts'
+import { figuresOfPhone } from './figures-of-phone.ts'
 
 /** A phone number that could exist. */
 export type PhoneReading = {
@@ -25,11 +26,6 @@ const extension =
 const scheme = /^(?:tel|phone|mobile|fon|t|m|p|ph)\s*[.:]+\s*/i
 const written = /^[+＋]?[\d\s().\-–—/·•\u00a0]+$/
 
-/** How most numbers are written, with a calling code and without. */
-const plainInternational = /^\+[1-9][\d \-.()]{5,}$/
-const plainNational = /^[(\d][\d \-.()]{3,}$/
-const notDigits = /\D/g
-
 /** A number of one digit throughout (`0000000000`) is what people type to get past a form. */
 const oneDigit = /^\+?(\d)\1{5,}$/
 
@@ -39,56 +35,58 @@ const oneDigit = /^\+?(\d)\1{5,}$/
  */
 export function readPhone(text: string, country: string | null): PhoneResult {
   if (text.length > lengthMax) return 'malformed'
-  if (plainInternational.test(text) && !text.includes('(0)')) {
-    const digits = text.replace(notDigits, '')
-    return oneDigit.test(digits) ? 'malformed' : readInternational(digits)
-  }
-  return readWritten(text, country)
+  return readPlainPhone(text, country) ?? readWritten(text, country)
+}
+
+/** Reads a number that is written the usual way, in figures and few signs; `null` for any other, which may be a number all the same. */
+export function readPlainPhone(text: string, country: string | null): PhoneResult | null {
+  const figures = figuresOfPhone(text)
+  if (figures === null) return null
+  return figures.startsWith('+') ? readInternational(figures, 1) : readDigits(figures, country)
 }
 
 function readWritten(text: string, country: string | null): PhoneResult {
-  if (plainNational.test(text) && !text.includes('(0)')) return readDigits(text.replace(notDigits, ''), country)
   const bare = text.replace(scheme, '').replace(extension, '')
   if (!written.test(bare)) return 'malformed'
   const compact = bare
     .replace(/\(0\)/, '')
     .replace(/[^\d+]/g, '')
     .normalize('NFKC')
+  if (compact.length < digitsMin || oneDigit.test(compact)) return 'malformed'
   if (!bare.trimStart().startsWith('+')) return readDigits(compact, country)
-  return compact.length < digitsMin || oneDigit.test(compact)
-    ? 'malformed'
-    : readInternational(compact.replaceAll('+', ''))
+  return readInternational(compact.replaceAll('+', ''), 0)
 }
 
 function readDigits(compact: string, country: string | null): PhoneResult {
-  if (compact.length < digitsMin || oneDigit.test(compact)) return 'malformed'
-  if (compact.startsWith('00')) return readInternational(compact.slice(2))
-  if (compact.startsWith('011') && (country === 'US' || country === 'CA')) return readInternational(compact.slice(3))
+  if (compact.startsWith('00')) return readInternational(compact, 2)
+  if (compact.startsWith('011') && (country === 'US' || country === 'CA')) return readInternational(compact, 3)
   return country === null ? 'ambiguous' : readNational(compact, country)
 }
 
-/** Most numbers need nothing but their calling code looked up; the library, ten times dearer, sees the rest. */
-function readInternational(digits: string): PhoneResult {
-  if (digits.length > digitsMax || digits.startsWith('0')) return 'malformed'
-  const code = callingCodeOf(digits)
+/**
+ * Reads a number whose calling code stands at a place of the text. Most numbers need nothing but their calling code looked up; the library,
+ * ten times dearer, sees the rest.
+ */
+function readInternational(text: string, from: number): PhoneResult {
+  if (text.length - from > digitsMax || text.startsWith('0', from)) return 'malformed'
+  const code = callingCodeOf(text, from)
   if (code === null) return 'malformed'
-  const national = digits.slice(code.digits.length)
+  const national = text.slice(from + code.digits.length)
   if (code.digits === '1') return readNorthAmerican(national, null)
-  if (needsLibrary(code, national)) return parse(`+${digits}`, null)
+  const number = from === 1 ? text : `+${text.slice(from)}`
+  if (needsLibrary(code, national)) return parse(number, null)
   if (!code.lengths.has(national.length)) return 'malformed'
-  return { number: `+${digits}`, country: countryOfNumber(code, national), isInternational: true }
+  return { number, country: countryOfNumber(code, national), isInternational: true }
 }
 
 /**
- * Numbers that take more than cutting a prefix, for codes where the rules below would send most numbers to the library: what is dialled before a
+ * Numbers of these codes take more than cutting a prefix, and the rules below would send most of them to the library: what is dialled before a
  * number at home, and in Britain any length but the usual one, since the islands have other lengths.
  */
-const intricate: Readonly<Record<string, RegExp>> = { 44: /^(?:0|180020|\d{0,9}$|\d{11})/, 55: /^(?:0|90)/ }
-
-function needsLibrary(code: CallingCode, national: string): boolean {
-  const special = intricate[code.digits]
-  if (special !== undefined) return special.test(national)
-  switch (code.trunk) {
+function needsLibrary({ digits, trunk }: CallingCode, national: string): boolean {
+  if (digits === '44') return national.length !== 10 || national.startsWith('0') || national.startsWith('180020')
+  if (digits === '55') return national.startsWith('0') || national.startsWith('90')
+  switch (trunk) {
     case '-':
       return false
     case '?':
@@ -96,11 +94,9 @@ function needsLibrary(code: CallingCode, national: string): boolean {
     case '~':
       return national.startsWith('0') || national.startsWith('1')
     default:
-      return national.startsWith(code.trunk)
+      return national.startsWith(trunk)
   }
 }
-
-const northAmericanNational = /^1?([2-9]\d{9})$/
 
 function readNational(digits: string, country: string): PhoneResult {
   if (country === 'US' || country === 'CA') return readNorthAmerican(digits, country)
@@ -122,9 +118,9 @@ function readPlainly(digits: string, country: string): PhoneReading | null {
 
 /** Ten digits, of which the area code tells the country; a 1 before them is the way to dial them. */
 function readNorthAmerican(digits: string, country: string | null): PhoneResult {
-  const national = northAmericanNational.exec(digits)?.[1]
-  if (national === undefined) return 'malformed'
-  const code = callingCodeOf('1')
+  const national = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits
+  if (national.length !== 10 || national < '2') return 'malformed'
+  const code = callingCodeOf('1', 0)
   const owner = code === null ? null : countryOfNumber(code, national)
   return { number: `+1${national}`, country: owner, isInternational: country === null }
 }
@@ -135,7 +131,7 @@ function parse(text: string, country: string | null): PhoneResult {
   const number = parsePhoneNumberFromString(text, region)
   if (number === undefined || !number.isPossible()) return 'malformed'
   const digits = number.number.slice(1)
-  const code = callingCodeOf(digits)
+  const code = callingCodeOf(digits, 0)
   if (code === null) return 'malformed'
   return {
     number: number.number,

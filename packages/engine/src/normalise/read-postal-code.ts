@@ -56,6 +56,40 @@ export function readPostalCode(text: string, country: string | null): PostalRead
   return readByFormat(code, country) ?? (anyFormat.test(code) ? { code, country: null, subdivision: null } : null)
 }
 
+/** Reads a code that is nothing but figures, in the United States five of them; `null` for any other, which may be a code all the same. */
+export function readPlainPostalCode(text: string, country: string | null): PostalReading | null {
+  const isZip = country !== null && zipCountries.has(country)
+  if (isZip ? text.length !== 5 : text.length < figuresMin || text.length > figuresMax) return null
+  let prefix = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const figure = text.charCodeAt(index) - 48
+    if (figure < 0 || figure > 9) return null
+    if (index < 3) prefix = prefix * 10 + figure
+  }
+  if (!isZip) return { code: text, country: null, subdivision: null }
+  subdivisions ??= subdivisionsByPrefix()
+  const subdivision = subdivisions[prefix]
+  return subdivision === undefined ? null : { code: text, country: null, subdivision }
+}
+
+const figuresMin = 3
+const figuresMax = 12
+
+/** By the first three figures of a ZIP: what part of the country it lies in, `null` for none, `undefined` where they do not tell. */
+let subdivisions: readonly (string | null | undefined)[] | null = null
+
+function subdivisionsByPrefix(): readonly (string | null | undefined)[] {
+  const mixed = new Set(Object.keys(zipStates.exceptions).map((zip) => zip.slice(0, 3)))
+  return Array.from({ length: 1000 }, (_, prefix) => {
+    const figures = String(prefix).padStart(3, '0')
+    return mixed.has(figures) ? undefined : subdivisionOf(prefixStates().get(figures) ?? null)
+  })
+}
+
+function subdivisionOf(state: string | null): string | null {
+  return state === null || notStates.has(state) ? null : `US-${state}`
+}
+
 /** The state of a five-digit ZIP, such as `CA`; `null` where there is no such ZIP area. */
 export function stateOfZip(zip: string): string | null {
   const exceptions: Readonly<Record<string, string>> = zipStates.exceptions
@@ -69,9 +103,11 @@ function readZip(code: string): PostalReading | null {
   const found = usFormat.exec(padded)
   if (found === null) return null
   const [, five = '', four] = found
-  const state = stateOfZip(five)
-  const subdivision = state === null || notStates.has(state) ? null : `US-${state}`
-  return { code: four === undefined ? five : `${five}-${four}`, country: null, subdivision }
+  return {
+    code: four === undefined ? five : `${five}-${four}`,
+    country: null,
+    subdivision: subdivisionOf(stateOfZip(five)),
+  }
 }
 
 function readByFormat(code: string, country: string | null): PostalReading | null {

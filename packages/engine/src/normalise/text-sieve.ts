@@ -3,8 +3,8 @@ import { hashOfText } from './hash-of-text.ts'
 /** Bits for each text: about one strange text in sixteen passes. */
 const bitsPerText = 16
 
-/** Whether a text may be one of those a sieve was made of; `false` is sure. */
-export type TextSieve = (text: string) => boolean
+/** Whether a text, or the part of it from one place to another, may be one of those a sieve was made of; `false` is sure. */
+export type TextSieve = (text: string, from?: number, to?: number) => boolean
 
 /**
  * Makes a sieve of many texts. Leads bring texts that the machine has never seen: a `Map` or `Set` hashes each anew, which takes
@@ -19,8 +19,8 @@ export function textSieve(texts: Iterable<string>): TextSieve {
     const hash = hashOfText(text)
     bits[(hash >>> 5) & (words - 1)] |= 1 << (hash & 31)
   }
-  return (text) => {
-    const hash = hashOfText(text)
+  return (text, from = 0, to = text.length) => {
+    const hash = hashOfText(text, from, to)
     return (bits[(hash >>> 5) & (words - 1)] & (1 << (hash & 31))) !== 0
   }
 }
