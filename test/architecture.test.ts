@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, matchesGlob, relative, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 
 const root = join(import.meta.dirname, '..')
@@ -26,16 +26,38 @@ type Zone = {
   readonly rootPackages: boolean
   /** Whether a relative import may leave the package. */
   readonly leaves: boolean
+  /** Which files of its own package a file may import; all of them where this is missing. */
+  readonly reaches?: (file: string, target: string) => boolean
 }
 
 const anything = {
-  ours: ['@rightful/engine', '@rightful/engine/testing'],
+  ours: ['@rightful/engine', '@rightful/engine/testing', '@rightful/contract'],
   node: true,
   rootPackages: true,
   leaves: true,
 }
 const inTests = { ...anything, leaves: false }
 const pure = { ours: [], node: false, rootPackages: false, leaves: false }
+
+const server = 'packages/server/src'
+
+/** The rules for a part of the server: it reaches its own folder and the places given, below `src`; `*` is one folder. */
+function ofServer(places: readonly string[]): Omit<Zone, 'name' | 'holds'> {
+  const reaches = (file: string, target: string): boolean =>
+    target.startsWith(`${ownFolder(file)}/`) ||
+    places.some((place) => (place.endsWith('.ts') ? matchesGlob(target, `${server}/${place}`) : isBelow(target, place)))
+  const ours = ['@rightful/engine', '@rightful/contract']
+  return { ours, node: true, rootPackages: false, leaves: false, reaches }
+}
+
+/** `packages/server/src/control/people/read.ts` → `packages/server/src/control/people`. */
+function ownFolder(file: string): string {
+  return file.split('/').slice(0, 5).join('/')
+}
+
+function isBelow(target: string, place: string): boolean {
+  return target.startsWith(place === '' ? `${server}/` : `${server}/${place}/`)
+}
 
 const zones: readonly Zone[] = [
   { name: 'tests of a package', holds: (file) => /^packages\/[^/]+\/src\/.*\.test\.ts$/.test(file), ...inTests },
@@ -49,6 +71,30 @@ const zones: readonly Zone[] = [
     rootPackages: false,
     leaves: false,
   },
+  { name: 'contract', holds: inside('packages/contract/src'), ...pure },
+  {
+    name: 'server/platform',
+    holds: inside(`${server}/platform`),
+    ...ofServer(['platform']),
+    ours: ['@rightful/contract'],
+  },
+  { name: 'server/control', holds: inside(`${server}/control`), ...ofServer(['platform', 'control/*/read.ts']) },
+  {
+    name: 'server/pipeline.ts',
+    holds: (file) => file === `${server}/pipeline/pipeline.ts`,
+    ...ofServer(['platform', 'control/*/read.ts', 'pipeline']),
+  },
+  {
+    name: 'server/pipeline',
+    holds: inside(`${server}/pipeline`),
+    ...ofServer(['platform', 'control/*/read.ts', 'pipeline/*/read.ts']),
+  },
+  {
+    name: 'server/observe',
+    holds: inside(`${server}/observe`),
+    ...ofServer(['platform', 'control/*/read.ts', 'pipeline/*/read.ts', 'observe/*/read.ts']),
+  },
+  { name: 'server', holds: (file) => dirname(file) === server, ...ofServer(['']) },
   { name: 'bench', holds: inside('bench'), ...anything },
   { name: 'test', holds: inside('test'), ...anything },
   { name: 'scripts', holds: inside('scripts'), ...anything },
@@ -97,7 +143,8 @@ function objection(file: string, specifier: string, zone: Zone): string | null {
   if (specifier.startsWith('.')) {
     const target = relative(root, resolve(root, dirname(file), specifier))
     if (!existsSync(join(root, target))) return 'does not exist (import paths end in .ts)'
-    return zone.leaves || packageFolder(target) === folder ? null : 'lies outside its package'
+    if (!zone.leaves && packageFolder(target) !== folder) return 'lies outside its package'
+    return zone.reaches === undefined || zone.reaches(file, target) ? null : `is closed to ${zone.name}`
   }
   if (specifier.startsWith('node:')) return zone.node ? null : 'is not pure'
   const manifest = readManifest(folder)
@@ -167,6 +214,20 @@ describe('the zone table', () => {
   test('keeps a package from reaching into another one', () => {
     assert.equal(objection(file, '../../../cli/package.json', engine), 'lies outside its package')
     assert.equal(objection(file, '../../../cli/package.json', tests), 'lies outside its package')
+  })
+
+  test('lets a part of the server ask another one only through its read.ts, and only downwards', () => {
+    const control = zones.find((zone) => zone.name === 'server/control')
+    const pipeline = zones.find((zone) => zone.name === 'server/pipeline')
+    assert.ok(control?.reaches !== undefined && pipeline?.reaches !== undefined)
+    const people = `${server}/control/people/roster-document.ts`
+    assert.ok(control.reaches(people, `${server}/control/people/queries.ts`))
+    assert.ok(control.reaches(people, `${server}/control/accounts/read.ts`))
+    assert.ok(control.reaches(people, `${server}/platform/db/database.ts`))
+    assert.ok(!control.reaches(people, `${server}/control/accounts/queries.ts`))
+    assert.ok(!control.reaches(people, `${server}/pipeline/desk/read.ts`))
+    assert.ok(pipeline.reaches(`${server}/pipeline/desk/desk.ts`, `${server}/control/people/read.ts`))
+    assert.ok(!pipeline.reaches(`${server}/pipeline/desk/desk.ts`, `${server}/pipeline/intake/gather.ts`))
   })
 
   test('wants the .ts ending', () => {
