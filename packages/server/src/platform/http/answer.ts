@@ -21,18 +21,23 @@ const always = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 } as const
 
-/** The response of an answer. `headers` are those of this request: its id, what is left of its limits. */
-export function responseOf(answer: Answer, headers: HeaderRecord): Response {
+const jsonAlways = { 'Content-Type': 'application/json', ...always } as const
+
+/** The response of an answer. `headers` are those of this request (its id, what is left of its limits) and are added to. */
+export function responseOf(answer: Answer, headers: Record<string, string>): Response {
   switch (answer.kind) {
     case 'json':
       return new Response(JSON.stringify(answer.body), {
         status: answer.status,
-        headers: { 'Content-Type': 'application/json', ...always, ...headers, ...answer.headers },
+        headers: Object.assign(headers, jsonAlways, answer.headers),
       })
     case 'text':
-      return new Response(answer.text, { status: answer.status, headers: { ...always, ...headers, ...answer.headers } })
+      return new Response(answer.text, {
+        status: answer.status,
+        headers: Object.assign(headers, always, answer.headers),
+      })
     case 'empty':
-      return new Response(null, { status: answer.status, headers: { ...always, ...headers, ...answer.headers } })
+      return new Response(null, { status: answer.status, headers: Object.assign(headers, always, answer.headers) })
     case 'stream':
       for (const [name, value] of Object.entries({ ...always, ...headers })) answer.response.headers.set(name, value)
       return answer.response

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import type { Log } from '../log/create-log.ts'
 import type { Metrics } from '../metrics/create-metrics.ts'
 import { type AllowedHosts, requireHost, requireOrigin } from './allowed-hosts.ts'
-import { type Answer, type HeaderRecord, responseOf } from './answer.ts'
+import { type Answer, responseOf } from './answer.ts'
 import { type Authenticate, type Caller, readBearer, requireScope } from './caller.ts'
 import { createPathIndex } from './path-index.ts'
 import { problemOf, refuse, routingErrorOf } from './problem-of.ts'
@@ -37,7 +37,7 @@ export type HttpAppOptions = {
 export type HttpApp = { readonly app: OpenAPIHono<HttpEnv>; readonly routes: Routes }
 
 /** A request under way: what is known of it before its route is asked. */
-type Visit = { readonly requestId: string; headers: HeaderRecord }
+type Visit = { readonly requestId: string; readonly headers: Record<string, string> }
 
 type AnySpec = RouteSpec<z.ZodObject, z.ZodObject, unknown>
 
@@ -60,7 +60,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
         requireOrigin(c.env.incoming, options.allowed)
         const caller = await authenticate(c, options)
         requireScope(caller, spec.scope)
-        visit.headers = { ...visit.headers, ...(await options.keyLimit.take(caller.keyId)) }
+        Object.assign(visit.headers, await options.keyLimit.take(caller.keyId))
         return handler({ ...(await readRequest(c, spec, { visit, options })), caller })
       })
     },
@@ -106,7 +106,7 @@ function createServe({ log, metrics, allowed }: HttpAppOptions) {
     const response = responseOf(answer, visit.headers)
     const status = answer.kind === 'stream' ? response.status : answer.status
     const seconds = (performance.now() - startMs) / 1000
-    metrics.httpSeconds.observe({ method: incoming.method ?? '', route, status }, seconds)
+    metrics.countRequest({ method: incoming.method ?? '', route, status, seconds })
     if (log.isLevelEnabled('debug')) {
       log.debug({ request_id: requestId, method: incoming.method, route, status, seconds }, 'answered')
     }
