@@ -21,7 +21,7 @@ export function clampLags(draft: PoolDraft, onClamp: OnClamp): boolean {
   const { time } = draft
   if (time === null || !isAnyoneBeyond(draft, time.numerator / time.denominator)) return false
   const here = draft.members.filter((member) => member.presence === 'here')
-  const level = levelWithin(here)
+  const level = levelWithin(here, time.numerator / time.denominator)
   let received = 0
   for (const member of here) {
     const lag = member.weight * level - member.received
@@ -51,27 +51,42 @@ function withinLimits({ granted }: MemberDraft, lag: number): number {
 
 /**
  * The pool's time once everybody's lag is within the limits. To clamp one member moves the mean that all are measured by, so
- * the time is sought at which the clamped lags add up to nothing, as lags do; they grow with it, so halving finds it.
+ * the time is sought at which the clamped lags add up to nothing, as lags do; they grow with it, by the weight of those within
+ * their limits. The first guesses follow that line, each to a little beyond where it leads, so that the time is soon closed in from
+ * both sides; halving finds what is left.
  */
-function levelWithin(here: readonly MemberDraft[]): number {
+function levelWithin(here: readonly MemberDraft[], guess: number): number {
   let low = Infinity
   let high = -Infinity
   for (const { weight, received, granted } of here) {
     low = Math.min(low, (received + Math.min(-LAG_MAX, granted)) / weight)
     high = Math.max(high, (received + Math.max(LAG_MAX, granted)) / weight)
   }
-  for (let halving = 0; halving < HALVINGS; halving += 1) {
-    const middle = low + (high - low) / 2
+  const beyond = (Math.abs(low) + Math.abs(high)) * 4 * Number.EPSILON
+  let level = guess
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (tries >= GUESSES || !(level > low && level < high)) level = low + (high - low) / 2
+    // Neighbouring numbers have nothing between them.
+    if (level <= low || level >= high) break
     let sum = 0
-    for (const member of here) sum += withinLimits(member, member.weight * middle - member.received)
-    if (sum < 0) low = middle
-    else high = middle
+    let slope = 0
+    for (const member of here) {
+      const lag = member.weight * level - member.received
+      const kept = withinLimits(member, lag)
+      sum += kept
+      if (kept === lag) slope += member.weight
+    }
+    if (sum < 0) low = level
+    else high = level
+    level += (sum < 0 ? beyond : -beyond) - sum / slope
   }
   return high
 }
 
+const GUESSES = 8
+
 /** Enough to halve any range of balances below a millionth of a LEAD_UNIT. */
-const HALVINGS = 64
+const TRIES = 64
 
 /** A grant is what was meant for them, and it is used up as they are served: it never exceeds their lag. */
 function useUpGrant(member: MemberDraft, lag: number): void {

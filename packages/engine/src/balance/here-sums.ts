@@ -4,48 +4,46 @@ import type { MemberDraft, PoolDraft } from './pool-standing.ts'
 
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 
-/** What the members who are here add up to, kept lead by lead, and how far anybody is from being clamped. */
+/** What the members who are here add up to, kept lead by lead, and between which times of the pool nobody would be clamped. */
 export type HereSums = Draft<PoolSums> & {
-  /** Nobody's lag is nearer than this to where it would be clamped; at 0 or below everybody has to be looked at. In LEAD_UNITS. */
-  lagRoom: number
-  /** The largest part of a lead by which it moves the lag of somebody who does not get it. */
-  readonly largestShare: number
+  /** In LEAD_UNITS for each unit of weight; none when everybody has to be looked at whatever the time. */
+  calmFrom: number
+  calmUntil: number
 }
 
 /** Adds up those who are here, after settling or clamping; `null` when nobody is. */
 export function sumUpHere({ members }: PoolDraft): HereSums | null {
-  let received = 0
-  let weight = 0
-  let receivedMax = 0
-  let weightMax = 0
+  const sums = { received: 0, weight: 0, receivedMax: 0, calmFrom: -Infinity, calmUntil: Infinity }
   for (const member of members) {
     if (member.presence !== 'here') continue
-    received += member.received
-    weight += member.weight
-    receivedMax = Math.max(receivedMax, Math.abs(member.received))
-    weightMax = Math.max(weightMax, member.weight)
+    sums.received += member.received
+    sums.weight += member.weight
+    keepBounds(sums, member)
   }
-  if (weight === 0) return null
-  let lagRoom = Infinity
-  for (const member of members) {
-    if (member.presence === 'here') lagRoom = Math.min(lagRoom, roomOf(member, received / weight))
-  }
-  return { received, weight, receivedMax, lagRoom, largestShare: weightMax / weight }
+  return sums.weight === 0 ? null : sums
 }
 
 /** Brings the sums up to a row that was entered for the member. */
 export function addToSums(sums: HereSums, member: MemberDraft, { kind, amount }: LedgerRow): void {
   // Other rows are meant, and what is meant has its own limits.
-  if (kind !== 'lead') sums.lagRoom = 0
+  if (kind !== 'lead') sums.calmUntil = -Infinity
   if (member.presence !== 'here') return
   sums.received += amount
-  sums.receivedMax = Math.max(sums.receivedMax, Math.abs(member.received))
-  const room = roomOf(member, sums.received / sums.weight)
-  sums.lagRoom = Math.min(sums.lagRoom - Math.abs(amount) * sums.largestShare, room)
+  keepBounds(sums, member)
 }
 
-/** How far a lag may move before clamping would look at it; one unit less, since the lag is not a whole number. */
-function roomOf({ weight, received, granted }: MemberDraft, level: number): number {
-  if (granted !== 0) return 0
-  return LAG_MAX + LAG_SLACK - 1 - Math.abs(weight * level - received)
+/** Whether clamping would leave everybody as they are. */
+export function isCalm({ received, weight, calmFrom, calmUntil }: HereSums): boolean {
+  const time = received / weight
+  return time > calmFrom && time < calmUntil
+}
+
+/** How far a lag may go before clamping would look at it; one unit less, since a lag is not a whole number. */
+const CALM_LAG_MAX = LAG_MAX + LAG_SLACK - 1
+
+/** The bounds that a member's earlier balance set stand: they are only the narrower for it. */
+function keepBounds(sums: HereSums, { weight, received, granted }: MemberDraft): void {
+  sums.receivedMax = Math.max(sums.receivedMax, Math.abs(received))
+  sums.calmFrom = Math.max(sums.calmFrom, (received - CALM_LAG_MAX) / weight)
+  sums.calmUntil = granted === 0 ? Math.min(sums.calmUntil, (received + CALM_LAG_MAX) / weight) : -Infinity
 }

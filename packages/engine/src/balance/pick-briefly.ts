@@ -4,8 +4,9 @@ import { LEAD_UNITS, type MemberSnapshot, type PoolSnapshot, type PoolSums } fro
 import { hashLead, tieHash } from './tie-hash.ts'
 
 /**
- * The pick alone, in two passes that allocate nothing for each member. Whether someone may take the lead is asked only of
- * those who would be the pick. The ranked way through `rankMembers` is what choosing means; a property test holds this one to it.
+ * The pick alone, without allocating anything for each member. Whoever comes first is nearly always free to take the lead, so
+ * they alone are asked; only when they are not, everybody who would be the pick is. The ranked way through `rankMembers` is what
+ * choosing means; a property test holds this one to it.
  *
  * `undefined` when a figure is so large that its products are not exact in a double: then the ranked way has to answer.
  */
@@ -14,33 +15,43 @@ export function pickBriefly(
   leadId: string,
   terms: EligibilityTerms,
 ): MemberSnapshot | null | undefined {
-  const { members, respectHours } = pool
   const sums = sumUp(pool)
   if (sums.figureMax * sums.denominatorMax > Number.MAX_SAFE_INTEGER) return undefined
+  const race: Race = { pool, sums, leadId, leadHash: null, bestHash: null, challengerHash: null }
+  const first = firstOf(race, null)
+  return first === null || findRemoval(first, terms) === null ? first : firstOf(race, terms)
+}
+
+/** Who comes first of those available, or, with terms, of those of them who may take the lead. */
+function firstOf(race: Race, terms: EligibilityTerms | null): MemberSnapshot | null {
+  const { pool, sums } = race
+  const { respectHours, here } = pool
   const { received, weight } = sums
   const isFairShare = pool.strategy === 'fair_share'
   let best: MemberSnapshot | null = null
   let isBestDue = true
   let bestNumerator = 0
   let bestDenominator = 1
-  const tie: Tie = { leadId, leadHash: null, bestHash: null, challengerHash: null }
-  for (const member of members) {
-    const { kind } = member.availability
-    if (kind !== 'available' && (kind !== 'off_shift' || respectHours)) continue
-    const numerator = numeratorOf(pool, member)
+  race.bestHash = null
+  for (const member of here ?? pool.members) {
+    if (here === undefined) {
+      const { kind } = member.availability
+      if (kind !== 'available' && (kind !== 'off_shift' || respectHours)) continue
+    }
+    const numerator = isFairShare ? member.received + LEAD_UNITS : numeratorOf(pool, member)
     const denominator = isFairShare ? member.weight : sums.isByCapacity ? capacityOf(member) : 1
     const isDue = !isFairShare || member.received * weight <= received * denominator
-    tie.challengerHash = null
+    race.challengerHash = null
     if (best !== null) {
       if (isBestDue && !isDue) continue
       if (isBestDue === isDue) {
         const order = numerator * bestDenominator - bestNumerator * denominator
-        if (order > 0 || (order === 0 && !winsTie(tie, member, best))) continue
+        if (order > 0 || (order === 0 && !winsTie(race, member, best))) continue
       }
     }
-    if (findRemoval(member, terms) !== null) continue
+    if (terms !== null && findRemoval(member, terms) !== null) continue
     best = member
-    tie.bestHash = tie.challengerHash
+    race.bestHash = race.challengerHash
     isBestDue = isDue
     bestNumerator = numerator
     bestDenominator = denominator
@@ -119,16 +130,23 @@ function capacityOf({ capacity }: MemberSnapshot): number {
   return capacity === null || capacity < 1 ? 1 : capacity
 }
 
-/** Hashes made so far; most picks need none. */
-type Tie = { readonly leadId: string; leadHash: number | null; bestHash: number | null; challengerHash: number | null }
+/** One pick being made, with the hashes made so far; most picks need none. */
+type Race = {
+  readonly pool: PoolSnapshot
+  readonly sums: Sums
+  readonly leadId: string
+  leadHash: number | null
+  bestHash: number | null
+  challengerHash: number | null
+}
 
 /** The tie-breaks of `compareContenders`. */
-function winsTie(tie: Tie, member: MemberSnapshot, best: MemberSnapshot): boolean {
+function winsTie(race: Race, member: MemberSnapshot, best: MemberSnapshot): boolean {
   if (member.lastAssignedMs !== best.lastAssignedMs) {
     return (member.lastAssignedMs ?? NEVER_MS) < (best.lastAssignedMs ?? NEVER_MS)
   }
-  tie.leadHash ??= hashLead(tie.leadId)
-  tie.bestHash ??= tieHash(tie.leadHash, best.ownerId)
-  tie.challengerHash = tieHash(tie.leadHash, member.ownerId)
-  return tie.challengerHash === tie.bestHash ? member.ownerId < best.ownerId : tie.challengerHash < tie.bestHash
+  race.leadHash ??= hashLead(race.leadId)
+  race.bestHash ??= tieHash(race.leadHash, best.ownerId)
+  race.challengerHash = tieHash(race.leadHash, member.ownerId)
+  return race.challengerHash === race.bestHash ? member.ownerId < best.ownerId : race.challengerHash < race.bestHash
 }

@@ -72,6 +72,8 @@ export type PoolSnapshot = {
   readonly members: readonly MemberSnapshot[]
   /** Left out, it is added up when it is needed: for whoever keeps it lead by lead. No part of a record. */
   readonly sums?: PoolSums | null
+  /** The members who are available now, for whoever keeps them; left out, they are looked for. No part of a record. */
+  readonly here?: readonly MemberSnapshot[]
 }
 
 /** What the members who are available now have and weigh together. */

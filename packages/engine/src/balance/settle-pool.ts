@@ -222,7 +222,7 @@ function adjust(
 
 function write(
   { draft, on }: Pick<Settling, 'draft' | 'on'>,
-  row: Pick<LedgerRow, 'ownerId' | 'amount' | 'kind'>,
+  { ownerId, amount, kind }: Pick<LedgerRow, 'ownerId' | 'amount' | 'kind'>,
 ): void {
-  on.onRow({ poolId: draft.poolId, ...row, atMs: on.nowMs, leadId: null, reason: null })
+  on.onRow({ poolId: draft.poolId, ownerId, amount, kind, atMs: on.nowMs, leadId: null, reason: null })
 }

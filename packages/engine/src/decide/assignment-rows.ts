@@ -8,24 +8,28 @@ export function assignmentRows(decided: {
   readonly world: World
   readonly input: { readonly nowMs: number; readonly lead: { readonly id: string } }
 }): readonly LedgerRow[] {
-  const rows: LedgerRow[] = []
-  for (const { outcome } of decided.roles) {
-    if (outcome.kind !== 'assigned') continue
-    const row = {
-      ownerId: outcome.ownerId,
-      atMs: decided.input.nowMs,
-      amount: LEAD_UNITS,
-      leadId: decided.input.lead.id,
-      reason: null,
-    }
-    if (outcome.poolId !== null) {
-      // A kept owner already has this lead in the ledger.
-      if (outcome.by !== 'kept') rows.push({ ...row, poolId: outcome.poolId, kind: 'lead' })
-      continue
-    }
-    if (outcome.by !== 'bound') continue
-    for (const poolId of decided.world.poolsCountingBound(outcome.ownerId))
-      rows.push({ ...row, poolId, kind: 'bound_lead' })
-  }
-  return rows
+  const { roles } = decided
+  // Nearly every lead has one role.
+  return roles.length === 1 ? rowsOf(roles[0], decided) : roles.flatMap((role) => rowsOf(role, decided))
+}
+
+type Decided = Parameters<typeof assignmentRows>[0]
+
+function rowsOf({ outcome }: RoleDecision, { world, input }: Decided): readonly LedgerRow[] {
+  if (outcome.kind !== 'assigned') return noRows
+  const { ownerId, poolId, by } = outcome
+  // A kept owner already has this lead in the ledger.
+  if (poolId !== null) return by === 'kept' ? noRows : [leadRow(poolId, ownerId, { kind: 'lead', input })]
+  if (by !== 'bound') return noRows
+  return world.poolsCountingBound(ownerId).map((counting) => leadRow(counting, ownerId, { kind: 'bound_lead', input }))
+}
+
+const noRows: readonly LedgerRow[] = []
+
+function leadRow(
+  poolId: string,
+  ownerId: string,
+  { kind, input }: { readonly kind: 'lead' | 'bound_lead'; readonly input: Decided['input'] },
+): LedgerRow {
+  return { poolId, ownerId, atMs: input.nowMs, amount: LEAD_UNITS, kind, leadId: input.lead.id, reason: null }
 }

@@ -23,7 +23,7 @@ export function setClocks(
   const isNew = outcome.kind === 'assigned' && outcome.by !== 'kept'
   const isFirst = history.currentOwnerId === null && history.previousOwnerIds.length === 0
   const zone = outcome.kind === 'assigned' ? at.world.zoneOf(outcome.ownerId) : null
-  const clocks: ClockSetting[] = []
+  let clocks = noClocks
   for (const { name, cases } of policy.clocks) {
     if (name === ASSIGNMENT_CLOCK ? !isFirst : !isNew) continue
     const caseIndex = firstTrueCase(cases, slots)
@@ -31,7 +31,9 @@ export function setClocks(
     const { targetSeconds, hours } = cases[caseIndex].clockCase
     const fromMs = name === ASSIGNMENT_CLOCK ? history.receivedAtMs : at.nowMs
     const dueAtMs = dueAt(hours, { fromMs, targetSeconds, outcome, world: at.world })
-    clocks.push({ name, targetSeconds, hours, caseIndex, dueAtMs, zone })
+    const clock: ClockSetting = { name, targetSeconds, hours, caseIndex, dueAtMs, zone }
+    // Most leads start one or two, which a growing list would keep room for many more for.
+    clocks = clocks.length === 0 ? [clock] : [...clocks, clock]
   }
   return clocks
 }

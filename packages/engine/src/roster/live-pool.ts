@@ -1,4 +1,4 @@
-import { type HereSums, addToSums, sumUpHere } from '../balance/here-sums.ts'
+import { type HereSums, addToSums, isCalm, sumUpHere } from '../balance/here-sums.ts'
 import { clampPool, presenceOf, type RowSink, settleDraft } from '../balance/settle-pool.ts'
 import {
   type MemberDraft,
@@ -88,6 +88,7 @@ export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerso
     caps: capCounts.map((count) => count.use),
     members: seats.map((seat) => seat.member),
     sums: null,
+    here: [],
   }
   return {
     pool,
@@ -136,7 +137,7 @@ function takeUpRows(live: LivePool, on: { readonly nowMs: number; readonly onRow
   const { draft, sums } = live
   live.hasNewRows = false
   if (live.pool.strategy !== 'fair_share') readTime(draft)
-  else if (sums !== null && sums.lagRoom > 0) draft.time = { numerator: sums.received, denominator: sums.weight }
+  else if (sums !== null && isCalm(sums)) draft.time = { numerator: sums.received, denominator: sums.weight }
   else {
     if (clampPool(draft, on)) showBalances(live)
     keepSums(live)
@@ -199,6 +200,7 @@ function settleSeats(live: LivePool, on: { readonly nowMs: number; readonly onRo
     if (seat !== undefined) seat.standing = standing
   }
   live.isUnsettled = false
+  live.snapshot.here = seats.flatMap(({ member, standing }) => (standing.presence === 'here' ? [member] : []))
   showBalances(live)
   keepSums(live)
 }
