@@ -27,20 +27,19 @@ const eventKinds = { assigned: 'lead.assigned', held: 'lead.held', refused: 'lea
  * the lead as it stands then; the caller writes its row.
  */
 export function writeOutcome(batch: Batch, ask: OutcomeAsk): StoredLead {
-  const { lead, cause } = ask
-  const decided = ask.handOver === null ? ask.decided : mainRoleOnly(batch, ask.decided, ask.handOver)
-  const { decision } = decided
-  const { outcome } = decision
+  const { lead, cause, decided } = ask
   writeDecision(batch, decided, cause)
+  const decision = ask.handOver === null ? decided.decision : handedOver(batch, decided.decision, ask.handOver)
   if (ask.handOver === null) {
     endLosers(batch, lead, { decision, cause })
     batch.memory.state.apply(decision)
-  } else handOver(batch, ask, ask.handOver)
+  } else handOver(batch, { lead, decision }, ask.handOver)
   startRoles(batch, lead, decision)
-  const hold = writeHold(batch, lead, decided)
+  const { outcome } = decision
+  const hold = writeHold(batch, lead, { ...decided, decision })
   const clocks = outcome.kind === 'assigned' && outcome.by === 'kept' ? lead.clocks : turnClocks(batch, lead, decision)
   const after = { ...lead, ...standing(batch, lead, decision), hold, clocks }
-  tellOutcome(batch, lead, { decided, cause })
+  tellOutcome(batch, lead, { decision, cause })
   return after
 }
 
@@ -87,21 +86,27 @@ function writeDecision(batch: Batch, { decision, reading }: DecidedLead, cause: 
   })
 }
 
-/** A hand-over is about the main role alone; within a pool the lead stays one of that pool's leads. */
-function mainRoleOnly(batch: Batch, decided: DecidedLead, { poolId }: HandOver): DecidedLead {
-  const { decision } = decided
+/**
+ * What a hand-over makes of its decision: it is about the main role alone, and within a pool the lead stays one of that
+ * pool's leads. The record keeps the decision as it was made.
+ */
+function handedOver(batch: Batch, decision: Decision, { poolId }: HandOver): Decision {
   const { outcome } = decision
-  if (outcome.kind !== 'assigned') return decided
+  if (outcome.kind !== 'assigned') return decision
   const pool = batch.memory.roster.pools.find(({ id }) => id === poolId)
   const isMember = pool?.members.some(({ ownerId }) => ownerId === outcome.ownerId) === true
   const given: Outcome = { ...outcome, poolId: isMember ? poolId : null }
   const roles = decision.roles.filter(({ role }) => role === MAIN_ROLE).map((role) => ({ ...role, outcome: given }))
-  return { ...decided, decision: { ...decision, outcome: given, roles } }
+  return { ...decision, outcome: given, roles }
 }
 
 /** The main role goes over; nobody else loses or gains a role by it. */
-function handOver(batch: Batch, { lead, decided }: OutcomeAsk, { fromOwnerId, poolId, reason }: HandOver): void {
-  const { outcome } = decided.decision
+function handOver(
+  batch: Batch,
+  { lead, decision }: { readonly lead: StoredLead; readonly decision: Decision },
+  { fromOwnerId, poolId, reason }: HandOver,
+): void {
+  const { outcome } = decision
   if (outcome.kind !== 'assigned') return
   const of = { ownerId: fromOwnerId, poolId, leadId: lead.leadId, atMs: batch.nowMs }
   batch.memory.state.handOver(of, outcome.ownerId, reason)
@@ -143,7 +148,8 @@ function startRoles(batch: Batch, lead: StoredLead, decision: Decision): void {
   for (const { poolId } of decision.ledger) batch.touchedPools.add(poolId)
 }
 
-function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }: DecidedLead): StoredLead['hold'] {
+/** Notes why and until when a lead waits, or that it waits no longer. */
+export function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }: DecidedLead): StoredLead['hold'] {
   const { outcome } = decision
   if (outcome.kind !== 'held') {
     if (lead.hold !== null) batch.liftedHolds.push(lead.leadId)
@@ -182,9 +188,11 @@ function turnClocks(batch: Batch, lead: StoredLead, decision: Decision): StoredL
   return [...running, ...startClocks(batch, lead, decision)]
 }
 
-function tellOutcome(batch: Batch, lead: StoredLead, told: Pick<OutcomeAsk, 'decided' | 'cause'>): void {
-  const { cause } = told
-  const { decision } = told.decided
+function tellOutcome(
+  batch: Batch,
+  lead: StoredLead,
+  { decision, cause }: { readonly decision: Decision; readonly cause: string },
+): void {
   const { outcome } = decision
   const wasOwned = lead.ownerId !== null
   const isMoved = outcome.kind === 'assigned' && wasOwned && outcome.by !== 'kept'

@@ -43,7 +43,11 @@ export async function catchUp(known: DeskMemory | null, source: Source): Promise
       ? known.subscriptions
       : await readSubscriptions(db, workspaceId)
   const { version, rosterVersion, destinationsVersion } = desk
-  const restored = await restoreState(source, { roster, accounts, untilVersion: version })
+  const restored = await restoreState(source, {
+    roster,
+    accountsById: accounts.byId,
+    untilVersion: version,
+  })
   return { version, roster, rosterVersion, policy, accounts, destinationsVersion, subscriptions, ...restored }
 }
 
@@ -60,15 +64,19 @@ function isCurrent(memory: DeskMemory, desk: DeskRow): boolean {
 /** The state of a roster as it was committed up to a version. */
 export async function restoreState(
   { db, workspaceId }: Pick<Source, 'db' | 'workspaceId'>,
-  of: { readonly roster: Roster; readonly accounts: ReadyAccounts; readonly untilVersion: number },
+  of: {
+    readonly roster: Roster
+    readonly accountsById: ReadyAccounts['byId']
+    readonly untilVersion: number
+  },
 ): Promise<Pick<DeskMemory, 'state' | 'takeRows'>> {
-  const { roster, accounts, untilVersion } = of
+  const { roster, accountsById, untilVersion } = of
   const ask = { workspaceId, afterVersion: -1, untilVersion }
   const pools = await readPoolStates(db, { ...ask, ids: roster.pools.map(({ id }) => id) })
   const people = await readPersonStates(db, { ...ask, ids: roster.owners.map(({ id }) => id) })
   let rows: LedgerRow[] = []
   const state = createRosterState(roster, {
-    accounts: accounts.byId,
+    accounts: accountsById,
     saved: {
       format: 1,
       pools: pools.map((row) => JSON.parse(row.state)),

@@ -1,0 +1,99 @@
+import { type Decision, decide, type NormalisedLead, type Roster, type RosterState, type World } from '@rightful/engine'
+import { readRoster } from '../../control/people/read.ts'
+import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
+import type { DecisionReading } from '../../pipeline/decide/read.ts'
+import { restoreState } from '../../pipeline/desk/read.ts'
+import type { Queryable } from '../../platform/db/database.ts'
+import { type DecisionRow, findDecisionsOfVersion } from './queries.ts'
+
+/** A decision made again, in full, from what is stored: the record of it, with everything it read. */
+export type RebuiltDecision = {
+  readonly row: DecisionRow
+  /** As it was stored, in brief. */
+  readonly stored: Decision
+  /** As it was made again, with every step and every input. */
+  readonly full: Decision
+  readonly policy: ReadyPolicy
+}
+
+/** The policies and rosters that decisions were made by; the same ones serve many decisions. */
+export type PastVersions = {
+  readonly policy: (version: number) => Promise<ReadyPolicy>
+  readonly roster: (version: number) => Promise<Roster>
+}
+
+/** Reads policies and rosters of a workspace, each once. */
+export function openPastVersions(db: Queryable, workspaceId: string): PastVersions {
+  return {
+    policy: remember((version) => readPolicy(db, workspaceId, version)),
+    roster: remember((version) => readRoster(db, workspaceId, version)),
+  }
+}
+
+function remember<Value>(read: (version: number) => Promise<Value>): (version: number) => Promise<Value> {
+  const known = new Map<number, Promise<Value>>()
+  return (version) => {
+    const reading = known.get(version) ?? read(version)
+    known.set(version, reading)
+    return reading
+  }
+}
+
+/** Which decisions to make again. */
+export type RebuildAsk = {
+  readonly workspaceId: string
+  readonly version: number
+  readonly past: PastVersions
+  /** Up to this place within the version; left out: all. */
+  readonly untilPosition?: number
+}
+
+/**
+ * Makes the decisions of one version again, in their order, on the state as it was committed by the version before. Reads
+ * only; what it changes is its own copy.
+ */
+export async function rebuildVersion(db: Queryable, ask: RebuildAsk): Promise<readonly RebuiltDecision[]> {
+  const { workspaceId, version, past, untilPosition = Infinity } = ask
+  const all = await findDecisionsOfVersion(db, workspaceId, version)
+  const rows = all.filter(({ position }) => position <= untilPosition)
+  const [first] = rows
+  if (first === undefined) return []
+  const policy = await past.policy(first.policyVersion)
+  const roster = await past.roster(first.rosterVersion)
+  const { state } = await restoreState(
+    { db, workspaceId },
+    { roster, accountsById: new Map(), untilVersion: version - 1 },
+  )
+  return rows.map((row) => rebuild(row, policy, state))
+}
+
+function rebuild(row: DecisionRow, policy: ReadyPolicy, state: RosterState): RebuiltDecision {
+  const stored: Decision = JSON.parse(row.record)
+  const reading: DecisionReading = JSON.parse(row.input)
+  const full = decide(policy.policy, {
+    decisionId: stored.decisionId,
+    lead: leadOf(row.leadId, reading, policy),
+    match: reading.match,
+    world: worldOf(state.at(stored.atMs), reading),
+    nowMs: stored.atMs,
+    history: reading.history,
+    keepOwner: reading.keepOwner,
+    policyVersion: policy.version,
+    detail: 'full',
+    ...(reading.byHand === null ? {} : { byHand: reading.byHand }),
+  })
+  // Those that come after it in the version were decided on what it had changed.
+  state.apply({ ...stored, inputs: full.inputs })
+  return { row, stored, full, policy }
+}
+
+/** The lead as it was read then. What named the person is not kept with decisions, so those fields are missing. */
+function leadOf(id: string, reading: DecisionReading, { policy }: ReadyPolicy): NormalisedLead {
+  const { values, notes, identity, priority } = reading
+  return { id, priority, notes, identity, values: policy.policy.fields.map(({ name }) => values[name]) }
+}
+
+/** Entries that forbid contact are asked with what names the person; the answers were kept. */
+function worldOf(world: World, { facts }: DecisionReading): World {
+  return { ...world, restricted: (_identity, _accountId, channel) => facts[channel] ?? false }
+}

@@ -1,0 +1,1 @@
+export type { DecisionReading, StoredDecision } from './decision-record.ts'
