@@ -5,7 +5,14 @@ export { createClient } from './client.ts'
 export type { ChangeOptions, ClientOptions, RightfulClient } from './client.ts'
 
 // decisions
-export { decisionDetail, decisionList, decisionSummary } from './decisions.ts'
+export {
+  decisionDetail,
+  decisionExplanation,
+  decisionList,
+  decisionSummary,
+  whatWouldChangeAnswer,
+  whyNotAnswer,
+} from './decisions.ts'
 export type { DecisionDetail, DecisionSummary } from './decisions.ts'
 
 // errors

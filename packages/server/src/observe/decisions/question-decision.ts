@@ -1,0 +1,49 @@
+import {
+  type Counterfactuals,
+  explainDecision,
+  type Explanation,
+  whatWouldChange,
+  type WhyNot,
+  whyNot,
+} from '@rightful/engine'
+import { RoutingError } from '@rightful/contract'
+import type { Database } from '../../platform/db/database.ts'
+import { findDecision } from './queries.ts'
+import { openPastVersions, rebuildVersion, type RebuiltDecision } from './rebuild-version.ts'
+
+/** Which stored decision is asked about. */
+export type QuestionedDecision = { readonly workspaceId: string; readonly decisionId: string }
+
+/** Why a stored decision came to what it came to. Throws `decision_not_found`. */
+export async function explainStored(
+  db: Database,
+  asked: QuestionedDecision,
+): Promise<{ readonly explanation: Explanation; readonly rebuilt: RebuiltDecision }> {
+  const rebuilt = await rebuildDecision(db, asked)
+  return { rebuilt, explanation: explainDecision(rebuilt.full, rebuilt.policy.policy) }
+}
+
+/** Why a person did not get the lead. Throws `decision_not_found`. */
+export async function whyNotStored(db: Database, asked: QuestionedDecision, ownerId: string): Promise<WhyNot> {
+  const { full, policy } = await rebuildDecision(db, asked)
+  return whyNot(full, policy.policy, ownerId)
+}
+
+/** What would have led to another outcome. Throws `decision_not_found`. */
+export async function whatWouldChangeStored(db: Database, asked: QuestionedDecision): Promise<Counterfactuals> {
+  const { full, policy } = await rebuildDecision(db, asked)
+  return whatWouldChange(full, policy.policy)
+}
+
+/** One decision, made again in full on one snapshot of the database. */
+export async function rebuildDecision(db: Database, asked: QuestionedDecision): Promise<RebuiltDecision> {
+  const { workspaceId, decisionId } = asked
+  const row = await findDecision(db, workspaceId, decisionId)
+  if (row === null) throw new RoutingError('decision_not_found', { decision: decisionId })
+  const { version, position } = row
+  const past = openPastVersions(db, workspaceId)
+  const rebuilt = await rebuildVersion(db, { workspaceId, version, past, untilPosition: position })
+  const last = rebuilt.at(-1)
+  if (last === undefined) throw new RoutingError('decision_not_found', { decision: decisionId })
+  return last
+}
