@@ -10,7 +10,7 @@ export const noFields = z.strictObject({})
 
 /** One declaration of a route: it is what requests are checked by and what the API's description says. */
 export type RouteSpec<Params extends z.ZodObject, Query extends z.ZodObject, Body> = {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete' | 'options'
   /** With parameters in braces: `/v1/leads/{lead_id}`. */
   readonly path: `/${string}`
   /** A verb and a noun, unique: clients name their functions by it. */

@@ -1,0 +1,69 @@
+import type { Queryable } from '../../platform/db/queryable.ts'
+
+/** A key that is valid now. `scopes` are separated by blanks. */
+export type ApiKeyRow = {
+  readonly workspaceId: string
+  readonly apiKeyId: string
+  readonly name: string
+  readonly scopes: string
+  /** Whether its last use was noted within the last minute. */
+  readonly isFresh: boolean
+}
+
+/** Finds a key by its hash, unless it is expired or revoked. */
+export async function findApiKey(db: Queryable, keyHash: string): Promise<ApiKeyRow | null> {
+  const rows = await db.query<ApiKeyRow>(
+    {
+      name: 'find_api_key',
+      text: `
+    select api_key.workspace_id as "workspaceId", api_key.api_key_id as "apiKeyId", api_key.name, api_key.scopes,
+           coalesce(api_key.last_used_at > now() - interval '1 minute', false) as "isFresh"
+      from api_key
+     where api_key.hash = $1
+       and api_key.revoked_at is null
+       and (api_key.expires_at is null or api_key.expires_at > now())`,
+    },
+    [keyHash],
+  )
+  return rows[0] ?? null
+}
+
+/** Notes that a key is used, at most once a minute. */
+export async function noteKeyUse(db: Queryable, { workspaceId, apiKeyId }: ApiKeyRow): Promise<void> {
+  await db.execute(
+    {
+      name: 'note_key_use',
+      text: `
+    update api_key
+       set last_used_at = now()
+     where api_key.workspace_id = $1
+       and api_key.api_key_id = $2
+       and (api_key.last_used_at is null or api_key.last_used_at < now() - interval '1 minute')`,
+    },
+    [workspaceId, apiKeyId],
+  )
+}
+
+/** A key to be stored. `scopes` are separated by blanks; `expiresAtMs` is epoch milliseconds, `null` is never. */
+export type NewApiKeyRow = {
+  readonly workspaceId: string
+  readonly apiKeyId: string
+  readonly name: string
+  readonly prefix: string
+  readonly hash: string
+  readonly scopes: string
+  readonly expiresAtMs: number | null
+}
+
+/** Stores a key. */
+export async function insertApiKey(db: Queryable, key: NewApiKeyRow): Promise<void> {
+  await db.execute(
+    {
+      name: 'insert_api_key',
+      text: `
+    insert into api_key (workspace_id, api_key_id, name, prefix, hash, scopes, created_at, expires_at)
+    values ($1, $2, $3, $4, $5, $6, now(), to_timestamp($7::float8 / 1000))`,
+    },
+    [key.workspaceId, key.apiKeyId, key.name, key.prefix, key.hash, key.scopes, key.expiresAtMs],
+  )
+}

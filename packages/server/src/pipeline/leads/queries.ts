@@ -1,0 +1,213 @@
+import type { Queryable } from '../../platform/db/queryable.ts'
+import type { LeadState } from '../desk/command.ts'
+
+/** A lead as stored; instants are epoch milliseconds. */
+export type LeadRow = {
+  readonly leadId: string
+  readonly version: number
+  readonly state: LeadState
+  readonly priority: number
+  readonly ownerId: string | null
+  readonly poolId: string | null
+  readonly routeId: string | null
+  readonly accountId: string | null
+  readonly decisionId: string | null
+  readonly receivedAtMs: number
+  readonly assignedAtMs: number | null
+  readonly touchedAtMs: number | null
+  readonly closedAtMs: number | null
+}
+
+const leadColumns = `lead.lead_id as "leadId", lead.version, lead.state, lead.priority, lead.owner_id as "ownerId",
+           lead.pool_id as "poolId", lead.route_id as "routeId", lead.account_id as "accountId", lead.decision_id as "decisionId",
+           lead.received_at as "receivedAtMs", lead.assigned_at as "assignedAtMs", lead.touched_at as "touchedAtMs",
+           lead.closed_at as "closedAtMs"`
+
+/** A lead with everything around it. What is in lists has instants as RFC 3339 text already. */
+export type LeadDetailRow = LeadRow & {
+  /** `null` once erased. */
+  readonly given: Readonly<Record<string, unknown>> | null
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly assignments: readonly Readonly<Record<string, unknown>>[]
+  readonly clocks: readonly Readonly<Record<string, unknown>>[]
+  readonly hold: Readonly<Record<string, unknown>> | null
+}
+
+/** An instant within JSON: RFC 3339 in UTC, to the millisecond. */
+function utc(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+}
+
+/** One lead with its assignments, clocks and hold, all as of one instant. `null`: no such lead in this workspace. */
+export async function findLeadDetail(
+  db: Queryable,
+  workspaceId: string,
+  leadId: string,
+): Promise<LeadDetailRow | null> {
+  const rows = await db.query<LeadDetailRow>(
+    {
+      name: 'find_lead_detail',
+      text: `
+    select ${leadColumns}, lead.attributes::json as attributes, lead_person.given::json as given,
+           coalesce((
+             select json_agg(json_build_object('role', assignment.role, 'owner_id', assignment.owner_id, 'pool_id', assignment.pool_id,
+                      'decision_id', assignment.decision_id, 'assigned_by', assignment.assigned_by, 'from', ${utc('assignment.from_at')},
+                      'until', ${utc('assignment.to_at')}, 'end_reason', assignment.end_reason)
+                      order by assignment.from_version, assignment.role)
+               from assignment
+              where assignment.workspace_id = $1 and assignment.lead_id = lead.lead_id), '[]') as assignments,
+           coalesce((
+             select json_agg(json_build_object('name', clock.name, 'owner_id', clock.owner_id, 'pool_id', clock.pool_id,
+                      'target_seconds', clock.target_seconds, 'hours', clock.hours, 'zone', clock.zone,
+                      'started_at', ${utc('clock.started_at')}, 'due_at', ${utc('clock.due_at')}, 'warned_at', ${utc('clock.warned_at')},
+                      'breached_at', ${utc('clock.breached_at')}, 'breach_cause', clock.breach_cause, 'ended_at', ${utc('clock.ended_at')},
+                      'end_reason', clock.end_reason, 'raw_seconds', clock.raw_ms / 1000.0, 'working_seconds', clock.working_ms / 1000.0)
+                      order by clock.from_version, clock.name)
+               from clock
+              where clock.workspace_id = $1 and clock.lead_id = lead.lead_id), '[]') as clocks,
+           (select json_build_object('queue', hold.queue, 'reason', hold.reason, 'since', ${utc('hold.since')},
+                     'retry_at', ${utc('hold.retry_at')}, 'attempts', hold.attempts, 'error', hold.error)
+              from hold
+             where hold.workspace_id = $1 and hold.lead_id = lead.lead_id) as hold
+      from lead
+      left join lead_person on lead_person.workspace_id = $1 and lead_person.lead_id = lead.lead_id
+     where lead.workspace_id = $1 and lead.lead_id = $2`,
+    },
+    [workspaceId, leadId],
+  )
+  return rows[0] ?? null
+}
+
+/** Which leads to list; `null` and left out is any. */
+export type LeadFilter = {
+  readonly state?: LeadState | undefined
+  readonly ownerId?: string | undefined
+  readonly poolId?: string | undefined
+  readonly routeId?: string | undefined
+  readonly receivedFromMs?: number | undefined
+  /** Exclusive. */
+  readonly receivedUntilMs?: number | undefined
+  /** Only leads whose ids sort before this one. */
+  readonly beforeId?: string | undefined
+  readonly limit: number
+}
+
+/** An id holds the instant at which a node made it; nodes' clocks are not trusted to be closer than this. */
+const skewMs = 2 * 86_400_000
+
+/** Leads of a workspace by their ids, the newest first. */
+export async function findLeads(db: Queryable, workspaceId: string, filter: LeadFilter): Promise<readonly LeadRow[]> {
+  const { state, ownerId, poolId, routeId, receivedFromMs, receivedUntilMs, beforeId, limit } = filter
+  const values: unknown[] = [workspaceId]
+  const where = ['lead.workspace_id = $1']
+  const add = (condition: string, value: unknown): void => {
+    values.push(value)
+    where.push(condition.replace('$', `$${values.length}`))
+  }
+  if (state !== undefined) add('lead.state = $', state)
+  // Few leads wait: they are found by their holds instead of looking through all leads.
+  if (state === 'held' || state === 'parked') {
+    where.push('lead.lead_id in (select hold.lead_id from hold where hold.workspace_id = $1)')
+  }
+  if (ownerId !== undefined) add('lead.owner_id = $', ownerId)
+  if (poolId !== undefined) add('lead.pool_id = $', poolId)
+  if (routeId !== undefined) add('lead.route_id = $', routeId)
+  if (receivedFromMs !== undefined) {
+    add('lead.received_at >= to_timestamp($::float8 / 1000)', receivedFromMs)
+    add('lead.lead_id >= $::uuid', idAt(receivedFromMs - skewMs))
+  }
+  if (receivedUntilMs !== undefined) {
+    add('lead.received_at < to_timestamp($::float8 / 1000)', receivedUntilMs)
+    add('lead.lead_id < $::uuid', idAt(receivedUntilMs + skewMs))
+  }
+  if (beforeId !== undefined) add('lead.lead_id < $::uuid', beforeId)
+  values.push(limit)
+  const text = `
+    select ${leadColumns}
+      from lead
+     where ${where.join('\n       and ')}
+     order by lead.lead_id desc
+     limit $${values.length}`
+  return db.query<LeadRow>(text, values)
+}
+
+/** The first id that can be made at an instant. */
+function idAt(ms: number): string {
+  const hex = Math.min(Math.max(0, Math.floor(ms)), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
+}
+
+/** A decision as stored; `record` is JSON. */
+export type DecisionRow = {
+  readonly decisionId: string
+  readonly leadId: string
+  readonly cause: string
+  readonly outcome: string
+  readonly reason: string | null
+  readonly ownerId: string | null
+  readonly poolId: string | null
+  readonly routeId: string | null
+  readonly policyVersion: number
+  readonly rosterVersion: number
+  readonly atMs: number
+}
+
+const decisionColumns = `decision.decision_id as "decisionId", decision.lead_id as "leadId", decision.cause, decision.outcome,
+           decision.reason, decision.owner_id as "ownerId", decision.pool_id as "poolId", decision.route_id as "routeId",
+           decision.policy_version as "policyVersion", decision.roster_version as "rosterVersion", decision.at as "atMs"`
+
+/** More decisions of one lead than this are not listed. */
+const decisionsAtMost = 500
+
+/** The decisions of a lead, the newest first, at most 500. */
+export async function findDecisionsOfLead(
+  db: Queryable,
+  workspaceId: string,
+  leadId: string,
+): Promise<readonly DecisionRow[]> {
+  return db.query<DecisionRow>(
+    {
+      name: 'find_decisions_of_lead',
+      text: `
+    select ${decisionColumns}
+      from decision
+     where decision.workspace_id = $1 and decision.lead_id = $2
+     order by decision.version desc, decision.position desc
+     limit ${decisionsAtMost}`,
+    },
+    [workspaceId, leadId],
+  )
+}
+
+/** One decision with its record. `null`: no such decision in this workspace. */
+export async function findDecision(
+  db: Queryable,
+  workspaceId: string,
+  decisionId: string,
+): Promise<(DecisionRow & { readonly record: string }) | null> {
+  const rows = await db.query<DecisionRow & { readonly record: string }>(
+    {
+      name: 'find_decision',
+      text: `
+    select ${decisionColumns}, decision.record
+      from decision
+     where decision.workspace_id = $1 and decision.decision_id = $2`,
+    },
+    [workspaceId, decisionId],
+  )
+  return rows[0] ?? null
+}
+
+/** Whether a lead exists. */
+export async function hasLead(db: Queryable, workspaceId: string, leadId: string): Promise<boolean> {
+  const rows = await db.query(
+    {
+      name: 'has_lead',
+      text: 'select 1 from lead where lead.workspace_id = $1 and lead.lead_id = $2',
+    },
+    [workspaceId, leadId],
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,136 @@
+import {
+  decisionDetail,
+  decisionList,
+  leadDetail,
+  type LeadPage,
+  leadPage,
+  listLeadsQuery,
+  RoutingError,
+} from '@rightful/contract'
+import { z } from 'zod'
+import { json } from '../../platform/http/answer.ts'
+import { noBody } from '../../platform/http/body-reader.ts'
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts'
+import { etagOf } from '../../platform/http/etag.ts'
+import { noFields, type Routes } from '../../platform/http/route.ts'
+import type { Queryable } from '../../platform/db/queryable.ts'
+import { isId } from '../../platform/ids/new-id.ts'
+import { decisionDetailOf, decisionSummaryOf, leadDetailOf, leadSummaryOf } from './lead-answers.ts'
+import { leadPath, requireLeadId } from './lead-path.ts'
+import { findDecision, findDecisionsOfLead, findLeadDetail, findLeads, hasLead, type LeadFilter } from './queries.ts'
+
+const reads = { method: 'get', scope: 'leads:read', body: noBody } as const
+
+/** Adds what can be read of leads and decisions. */
+export function addReadRoutes(routes: Routes, { db }: { readonly db: Queryable }): void {
+  addLeadReads(routes, db)
+  addDecisionReads(routes, db)
+}
+
+function addLeadReads(routes: Routes, db: Queryable): void {
+  routes.add(
+    {
+      ...reads,
+      path: '/v1/leads',
+      operation: 'listLeads',
+      summary: 'Lists leads, the newest first.',
+      tag: 'Leads',
+      params: noFields,
+      query: listLeadsQuery,
+      answers: { 200: { description: 'A page of leads.', schema: leadPage } },
+      errors: ['cursor_invalid'],
+    },
+    async ({ caller, query }) => json(200, await listLeads(db, caller.workspaceId, query)),
+  )
+  routes.add(
+    {
+      ...reads,
+      path: '/v1/leads/{lead_id}',
+      operation: 'getLead',
+      summary: 'One lead with all that is known of it.',
+      tag: 'Leads',
+      params: leadPath,
+      query: noFields,
+      answers: { 200: { description: 'The lead.', schema: leadDetail } },
+      errors: ['lead_not_found'],
+    },
+    async ({ caller, params }) => {
+      const row = await findLeadDetail(db, caller.workspaceId, requireLeadId(params))
+      if (row === null) throw new RoutingError('lead_not_found')
+      return json(200, leadDetailOf(row), { ETag: etagOf(row.version) })
+    },
+  )
+}
+
+function addDecisionReads(routes: Routes, db: Queryable): void {
+  routes.add(
+    {
+      ...reads,
+      path: '/v1/leads/{lead_id}/decisions',
+      operation: 'listDecisions',
+      summary: 'The decisions of one lead, the newest first.',
+      tag: 'Decisions',
+      params: leadPath,
+      query: noFields,
+      answers: { 200: { description: 'All of them, at most 500.', schema: decisionList } },
+      errors: ['lead_not_found'],
+    },
+    async ({ caller: { workspaceId }, params }) => {
+      const leadId = requireLeadId(params)
+      const rows = await findDecisionsOfLead(db, workspaceId, leadId)
+      if (rows.length === 0 && !(await hasLead(db, workspaceId, leadId))) throw new RoutingError('lead_not_found')
+      return json(200, { data: rows.map(decisionSummaryOf) })
+    },
+  )
+  routes.add(
+    {
+      ...reads,
+      path: '/v1/decisions/{decision_id}',
+      operation: 'getDecision',
+      summary: 'One decision with its record.',
+      tag: 'Decisions',
+      params: z.strictObject({ decision_id: z.string().meta({ format: 'uuid' }) }),
+      query: noFields,
+      answers: { 200: { description: 'The decision.', schema: decisionDetail } },
+      errors: ['decision_not_found'],
+    },
+    async ({ caller: { workspaceId }, params }) => {
+      const row = isId(params.decision_id) ? await findDecision(db, workspaceId, params.decision_id) : null
+      if (row === null) throw new RoutingError('decision_not_found')
+      return json(200, decisionDetailOf(row))
+    },
+  )
+}
+
+async function listLeads(
+  db: Queryable,
+  workspaceId: string,
+  { limit, cursor, ...asked }: z.output<typeof listLeadsQuery>,
+): Promise<LeadPage> {
+  const list = `leads ${JSON.stringify(asked)}`
+  const filter: LeadFilter = {
+    state: asked.state,
+    ownerId: asked.owner_id,
+    poolId: asked.pool_id,
+    routeId: asked.route_id,
+    receivedFromMs: msOf(asked.received_from),
+    receivedUntilMs: msOf(asked.received_until),
+    beforeId: cursor === undefined ? undefined : idIn(list, cursor),
+    // One more than asked tells whether there is a next page.
+    limit: limit + 1,
+  }
+  const rows = await findLeads(db, workspaceId, filter)
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return { data: shown.map(leadSummaryOf), next_cursor: last === undefined ? null : encodeCursor(list, [last.leadId]) }
+}
+
+function msOf(instant: string | undefined): number | undefined {
+  return instant === undefined ? undefined : Date.parse(instant)
+}
+
+function idIn(list: string, cursor: string): string {
+  const [id] = decodeCursor(list, cursor)
+  if (typeof id !== 'string' || !isId(id)) throw new RoutingError('cursor_invalid')
+  return id
+}
