@@ -169,3 +169,22 @@ export async function readPersonStates(db: Queryable, ask: StateAsk): Promise<re
     [ask.workspaceId, ask.ids, ask.afterVersion, ask.untilVersion],
   )
 }
+
+/** A desk as it is now, without taking it. Throws when there is no such workspace. */
+export async function readDesk(db: Queryable, workspaceId: string): Promise<DeskRow> {
+  const rows = await db.query<DeskRow>(
+    {
+      name: 'read_desk',
+      text: `
+    select desk.version, desk.roster_version as "rosterVersion", desk.policy_version as "policyVersion",
+           desk.accounts_version as "accountsVersion", desk.destinations_version as "destinationsVersion",
+           floor(extract(epoch from greatest(clock_timestamp(), desk.at)) * 1000)::float8 as "nowMs"
+      from desk
+     where desk.workspace_id = $1`,
+    },
+    [workspaceId],
+  )
+  const [desk] = rows
+  if (desk === undefined) throw new Error(`Workspace ${workspaceId} has no desk.`)
+  return desk
+}

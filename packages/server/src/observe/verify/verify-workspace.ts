@@ -1,0 +1,174 @@
+import type { Decision, Roster } from '@rightful/engine'
+import { readRoster } from '../../control/people/read.ts'
+import { readDesk, restoreState } from '../../pipeline/desk/read.ts'
+import type { Database, Queryable } from '../../platform/db/database.ts'
+import { findDecidedVersions } from '../decisions/read.ts'
+import { openPastVersions, rebuildVersion, type RebuiltDecision } from '../decisions/read.ts'
+import {
+  countOpenAssignments,
+  countOpenAtAssignment,
+  findDeadKeys,
+  findFalseClocks,
+  findLostPeople,
+  findOrphanClocks,
+  findOverdueWork,
+  findOverlaps,
+  findReorderedDeliveries,
+  findRootlessDecisions,
+  findStatesAtOdds,
+  findStrayDeliveries,
+  findUndecidedAssignments,
+  findUnmadeDecisions,
+  findVersionGaps,
+  type FindViolations,
+  sumLedger,
+  type Violation,
+} from './queries.ts'
+
+/** One law, and what breaks it. */
+export type LawReport = {
+  /** `I1` … `I13`, or `order`. */
+  readonly law: string
+  readonly statement: string
+  readonly violations: readonly Violation[]
+  /** How many things were looked at, where that is known. */
+  readonly checkedCount: number | null
+}
+
+/** What to verify. */
+export type VerifyAsk = {
+  readonly workspaceId: string
+  /** Violations to name for each law. */
+  readonly violationsMax?: number
+  /** Decisions are made again from this desk version on; left out: all of them. */
+  readonly replayFromVersion?: number
+  /** Whether work that is due must have been done: when faults have stopped. */
+  readonly isDrained?: boolean
+}
+
+const lawsInSql: readonly (readonly [string, string, FindViolations])[] = [
+  ['I1', 'every lead has one outcome, and state, hold and assignment say the same', findStatesAtOdds],
+  ['I1', 'every held lead is stored', findLostPeople],
+  ['I2', 'nobody shares a role of a lead with somebody else at one time', findOverlaps],
+  ['I3', 'every assignment has its decision', findUndecidedAssignments],
+  ['I3', 'every decision that assigned has its assignment', findUnmadeDecisions],
+  ['I3', 'every decision has its lead and its policy version', findRootlessDecisions],
+  ['I7', 'every delivery has its event', findStrayDeliveries],
+  ['I7', 'no destination hears of an older owner after a newer one', findReorderedDeliveries],
+  ['I8', 'no clock is early, and none ends twice', findFalseClocks],
+  ['I8', 'no clock runs for a lead that ended, or for somebody who has not got it', findOrphanClocks],
+  ['I12', 'every key leads to its lead', findDeadKeys],
+  ['order', 'the versions of the desk follow one another', findVersionGaps],
+]
+
+/** Checks the invariants of a workspace on one snapshot of its database; reads only. */
+export function verifyWorkspace(db: Database, ask: VerifyAsk): Promise<readonly LawReport[]> {
+  return db.transaction(async (tx) => {
+    await tx.execute('set transaction isolation level repeatable read, read only')
+    return verifySnapshot(tx, ask)
+  })
+}
+
+async function verifySnapshot(tx: Queryable, ask: VerifyAsk): Promise<readonly LawReport[]> {
+  const { workspaceId, violationsMax = 20 } = ask
+  const reports: LawReport[] = []
+  for (const [law, statement, find] of lawsInSql) {
+    reports.push({ law, statement, violations: await find(tx, workspaceId, violationsMax), checkedCount: null })
+  }
+  if (ask.isDrained === true) {
+    const violations = await findOverdueWork(tx, workspaceId, violationsMax)
+    reports.push({ law: 'I13', statement: 'work that is due is done', violations, checkedCount: null })
+  }
+  reports.push(await verifyCounters(tx, workspaceId), await verifyCapacity(tx, workspaceId))
+  reports.push(await verifyReplay(tx, ask))
+  return reports.map((report) => ({ ...report, violations: report.violations.slice(0, violationsMax) }))
+}
+
+/** I5: what is kept as a counter equals what its rows add up to. */
+async function verifyCounters(tx: Queryable, workspaceId: string): Promise<LawReport> {
+  const desk = await readDesk(tx, workspaceId)
+  const roster = await readRoster(tx, workspaceId, desk.rosterVersion)
+  const of = { roster, accountsById: new Map<string, never>(), untilVersion: desk.version }
+  const { state } = await restoreState({ db: tx, workspaceId }, of)
+  const saved = state.save()
+  const sums = new Map((await sumLedger(tx, workspaceId)).map((row) => [`${row.poolId} ${row.ownerId}`, row.amount]))
+  const open = new Map((await countOpenAssignments(tx, workspaceId)).map((row) => [row.ownerId, row.count]))
+  const violations: Violation[] = []
+  for (const { standing } of saved.pools) {
+    for (const { ownerId, received } of standing.members) {
+      const sum = sums.get(`${standing.poolId} ${ownerId}`) ?? 0
+      if (sum !== received) {
+        violations.push({
+          of: `${standing.poolId} ${ownerId}`,
+          what: `has received ${received}, and its ledger adds up to ${sum}`,
+        })
+      }
+    }
+  }
+  const opening = new Map(roster.owners.map(({ id, openLeads }) => [id, openLeads]))
+  for (const { ownerId, openLeads } of saved.people) {
+    const count = (open.get(ownerId) ?? 0) + (opening.get(ownerId) ?? 0)
+    if (count !== openLeads) violations.push({ of: ownerId, what: `counts ${openLeads} open leads, and has ${count}` })
+  }
+  const statement = 'counters equal a recount of ledger and assignments'
+  return { law: 'I5', statement, violations, checkedCount: saved.people.length + saved.pools.length }
+}
+
+/** I4: nobody was ever given a lead beyond their capacity, counted from the assignments alone. */
+async function verifyCapacity(tx: Queryable, workspaceId: string): Promise<LawReport> {
+  const rows = await countOpenAtAssignment(tx, workspaceId)
+  const past = openPastVersions(tx, workspaceId)
+  const violations: Violation[] = []
+  for (const { ownerId, rosterVersion, openMax } of rows) {
+    const roster: Roster = await past.roster(rosterVersion)
+    const owner = roster.owners.find(({ id }) => id === ownerId)
+    const limit = owner?.capacity ?? null
+    if (owner === undefined || limit === null) continue
+    const count = openMax + owner.openLeads
+    if (count > limit) violations.push({ of: ownerId, what: `was given lead ${count} of ${limit}` })
+  }
+  return { law: 'I4', statement: 'no capacity was exceeded', violations, checkedCount: rows.length }
+}
+
+const VERSIONS_A_READ = 500
+
+/** I6 and I4: every decision, made again with all rules and caps from what is stored, comes to the same. */
+async function verifyReplay(tx: Queryable, ask: VerifyAsk): Promise<LawReport> {
+  const { workspaceId, violationsMax = 20 } = ask
+  const past = openPastVersions(tx, workspaceId)
+  const violations: Violation[] = []
+  let checkedCount = 0
+  let afterVersion = (ask.replayFromVersion ?? 1) - 1
+  for (;;) {
+    const versions = await findDecidedVersions(tx, workspaceId, { afterVersion, limit: VERSIONS_A_READ })
+    for (const version of versions) {
+      for (const rebuilt of await rebuildVersion(tx, { workspaceId, version, past })) {
+        checkedCount += 1
+        if (!isSame(rebuilt)) violations.push(differenceOf(rebuilt))
+      }
+    }
+    const last = versions.at(-1)
+    if (last === undefined || violations.length >= violationsMax) break
+    afterVersion = last
+  }
+  return { law: 'I6', statement: 'every decision, made again, comes to the same', violations, checkedCount }
+}
+
+function isSame({ stored, full }: RebuiltDecision): boolean {
+  return JSON.stringify(outcomeOf(stored)) === JSON.stringify(outcomeOf(full))
+}
+
+/** What a decision came to, without how it was traced. */
+function outcomeOf({ outcome, routeId, ruleId, plan, clocks, ledger, roles, policy, rosterHash }: Decision): unknown {
+  const outcomes = roles.map((role) => [role.role, role.outcome])
+  return { outcome, routeId, ruleId, plan, clocks, ledger, outcomes, policy, rosterHash }
+}
+
+function differenceOf({ row, stored, full }: RebuiltDecision): Violation {
+  const was = JSON.stringify(stored.outcome)
+  const now = JSON.stringify(full.outcome)
+  return {
+    of: row.decisionId,
+    what: was === now ? 'comes to other clocks or ledger rows' : `was ${was} and comes to ${now}`,
+  }
+}
