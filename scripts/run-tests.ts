@@ -2,11 +2,15 @@
  * Runs every test of the repository, or those whose path contains one of the given words:
  *
  *     npm test                 npm test -- calendar readers
+ *
+ * Those that need a database share one server for the run, of the PostgreSQL version in `RIGHTFUL_TEST_MAJOR` if that is set.
  */
-import { spawnSync } from 'node:child_process'
-import { globSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { startTestServer } from '../packages/server/src/platform/db/testing/test-server.ts'
 
 const root = join(import.meta.dirname, '..')
 const patterns = ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts']
@@ -27,5 +31,30 @@ if (files.length === 0) {
 
 // Node's own default leaves one processor idle, which on two is half of them.
 const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`
-const run = spawnSync(process.execPath, ['--test', concurrency, ...options, ...files], { cwd: root, stdio: 'inherit' })
-process.exit(run.status ?? 1)
+const needsDatabase = files.some(
+  (file) => file.startsWith('packages/server/') || readFileSync(join(root, file), 'utf8').includes('openTestDatabase'),
+)
+process.exitCode = needsDatabase ? await runWithServer() : await run({})
+
+/** Starts the server of the run before the tests and stops it after them, whatever came of them. */
+async function runWithServer(): Promise<number> {
+  const server = await startTestServer(process.env.RIGHTFUL_TEST_MAJOR)
+  try {
+    return await run({ RIGHTFUL_TEST_SERVER: server.connection })
+  } finally {
+    await server.stop()
+  }
+}
+
+async function run(more: Readonly<Record<string, string>>): Promise<number> {
+  const child = spawn(process.execPath, ['--test', concurrency, ...options, ...files], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...more },
+  })
+  // The terminal sends its Ctrl-C to the tests as well; a signal to this process alone is passed on. Either way they end first.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  await once(child, 'exit')
+  return child.exitCode ?? 1
+}

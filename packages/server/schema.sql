@@ -1,0 +1,398 @@
+-- What all migrations together make, read from the catalogue. Not to be edited: RIGHTFUL_WRITE_SCHEMA=1 npm test -- db/schema
+
+create table account_record (
+  workspace_id uuid not null,
+  account_id text not null,
+  from_version bigint not null,
+  to_version bigint,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  body text not null,
+  changed_by text not null,
+  constraint account_record_pkey PRIMARY KEY (workspace_id, account_id, from_version)
+);
+
+create table api_key (
+  workspace_id uuid not null,
+  api_key_id uuid not null,
+  name text not null,
+  prefix text not null,
+  hash text not null,
+  scopes text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (workspace_id, api_key_id)
+);
+
+create table assignment (
+  workspace_id uuid not null,
+  lead_id uuid not null,
+  role text not null,
+  from_version bigint not null,
+  to_version bigint,
+  owner_id text not null,
+  pool_id text,
+  decision_id uuid not null,
+  assigned_by text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  end_reason text,
+  constraint assignment_pkey PRIMARY KEY (workspace_id, lead_id, role, from_version)
+);
+
+create table calendar_feed (
+  workspace_id uuid not null,
+  owner_id text not null,
+  url text not null,
+  body text,
+  etag text,
+  fetched_at timestamp with time zone,
+  next_at timestamp with time zone not null,
+  error text,
+  constraint calendar_feed_pkey PRIMARY KEY (workspace_id, owner_id, url)
+);
+
+create table clock (
+  workspace_id uuid not null,
+  lead_id uuid not null,
+  name text not null,
+  from_version bigint not null,
+  owner_id text,
+  pool_id text,
+  target_seconds bigint not null,
+  hours text not null,
+  zone text,
+  started_at timestamp with time zone not null,
+  warn_at timestamp with time zone,
+  due_at timestamp with time zone,
+  next_at timestamp with time zone,
+  warned_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  breach_cause text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  raw_ms bigint,
+  working_ms bigint,
+  constraint clock_pkey PRIMARY KEY (workspace_id, lead_id, name, from_version)
+);
+
+create table decision (
+  workspace_id uuid not null,
+  decision_id uuid not null,
+  lead_id uuid not null,
+  version bigint not null,
+  position integer not null,
+  cause text not null,
+  policy_version bigint not null,
+  roster_version bigint not null,
+  outcome text not null,
+  reason text,
+  owner_id text,
+  pool_id text,
+  route_id text,
+  at timestamp with time zone not null,
+  record text not null,
+  input text not null,
+  constraint decision_pkey PRIMARY KEY (workspace_id, version, "position")
+);
+
+create table desk (
+  workspace_id uuid not null,
+  version bigint not null,
+  at timestamp with time zone not null,
+  roster_version bigint not null,
+  policy_version bigint not null,
+  accounts_version bigint not null,
+  destinations_version bigint not null,
+  constraint desk_pkey PRIMARY KEY (workspace_id)
+);
+
+create table desk_batch (
+  workspace_id uuid not null,
+  version bigint not null,
+  batch_id uuid not null,
+  node text not null,
+  at timestamp with time zone not null,
+  constraint desk_batch_pkey PRIMARY KEY (workspace_id, version)
+);
+
+create table destination (
+  workspace_id uuid not null,
+  destination_id uuid not null,
+  kind text not null,
+  name text not null,
+  config text not null,
+  active boolean not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint destination_pkey PRIMARY KEY (workspace_id, destination_id)
+);
+
+create table event (
+  workspace_id uuid not null,
+  version bigint not null,
+  position integer not null,
+  kind text not null,
+  lead_id uuid,
+  owner_id text,
+  at timestamp with time zone not null,
+  body text not null,
+  constraint event_pkey PRIMARY KEY (workspace_id, version, "position")
+);
+
+create table form (
+  workspace_id uuid not null,
+  form_id uuid not null,
+  name text not null,
+  public_key text not null,
+  config text not null,
+  active boolean not null,
+  created_at timestamp with time zone not null,
+  constraint form_pkey PRIMARY KEY (workspace_id, form_id)
+);
+
+create table hold (
+  workspace_id uuid not null,
+  lead_id uuid not null,
+  version bigint not null,
+  queue text not null,
+  reason text not null,
+  priority integer not null,
+  since timestamp with time zone not null,
+  held_at timestamp with time zone not null,
+  retry_at timestamp with time zone,
+  pool_ids text[] not null,
+  attempts integer not null,
+  error text,
+  constraint hold_pkey PRIMARY KEY (workspace_id, lead_id)
+);
+
+create table import_chunk (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  chunk integer not null,
+  row_count integer not null,
+  body text not null,
+  claimed_until timestamp with time zone,
+  claimed_by text,
+  generation integer not null,
+  done_at timestamp with time zone,
+  result text,
+  constraint import_chunk_pkey PRIMARY KEY (workspace_id, import_id, chunk)
+);
+
+create table import_job (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  state text not null,
+  name text not null,
+  dry_run boolean not null,
+  row_count integer not null,
+  done_count integer not null,
+  error_count integer not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  constraint import_job_pkey PRIMARY KEY (workspace_id, import_id)
+);
+
+create table lead (
+  workspace_id uuid not null,
+  lead_id uuid not null,
+  version bigint not null,
+  state text not null,
+  priority integer not null,
+  lane text not null,
+  import_id uuid,
+  owner_id text,
+  pool_id text,
+  route_id text,
+  account_id text,
+  decision_id uuid,
+  received_at timestamp with time zone not null,
+  assigned_at timestamp with time zone,
+  touched_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  moves text not null,
+  attributes text not null,
+  constraint lead_pkey PRIMARY KEY (workspace_id, lead_id)
+);
+
+create table lead_key (
+  workspace_id uuid not null,
+  kind text not null,
+  key text not null,
+  lead_id uuid not null,
+  version bigint not null,
+  fingerprint text,
+  constraint lead_key_pkey PRIMARY KEY (workspace_id, kind, key)
+);
+
+create table lead_person (
+  workspace_id uuid not null,
+  lead_id uuid not null,
+  given text not null,
+  email text,
+  phone text,
+  person text,
+  company text,
+  constraint lead_person_pkey PRIMARY KEY (workspace_id, lead_id)
+);
+
+create table lease (
+  workspace_id uuid not null,
+  name text not null,
+  holder text not null,
+  generation bigint not null,
+  until timestamp with time zone not null,
+  constraint lease_pkey PRIMARY KEY (workspace_id, name)
+);
+
+create table ledger (
+  workspace_id uuid not null,
+  pool_id text not null,
+  version bigint not null,
+  position integer not null,
+  owner_id text not null,
+  amount bigint not null,
+  kind text not null,
+  lead_id uuid,
+  reason text,
+  at timestamp with time zone not null,
+  constraint ledger_pkey PRIMARY KEY (workspace_id, pool_id, version, "position")
+);
+
+create table outbox (
+  workspace_id uuid not null,
+  destination_id uuid not null,
+  version bigint not null,
+  position integer not null,
+  lead_id uuid,
+  state text not null,
+  attempts integer not null,
+  next_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  generation integer not null,
+  delivered_at timestamp with time zone,
+  error text,
+  constraint outbox_pkey PRIMARY KEY (workspace_id, destination_id, version, "position")
+);
+
+create table person_state (
+  workspace_id uuid not null,
+  owner_id text not null,
+  version bigint not null,
+  state text not null,
+  constraint person_state_pkey PRIMARY KEY (workspace_id, owner_id, version)
+);
+
+create table policy_version (
+  workspace_id uuid not null,
+  policy_version bigint not null,
+  name text not null,
+  hash text not null,
+  document text not null,
+  tables text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint policy_version_pkey PRIMARY KEY (workspace_id, policy_version)
+);
+
+create table pool_state (
+  workspace_id uuid not null,
+  pool_id text not null,
+  version bigint not null,
+  state text not null,
+  constraint pool_state_pkey PRIMARY KEY (workspace_id, pool_id, version)
+);
+
+create table roster_record (
+  workspace_id uuid not null,
+  kind text not null,
+  record_id text not null,
+  from_version bigint not null,
+  to_version bigint,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  body text not null,
+  changed_by text not null,
+  constraint roster_record_pkey PRIMARY KEY (workspace_id, kind, record_id, from_version)
+);
+
+create table schema_migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null,
+  constraint schema_migration_pkey PRIMARY KEY (number)
+);
+
+create table submission (
+  workspace_id uuid not null,
+  lead_id uuid not null,
+  version bigint not null,
+  kind text not null,
+  given text not null,
+  at timestamp with time zone not null,
+  constraint submission_pkey PRIMARY KEY (workspace_id, lead_id, version)
+);
+
+create table task (
+  workspace_id uuid not null,
+  task_id uuid not null,
+  kind text not null,
+  key text not null,
+  lead_id uuid,
+  body text not null,
+  run_at timestamp with time zone not null,
+  attempts integer not null,
+  claimed_until timestamp with time zone,
+  generation integer not null,
+  error text,
+  constraint task_pkey PRIMARY KEY (workspace_id, task_id)
+);
+
+create table workspace (
+  workspace_id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint workspace_pkey PRIMARY KEY (workspace_id)
+);
+
+alter table api_key add constraint api_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+CREATE INDEX account_record_changed ON account_record USING btree (workspace_id, from_version);
+
+CREATE UNIQUE INDEX account_record_current ON account_record USING btree (workspace_id, account_id) WHERE (to_version IS NULL);
+
+CREATE UNIQUE INDEX api_key_hash ON api_key USING btree (hash);
+
+CREATE UNIQUE INDEX assignment_open ON assignment USING btree (workspace_id, lead_id, role) WHERE (to_version IS NULL);
+
+CREATE INDEX clock_next ON clock USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
+
+CREATE UNIQUE INDEX decision_id ON decision USING btree (workspace_id, decision_id);
+
+CREATE INDEX decision_lead ON decision USING btree (workspace_id, lead_id);
+
+CREATE UNIQUE INDEX desk_batch_id ON desk_batch USING btree (workspace_id, batch_id);
+
+CREATE INDEX event_lead ON event USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+
+CREATE UNIQUE INDEX form_public_key ON form USING btree (public_key);
+
+CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
+
+CREATE INDEX import_chunk_open ON import_chunk USING btree (workspace_id, import_id, chunk) WHERE (done_at IS NULL);
+
+CREATE INDEX lead_owner ON lead USING btree (workspace_id, owner_id, lead_id) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX outbox_next ON outbox USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
+
+CREATE UNIQUE INDEX roster_record_current ON roster_record USING btree (workspace_id, kind, record_id) WHERE (to_version IS NULL);
+
+CREATE UNIQUE INDEX task_key ON task USING btree (workspace_id, kind, key);
+
+CREATE INDEX task_run ON task USING btree (workspace_id, run_at);
