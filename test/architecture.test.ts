@@ -31,7 +31,7 @@ type Zone = {
 }
 
 const anything = {
-  ours: ['@rightful/engine', '@rightful/engine/testing', '@rightful/contract'],
+  ours: ['@rightful/engine', '@rightful/engine/testing', '@rightful/contract', '@rightful/calendars'],
   node: true,
   rootPackages: true,
   leaves: true,
@@ -46,7 +46,7 @@ function ofServer(places: readonly string[]): Omit<Zone, 'name' | 'holds'> {
   const reaches = (file: string, target: string): boolean =>
     target.startsWith(`${ownFolder(file)}/`) ||
     places.some((place) => (place.endsWith('.ts') ? matchesGlob(target, `${server}/${place}`) : isBelow(target, place)))
-  const ours = ['@rightful/engine', '@rightful/contract']
+  const ours = ['@rightful/engine', '@rightful/contract', '@rightful/calendars']
   return { ours, node: true, rootPackages: false, leaves: false, reaches }
 }
 
@@ -66,11 +66,12 @@ const zones: readonly Zone[] = [
   {
     name: 'cli',
     holds: inside('packages/cli/src'),
-    ours: ['@rightful/engine', '@rightful/contract'],
+    ours: ['@rightful/engine', '@rightful/contract', '@rightful/calendars'],
     node: true,
     rootPackages: false,
     leaves: false,
   },
+  { name: 'calendars', holds: inside('packages/calendars/src'), ...pure, ours: ['@rightful/engine'] },
   { name: 'contract', holds: inside('packages/contract/src'), ...pure },
   {
     name: 'server/platform',

@@ -80,6 +80,7 @@ export { parseCondition } from './language/parse-condition.ts'
 export type { ParsedCondition } from './language/parse-condition.ts'
 export { describeExpression } from './language/print-expression.ts'
 export type { Scope } from './language/scope.ts'
+export { nearest } from './language/suggest.ts'
 
 // calendar
 export { addWorkingSeconds, addWorkingTime } from './calendar/add-working-time.ts'

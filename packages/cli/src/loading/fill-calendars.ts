@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
+import { absencesOfFeed, type FeedAbsence, type Holiday, holidaysOf } from '@rightful/calendars'
 import type { Owner, Problem, Roster } from '@rightful/engine'
-import { absencesOfFeed, type FeedAbsence } from '../calendars/absences-of-feed.ts'
-import { holidaysOf, type Holiday } from '../calendars/holidays-of.ts'
 import { readFeed } from './read-feed.ts'
 
 export type FillOptions = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { feedEvent, feedText, readFeed, toldByFeed } from '../testing/feed-text.ts'
+import { feedEvent, feedText, readFeed, toldByFeed } from './testing/feed-text.ts'
 
 describe('a zone in a feed', () => {
   const inZone = (tzid: string, ...rules: readonly string[]): string =>

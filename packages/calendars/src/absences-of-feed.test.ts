@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 
 import { defineCalendar, findCalendarFaults, statusAt } from '@rightful/engine'
 
-import { feedEvent, feedText, newYorkHour, readFeed, toldByFeed } from '../testing/feed-text.ts'
+import { feedEvent, feedText, newYorkHour, readFeed, toldByFeed } from './testing/feed-text.ts'
 
 const zone = 'Europe/Berlin'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { feedEvent, feedText, newYorkHour, toldByFeed } from '../testing/feed-text.ts'
+import { feedEvent, feedText, newYorkHour, toldByFeed } from './testing/feed-text.ts'
 
 const zone = 'Europe/Berlin'
 

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { findCalendarFaults } from '@rightful/engine'
 import fc from 'fast-check'
 
-import { feedEvent, feedText, newYorkHour, readFeed, toldByFeed } from '../testing/feed-text.ts'
+import { feedEvent, feedText, newYorkHour, readFeed, toldByFeed } from './testing/feed-text.ts'
 
 /** The problems of a feed as `severity code line`. */
 function problems(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { nearestName } from '../readers/nearest-name.ts'
+import { nearest } from '@rightful/engine'
 
 /** A public holiday: a whole local date and its English name (or that of the country, where there is none). */
 export type Holiday = { readonly date: string; readonly name: string }
@@ -67,7 +67,7 @@ function unknownCountry(region: string, countries: Readonly<Record<string, strin
   const wanted = region.trim()
   const code = WRITTEN_FOR.get(wanted.toUpperCase())
   if (code !== undefined) return { kind: 'unknown_region', what, mend: `did you mean ${code}?` }
-  const byName = nearestName(wanted, Object.values(countries))
+  const byName = nearest(wanted, Object.values(countries))
   const entry = Object.entries(countries).find(([, name]) => name === byName)
   const mend =
     wanted.length > 2 && entry !== undefined
@@ -82,7 +82,7 @@ function unknownPart(region: string, of: string, parts: Readonly<Record<string, 
   if (known.length === 0)
     return { kind: 'unknown_region', what, mend: `write ${of}: it has no parts with holidays of their own` }
   const wanted = region.trim().split('-').at(-1) ?? ''
-  const near = nearestName(wanted, known.flat())
+  const near = nearest(wanted, known.flat())
   const entry = known.find((pair) => pair.includes(near ?? ''))
   const list = known.slice(0, LISTED_MAX).map(([code]) => `${of}-${code}`)
   const rest = known.length > LISTED_MAX ? ', …' : ''

@@ -1,4 +1,4 @@
-import { absencesOfFeed } from '../calendars/absences-of-feed.ts'
+import { absencesOfFeed } from '../absences-of-feed.ts'
 
 const home = 'Europe/Berlin'
 const window = { from: Temporal.Instant.from('2026-01-01T00:00Z'), until: Temporal.Instant.from('2027-01-01T00:00Z') }
