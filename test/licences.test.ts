@@ -23,7 +23,6 @@ const allowed = new Set(['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', '
 const exceptions: Readonly<Record<string, string>> = {
   'date-holidays (ISC AND CC-BY-3.0)': 'a data set, credited in NOTICE',
   'argparse PSF-2.0': 'as free as BSD; serves a command of js-yaml that nothing here starts',
-  'fast-sha256 Unlicense': 'public domain; serves the signatures of webhooks',
   'nodemailer MIT-0': 'MIT without the duty to name it',
   'prepin Unlicense': 'public domain; serves a build script of date-holidays that nothing here starts',
 }

@@ -389,7 +389,7 @@ CREATE INDEX import_chunk_open ON import_chunk USING btree (workspace_id, import
 
 CREATE INDEX lead_owner ON lead USING btree (workspace_id, owner_id, lead_id) WHERE (owner_id IS NOT NULL);
 
-CREATE INDEX outbox_next ON outbox USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX outbox_next ON outbox USING btree (workspace_id, destination_id, next_at) WHERE (next_at IS NOT NULL);
 
 CREATE UNIQUE INDEX roster_record_current ON roster_record USING btree (workspace_id, kind, record_id) WHERE (to_version IS NULL);
 

@@ -337,7 +337,7 @@ create table outbox (
   error text,
   primary key (workspace_id, destination_id, version, position)
 );
-create index outbox_next on outbox (workspace_id, next_at) where next_at is not null;
+create index outbox_next on outbox (workspace_id, destination_id, next_at) where next_at is not null;
 
 create table task (
   workspace_id uuid not null,
