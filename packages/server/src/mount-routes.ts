@@ -1,18 +1,29 @@
-import { addFormRoutes } from './control/forms/routes.ts'
+import type { Config } from './config.ts'
+import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
-import type { DeskDoor } from './pipeline/desk/submit-command.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
+import type { Desks } from './pipeline/desk/desks.ts'
+import type { Database } from './platform/db/database.ts'
 import type { HttpApp } from './platform/http/create-http-app.ts'
-import { addOpenRoutes, type OpenRoutesOptions } from './platform/http/open-routes.ts'
+import { addOpenRoutes } from './platform/http/open-routes.ts'
+import type { Log } from './platform/log/create-log.ts'
+import type { Metrics } from './platform/metrics/create-metrics.ts'
+import { version } from './version.ts'
 
-/** What the routes work with. */
-export type MountOptions = OpenRoutesOptions & DeskDoor
+/** What routes work with. */
+export type MountOptions = {
+  readonly db: Database
+  readonly desks: Desks
+  readonly metrics: Metrics
+  readonly log: Log
+  readonly config: Config
+}
 
-/** Adds every route of the server: one line for each part that has some. */
-export function mountRoutes(http: HttpApp, options: MountOptions): void {
-  const { routes } = http
-  addOpenRoutes(http, options)
-  addIntakeRoutes(routes, options)
-  addLeadRoutes(routes, options)
-  addFormRoutes(routes, options)
+/** Adds every route of the API; the one place that knows them all. */
+export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions): void {
+  addOpenRoutes(http, { metrics, version, checks: { database: () => db.query('select 1') } })
+  const door = { db, submit: desks.submit }
+  addIntakeRoutes(http.routes, door)
+  addLeadRoutes(http.routes, door)
+  addExplanationRoutes(http.routes, db)
 }

@@ -12,11 +12,17 @@ export type DecisionRow = {
   readonly atMs: number
   readonly record: string
   readonly input: string
+  /** JSON of what was given for the lead, as it is kept now; `null`: erased. */
+  readonly given: string | null
 }
 
 const columns = `decision.decision_id as "decisionId", decision.lead_id as "leadId", decision.version, decision.position,
            decision.cause, decision.policy_version as "policyVersion", decision.roster_version as "rosterVersion",
-           decision.at as "atMs", decision.record, decision.input`
+           decision.at as "atMs", decision.record, decision.input, lead_person.given`
+
+const withPerson = `decision
+      left join lead_person
+        on lead_person.workspace_id = decision.workspace_id and lead_person.lead_id = decision.lead_id`
 
 /** One decision by its id; `null`: there is none. */
 export async function findDecision(
@@ -27,7 +33,7 @@ export async function findDecision(
   const rows = await db.query<DecisionRow>(
     `
     select ${columns}
-      from decision
+      from ${withPerson}
      where decision.workspace_id = $1 and decision.decision_id = $2`,
     [workspaceId, decisionId],
   )
@@ -46,7 +52,7 @@ export async function findDecisionsOfVersion(
   return db.query<DecisionRow>(
     `
     select ${columns}
-      from decision
+      from ${withPerson}
      where decision.workspace_id = $1 and decision.version = $2
      order by decision.position`,
     [workspaceId, version],

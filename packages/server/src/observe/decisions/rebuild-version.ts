@@ -1,4 +1,13 @@
-import { type Decision, decide, type NormalisedLead, type Roster, type RosterState, type World } from '@rightful/engine'
+import {
+  type Decision,
+  decide,
+  type NormalisedLead,
+  normaliseLead,
+  type Roster,
+  type RosterState,
+  type Value,
+  type World,
+} from '@rightful/engine'
 import { readRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
 import type { DecisionReading } from '../../pipeline/decide/read.ts'
@@ -72,7 +81,7 @@ function rebuild(row: DecisionRow, policy: ReadyPolicy, state: RosterState): Reb
   const reading: DecisionReading = JSON.parse(row.input)
   const full = decide(policy.policy, {
     decisionId: stored.decisionId,
-    lead: leadOf(row.leadId, reading, policy),
+    lead: leadOf(row, reading, policy),
     match: reading.match,
     world: worldOf(state.at(stored.atMs), reading),
     nowMs: stored.atMs,
@@ -87,10 +96,17 @@ function rebuild(row: DecisionRow, policy: ReadyPolicy, state: RosterState): Reb
   return { row, stored, full, policy }
 }
 
-/** The lead as it was read then. What named the person is not kept with decisions, so those fields are missing. */
-function leadOf(id: string, reading: DecisionReading, { policy }: ReadyPolicy): NormalisedLead {
-  const { values, notes, identity, priority } = reading
-  return { id, priority, notes, identity, values: policy.policy.fields.map(({ name }) => values[name]) }
+/** What stands for a value that named the person and was erased: that there was one still counts. */
+const erased = '(erased)'
+
+/** The lead as it was read then; what names the person is kept apart from decisions, and joined to them here. */
+function leadOf(row: DecisionRow, reading: DecisionReading, { policy, schema }: ReadyPolicy): NormalisedLead {
+  const { values, personal, notes, identity, priority } = reading
+  const person =
+    row.given === null ? null : normaliseLead(schema, { id: row.leadId, attributes: JSON.parse(row.given) })
+  const valueOf = ({ name, slot }: { readonly name: string; readonly slot: number }): Value | undefined =>
+    personal.includes(name) ? (person?.values[slot] ?? erased) : values[name]
+  return { id: row.leadId, priority, notes, identity, values: policy.policy.fields.map(valueOf) }
 }
 
 /** Entries that forbid contact are asked with what names the person; the answers were kept. */

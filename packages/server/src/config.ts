@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** How one option is set and what it does. */
+type Option = {
+  /** In the configuration file. The environment has it as `RIGHTFUL_` and the same in capitals, but for `database_url`. */
+  readonly key: string
+  /** For the reference, in words. */
+  readonly default: string
+  readonly effect: string
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+const count = z.coerce.number().int().min(1)
+const names = z.union([z.array(z.string()), z.string().transform((text) => text.split(',').map((name) => name.trim()))])
+
+const shape = {
+  host: z.string().min(1).default('127.0.0.1'),
+  port: port.default(8787),
+  dataDirectory: z.string().min(1).default('.rightful/data'),
+  databaseUrl: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .nullable()
+    .default(null),
+  databasePoolMax: count.max(200).default(10),
+  node: z.string().min(1).max(100).nullable().default(null),
+  demo: flag.default(true),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  stopWithinSeconds: count.max(600).default(20),
+  keyRequestsPerMinute: count.default(600_000),
+  proxyHops: z.coerce.number().int().min(0).max(10).default(0),
+  allowedHosts: names.nullable().default(null),
+  allowPrivateDestinations: flag.default(false),
+}
+
+const settings = z.object(shape)
+
+/** Every option of the server. docs/reference/configuration.md is kept in step with it by a test. */
+export const options: Readonly<Record<keyof typeof shape, Option>> = {
+  host: {
+    key: 'host',
+    default: '127.0.0.1',
+    effect: 'Address to listen on. Until people can sign in, keep it on loopback or behind a proxy that authenticates.',
+  },
+  port: { key: 'port', default: '8787', effect: 'Port to listen on; 0 takes any that is free.' },
+  dataDirectory: {
+    key: 'data_directory',
+    default: '.rightful/data',
+    effect: 'Where the embedded PostgreSQL keeps everything; relative to where the server is started.',
+  },
+  databaseUrl: {
+    key: 'database_url',
+    default: 'none',
+    effect:
+      'Your own PostgreSQL (15 or newer) in place of the embedded one: postgresql://user:password@host:5432/name.',
+  },
+  databasePoolMax: { key: 'database_pool_max', default: '10', effect: 'Connections to the database at most.' },
+  node: {
+    key: 'node',
+    default: "the machine's name and the process id",
+    effect: 'Name of this node in leases and batches; unique among the nodes of a database.',
+  },
+  demo: {
+    key: 'demo',
+    default: 'true',
+    effect: 'Whether an empty database gets the workspace of the bundled example.',
+  },
+  logLevel: { key: 'log_level', default: 'info', effect: 'How much is logged, as JSON lines on standard error.' },
+  stopWithinSeconds: {
+    key: 'stop_within_seconds',
+    default: '20',
+    effect: 'How long requests under way may take once the server is told to stop.',
+  },
+  keyRequestsPerMinute: {
+    key: 'key_requests_per_minute',
+    default: '600000',
+    effect: 'Requests that one API key may make in a minute, counted by each node.',
+  },
+  proxyHops: {
+    key: 'proxy_hops',
+    default: '0',
+    effect: 'Proxies in front of the server that are trusted to name where a request comes from.',
+  },
+  allowedHosts: {
+    key: 'allowed_hosts',
+    default: 'the names of this machine',
+    effect: 'Names that the server answers to, without ports, separated by commas.',
+  },
+  allowPrivateDestinations: {
+    key: 'allow_private_destinations',
+    default: 'false',
+    effect: 'Whether webhooks may go to addresses of private networks and to plain http.',
+  },
+}
+
+/** The server's settings, checked. */
+export type Config = Readonly<z.output<typeof settings>>
+
+/** One setting that cannot be used: where it stands, what is wrong and what it takes. */
+export type ConfigProblem = { readonly where: string; readonly what: string }
+
+/** The settings, or everything that is wrong with them. */
+export type ConfigReading =
+  | { readonly kind: 'ready'; readonly config: Config }
+  | { readonly kind: 'faulty'; readonly problems: readonly ConfigProblem[] }
+
+/** The variable of an option. */
+export function variableOf(key: string): string {
+  return key === 'database_url' ? 'DATABASE_URL' : `RIGHTFUL_${key.toUpperCase()}`
+}
+
+/**
+ * Reads the settings: from the JSON file that `RIGHTFUL_CONFIG` names, and over it from the environment. Only a missing one has
+ * a default; every bad one is told, all together.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigReading {
+  const problems: ConfigProblem[] = []
+  const file = readFile(environment['RIGHTFUL_CONFIG'], problems)
+  const keys = Object.values(options).map(({ key }) => key)
+  for (const key of Object.keys(file.values)) {
+    if (!keys.includes(key))
+      problems.push({ where: `${file.name}: ${key}`, what: `is no option; there are ${keys.join(', ')}` })
+  }
+  const variables = new Set(['RIGHTFUL_CONFIG', ...keys.map(variableOf)])
+  for (const name of Object.keys(environment)) {
+    const isOurs = !name.startsWith('RIGHTFUL_') || variables.has(name) || other.test(name)
+    if (!isOurs) problems.push({ where: name, what: 'is no option' })
+  }
+  const places = new Map<string, string>()
+  const given: Record<string, unknown> = {}
+  for (const [name, { key }] of Object.entries(options)) {
+    const value = environment[variableOf(key)]
+    const isSet = value !== undefined && value !== ''
+    given[name] = isSet ? value : file.values[key]
+    places.set(name, isSet ? variableOf(key) : `${file.name}: ${key}`)
+  }
+  const reading = settings.safeParse(given)
+  for (const { path, message } of reading.error?.issues ?? []) {
+    problems.push({ where: places.get(String(path[0])) ?? 'settings', what: message })
+  }
+  if (!reading.success || problems.length > 0) return { kind: 'faulty', problems }
+  return { kind: 'ready', config: reading.data }
+}
+
+/** Variables of our own that set no option. */
+const other = /^RIGHTFUL_(LONG$|SEED$|TEST_|WRITE_)/
+
+function readFile(
+  path: string | undefined,
+  problems: ConfigProblem[],
+): { readonly name: string; readonly values: Readonly<Record<string, unknown>> } {
+  if (path === undefined || path === '') return { name: 'configuration file', values: {} }
+  try {
+    const reading = z.record(z.string(), z.unknown()).safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (reading.success) return { name: path, values: reading.data }
+    problems.push({ where: path, what: 'is not a JSON object of options' })
+  } catch (error) {
+    problems.push({ where: path, what: error instanceof Error ? error.message : String(error) })
+  }
+  return { name: path, values: {} }
+}
+
+/** What this node is called. */
+export function nodeName({ node }: Config): string {
+  return node ?? `${hostname()}:${process.pid}`
+}
+
+/** Where the embedded database lies, from the root of the file system. */
+export function dataDirectoryOf({ dataDirectory }: Config): string {
+  return resolve(dataDirectory)
+}

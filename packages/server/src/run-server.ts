@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import type { Config } from './config.ts'
+import { DbError } from './platform/db/db-error.ts'
+import type { Log } from './platform/log/create-log.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+/** A lead that shows something: a large company in Germany, as somebody might type it into a form. */
+const firstLead = {
+  attributes: {
+    email: 'petra.klein@kraftwerk-sued.example',
+    company: 'Kraftwerk Süd GmbH',
+    country: 'Deutschland',
+    employees: '5,000',
+    product: 'aurora',
+    source: 'web',
+    consent: 'yes',
+  },
+}
+
+/** Serves until the process is told to end. Returns its exit code. */
+export async function runServer(config: Config, log: Log): Promise<number> {
+  const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  let server: RunningServer
+  try {
+    server = await startServer(config, log)
+  } catch (error) {
+    process.stderr.write(`${startFailure(error, config)}\n`)
+    return 1
+  }
+  process.stdout.write(greeting(server))
+  await told
+  log.info('stopping')
+  await server.stop()
+  return 0
+}
+
+function startFailure(error: unknown, { host, port }: Config): string {
+  if (error instanceof DbError) return `rightful: ${error.message}`
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `rightful: ${host}:${port} is taken by another program. Stop that one, or choose another port with RIGHTFUL_PORT.`
+  }
+  return `rightful: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+/** What a person who started the server needs next. */
+function greeting({ url, isEmbedded, firstStart }: RunningServer): string {
+  const database = isEmbedded ? 'its embedded PostgreSQL' : 'your PostgreSQL'
+  const lines = [`Rightful serves at ${url} on ${database}. Stop it with Ctrl+C.`]
+  if (firstStart !== null) {
+    lines.push(
+      '',
+      `Made the workspace "${firstStart.workspace}" and its first API key, which is shown only now:`,
+      '',
+      `    ${firstStart.key}`,
+      '',
+      'Post a lead, in another terminal:',
+      '',
+      `    curl -s ${url}/v1/leads -H 'authorization: Bearer ${firstStart.key}' \\`,
+      `      -H 'content-type: application/json' -d '${JSON.stringify(firstLead)}'`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
