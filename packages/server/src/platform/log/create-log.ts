@@ -29,7 +29,8 @@ export function createLog(options: {
   readonly base?: Readonly<Record<string, string>>
   readonly destination?: DestinationStream
 }): Log {
-  const paths = redacted.flatMap((key) => [key, `*.${key}`])
+  // What PostgreSQL says of a refused row quotes the row.
+  const paths = [...redacted.flatMap((key) => [key, `*.${key}`]), 'err.detail', 'err.where']
   const settings = {
     level: options.level,
     base: options.base ?? {},
