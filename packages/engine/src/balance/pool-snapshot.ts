@@ -70,18 +70,20 @@ export type PoolSnapshot = {
   /** Caps on the pool as a whole. */
   readonly caps: readonly CapUse[]
   readonly members: readonly MemberSnapshot[]
-  /** Left out, it is added up when it is needed: for whoever keeps it lead by lead. No part of a record. */
-  readonly sums?: PoolSums | null
-  /** The members who are available now, for whoever keeps them; left out, they are looked for. No part of a record. */
-  readonly here?: readonly MemberSnapshot[]
+  /** fair_share: kept lead by lead, `null` when nobody is here; left out, it is put together when it is needed. No part of a record. */
+  readonly here?: PoolHere | null
 }
 
-/** What the members who are available now have and weigh together. */
-export type PoolSums = {
-  /** In LEAD_UNITS. */
+/** The members who are available now, and what choosing by share compares of them side by side. Amounts are in LEAD_UNITS. */
+export type PoolHere = {
+  readonly members: readonly MemberSnapshot[]
+  /** By place in `members`: `received` and `weight` of each. */
+  readonly balances: Float64Array
+  readonly weights: Float64Array
+  /** Of all of them together. */
   readonly received: number
   readonly weight: number
-  /** No balance of theirs is further from 0. */
+  /** No balance is further from 0. */
   readonly receivedMax: number
 }
 

@@ -1,4 +1,4 @@
-import { type HereSums, addToSums, isCalm, sumUpHere } from '../balance/here-sums.ts'
+import { type KeptHere, addToHere, isCalm, keepHere } from '../balance/kept-here.ts'
 import { clampPool, presenceOf, type RowSink, settleDraft } from '../balance/settle-pool.ts'
 import {
   type MemberDraft,
@@ -34,6 +34,8 @@ export type Seat = {
   readonly member: Draft<MemberSnapshot>
   /** Where the member stands in the ledger; set when the pool is settled. */
   standing: MemberDraft
+  /** The member's place among those who are here; −1: not here, or not kept. */
+  place: number
 }
 
 /** A pool as it stands now, changed as leads and time pass. */
@@ -45,8 +47,8 @@ export type LivePool = {
   readonly seats: readonly Seat[]
   readonly seatOf: ReadonlyMap<string, Seat>
   readonly snapshot: Draft<PoolSnapshot>
-  /** fair_share: those who are here, added up lead by lead; `null` before it is settled and when nobody is here. */
-  sums: HereSums | null
+  /** fair_share: those who are here; `null` before it is settled and when nobody is here. */
+  here: KeptHere | null
   refreshedAtMs: number
   holdsUntilMs: number
   /** A row was entered since the pool was last settled. */
@@ -87,8 +89,7 @@ export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerso
     availability: AVAILABLE,
     caps: capCounts.map((count) => count.use),
     members: seats.map((seat) => seat.member),
-    sums: null,
-    here: [],
+    here: null,
   }
   return {
     pool,
@@ -98,7 +99,7 @@ export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerso
     seats,
     seatOf: new Map(seats.map((seat) => [seat.entry.ownerId, seat])),
     snapshot,
-    sums: null,
+    here: null,
     refreshedAtMs: Infinity,
     holdsUntilMs: -Infinity,
     hasNewRows: false,
@@ -122,7 +123,7 @@ function createSeat(entry: PoolMember, person: LivePerson, poolId: string): Seat
     weight: entry.weight,
     received: entry.received,
   }
-  return { entry, person, member, standing: newMember(entry.ownerId, entry.weight) }
+  return { entry, person, member, standing: newMember(entry.ownerId, entry.weight), place: -1 }
 }
 
 /** Brings the pool to the instant and settles it; when nothing happened since it was last asked, that is two comparisons. */
@@ -134,20 +135,23 @@ export function bringPool(live: LivePool, nowMs: number, onRow: RowSink): void {
 
 /** After leads, when nobody came or went. */
 function takeUpRows(live: LivePool, on: { readonly nowMs: number; readonly onRow: RowSink }): void {
-  const { draft, sums } = live
+  const { draft, here } = live
   live.hasNewRows = false
   if (live.pool.strategy !== 'fair_share') readTime(draft)
-  else if (sums !== null && isCalm(sums)) draft.time = { numerator: sums.received, denominator: sums.weight }
+  else if (here !== null && isCalm(here)) draft.time = { numerator: here.received, denominator: here.weight }
   else {
     if (clampPool(draft, on)) showBalances(live)
-    keepSums(live)
+    keepMembersHere(live)
   }
   live.isOldOfAbsentees = live.hasAbsentees
 }
 
-function keepSums(live: LivePool): void {
-  live.sums = live.pool.strategy === 'fair_share' ? sumUpHere(live.draft) : null
-  live.snapshot.sums = live.sums
+function keepMembersHere(live: LivePool): void {
+  if (live.pool.strategy !== 'fair_share') return
+  const here: Seat[] = []
+  for (const seat of live.seats) seat.place = seat.standing.presence === 'here' ? here.push(seat) - 1 : -1
+  live.here = keepHere(here)
+  live.snapshot.here = live.here
 }
 
 /** Brings up to date what the snapshot shows of members who are not here. Choosing does not read it, so it is not done for every lead. */
@@ -200,9 +204,8 @@ function settleSeats(live: LivePool, on: { readonly nowMs: number; readonly onRo
     if (seat !== undefined) seat.standing = standing
   }
   live.isUnsettled = false
-  live.snapshot.here = seats.flatMap(({ member, standing }) => (standing.presence === 'here' ? [member] : []))
   showBalances(live)
-  keepSums(live)
+  keepMembersHere(live)
 }
 
 /** Those who are here show their ledger's balance, the others the one they would come back with. */
@@ -226,7 +229,7 @@ export function enterPoolRow(live: LivePool, row: LedgerRow, onRow: RowSink): vo
   const seat = live.seatOf.get(row.ownerId)
   enterRow(live.draft, row, seat?.standing)
   if (seat !== undefined && seat.standing.presence === 'here') seat.member.received = seat.standing.received
-  if (live.sums !== null && seat !== undefined) addToSums(live.sums, seat.standing, row)
+  if (live.here !== null && seat !== undefined) addToHere(live.here, seat.place, { member: seat.standing, row })
   live.hasNewRows = true
 }
 
