@@ -1,14 +1,16 @@
 import { type AxisBins, binOf, countBins, forEachBin, forEachMissingBin } from './axis-bins.ts'
+import type { BoxChecks } from './box-checks.ts'
 import { chooseHomes, type Place } from './choose-homes.ts'
 import { IntList } from './int-list.ts'
 import type { RowLayout } from './row-layout.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 import type { ShelfLimits } from './shelf-limits.ts'
-import { HEAD, runsOf, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
+import { boxPlace, NO_BOX, PLACE_SIZE, runsOf, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
 
 /** What shelves are built from. */
 export type ShelfSource = {
   readonly boxes: RuleBoxes
+  readonly checks: BoxChecks
   readonly layout: RowLayout
   /** The bins by which shelves are looked up. */
   readonly shelfBins: AxisBins
@@ -29,15 +31,23 @@ export function buildShelves(source: ShelfSource, members: Int32Array): Shelves 
   }
   const index = new IntList()
   const words = new IntList()
+  const places = new IntList()
   index.extend(drafts.length * SHELF_SIZE)
   for (const [number, draft] of drafts.entries()) {
-    const place = words.length
     const wordCount = Math.ceil(draft.places.length / WORD)
-    const list = writeWords(source, draft, wordCount)
-    words.copy(list, words.extend(list.length))
-    index.copy([draft.axis, wordCount, place, writeRuns(index, runsByBin(source, draft))], number * SHELF_SIZE)
+    const rows = writeRows(source, draft, wordCount)
+    const firstRow = words.extend(rows.length)
+    words.copy(rows, firstRow)
+    const firstPlace = writePlaces(places, source, draft)
+    const runs = writeRuns(index, runsByBin(source, draft))
+    index.copy([draft.axis, wordCount, firstRow, firstPlace, runs], number * SHELF_SIZE)
   }
-  return { firstShelf: Int32Array.from([...firstShelf, drafts.length]), index: index.toArray(), words: words.toArray() }
+  return {
+    firstShelf: Int32Array.from([...firstShelf, drafts.length]),
+    index: index.toArray(),
+    words: words.toArray(),
+    places: places.toArray(),
+  }
 }
 
 /** The first stretch is short enough to be read whole. */
@@ -51,19 +61,29 @@ function withoutHome(box: number): Place {
   return { box, literal: -1, start: 0, end: 0, isFirst: true }
 }
 
-function writeWords({ boxes, layout }: ShelfSource, { places }: Draft, wordCount: number): Int32Array {
-  const list = new Int32Array(wordCount * (HEAD + layout.rowCount))
-  const [starts, ends] = [wordCount * WORD, 2 * wordCount * WORD]
-  const rows = list.subarray(wordCount * HEAD)
+/** Returns where the boxes of the shelf start. Where the last word is not full, there are boxes that come after every other one. */
+function writePlaces(list: IntList, { checks }: ShelfSource, { places }: Draft): number {
+  const size = Math.ceil(places.length / WORD) * WORD
+  const first = list.extend(size * PLACE_SIZE)
+  for (let index = places.length; index < size; index += 1) list.set(first + index * PLACE_SIZE + boxPlace.box, NO_BOX)
+  for (const [index, { box, start, end }] of places.entries()) {
+    const at = first + index * PLACE_SIZE
+    list.set(at + boxPlace.box, box)
+    list.set(at + boxPlace.checks, checks.first[box])
+    list.set(at + boxPlace.start, start)
+    list.set(at + boxPlace.end, end)
+  }
+  return first
+}
+
+function writeRows({ boxes, layout }: ShelfSource, { places }: Draft, wordCount: number): Int32Array {
+  const rows = new Int32Array(wordCount * layout.rowCount)
   for (const [index, place] of places.entries()) {
-    list[index] = place.box
-    list[starts + index] = place.start
-    list[ends + index] = place.end
     const [word, bit] = [index >> 5, 1 << (index & 31)]
     for (let literal = boxes.firstLiteral[place.box]; literal < boxes.firstLiteral[place.box + 1]; literal += 1) {
       const axis = boxes.literalAxis[literal]
-      const firstRow = axis < boxes.attributeAxisCount ? layout.firstRow[axis] : 0
-      if (firstRow === 0) continue
+      const firstRow = axis < boxes.attributeAxisCount ? layout.firstRow[axis] : -1
+      if (firstRow < 0) continue
       const end = firstRow + countBins(layout.bins, axis)
       for (let row = firstRow; row < end; row += 1) rows[row * wordCount + word] |= bit
       const accept = (number: number): void => {
@@ -73,9 +93,7 @@ function writeWords({ boxes, layout }: ShelfSource, { places }: Draft, wordCount
       else forEachBin(layout.bins, boxes, { literal, visit: accept })
     }
   }
-  // Boxes that are not there refuse everyone.
-  for (let index = places.length; index < wordCount * WORD; index += 1) rows[wordCount - 1] |= 1 << (index & 31)
-  return list
+  return rows
 }
 
 type PlaceVisit = { readonly place: Place; readonly visit: (bin: number) => void }

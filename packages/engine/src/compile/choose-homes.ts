@@ -31,19 +31,15 @@ const COPY_COST = 0.003
 /** What homes are chosen by. */
 export type HomeSource = { readonly boxes: RuleBoxes; readonly shelfBins: AxisBins; readonly limits: ShelfLimits }
 
-/** Gives each box the home that sends the fewest leads to it, among axes that enough boxes share. */
+/** Gives each box the home that sends the fewest leads to it, among a few axes that many boxes share. */
 export function chooseHomes(source: HomeSource, members: Int32Array): Homes {
-  const { boxes, shelfBins, limits } = source
-  const wanted = new Int32Array(boxes.attributeAxisCount)
-  for (const box of members) {
-    const literal = bestLiteral(source, box, () => true)
-    if (literal >= 0) wanted[boxes.literalAxis[literal]] += 1
-  }
-  const isHome = (axis: number): boolean => wanted[axis] >= limits.shelfBoxesMin
+  const { boxes, shelfBins } = source
+  const shares = sharesOf(source, members)
+  const isHome = chooseAxes(source, { members, shares })
   const placesByAxis = new Map<number, Place[]>()
   const homeless: number[] = []
   for (const box of members) {
-    const literal = bestLiteral(source, box, isHome)
+    const { best: literal } = bestLiterals(source, box, { shares, isHome })
     if (literal < 0) {
       homeless.push(box)
       continue
@@ -60,19 +56,66 @@ export function chooseHomes(source: HomeSource, members: Int32Array): Homes {
   return { homes, homeless: Int32Array.from(homeless) }
 }
 
-/** The box's literal on such an axis that makes the best home; −1: none does. */
-function bestLiteral(source: HomeSource, box: number, isWanted: (axis: number) => boolean): number {
+type Candidates = { readonly members: Int32Array; readonly shares: Float32Array }
+
+/** By literal of these boxes: about the share of leads that it would send to its box; 1 where it can be no home. */
+function sharesOf(source: HomeSource, members: Int32Array): Float32Array {
   const { firstLiteral, literalAxis, attributeAxisCount } = source.boxes
-  let best = -1
-  let least = SHARE_MAX
-  for (let literal = firstLiteral[box]; literal < firstLiteral[box + 1]; literal += 1) {
-    if (literalAxis[literal] >= attributeAxisCount || !isWanted(literalAxis[literal])) continue
-    const share = shareAsHome(source, literal)
-    if (share >= least) continue
-    least = share
-    best = literal
+  const shares = new Float32Array(literalAxis.length).fill(1)
+  for (const box of members) {
+    for (let literal = firstLiteral[box]; literal < firstLiteral[box + 1]; literal += 1) {
+      if (literalAxis[literal] >= attributeAxisCount) continue
+      const share = shareAsHome(source, literal)
+      if (share < SHARE_MAX) shares[literal] = share
+    }
   }
-  return best
+  return shares
+}
+
+/**
+ * By axis: whether there is a shelf of it. To look at one more shelf costs as much as to read some boxes, so an axis
+ * goes as long as its boxes are, all in all, nearly as well off with their other literals.
+ */
+function chooseAxes(source: HomeSource, { members, shares }: Candidates): Uint8Array {
+  const { attributeAxisCount, literalAxis } = source.boxes
+  const isHome = new Uint8Array(attributeAxisCount).fill(1)
+  for (;;) {
+    const lost = new Float64Array(attributeAxisCount)
+    for (const box of members) {
+      const { best, shareOfBest, shareOfNext } = bestLiterals(source, box, { shares, isHome })
+      if (best >= 0) lost[literalAxis[best]] += shareOfNext - shareOfBest
+    }
+    let worst = -1
+    for (let axis = 0; axis < attributeAxisCount; axis += 1) {
+      if (isHome[axis] === 1 && (worst < 0 || lost[axis] < lost[worst])) worst = axis
+    }
+    if (worst < 0 || lost[worst] >= source.limits.shelfCost) return isHome
+    isHome[worst] = 0
+  }
+}
+
+type BestLiterals = { readonly best: number; readonly shareOfBest: number; readonly shareOfNext: number }
+
+/** The box's literal that makes the best home (−1: none does), its share, and that of the next best one. */
+function bestLiterals(
+  { boxes }: HomeSource,
+  box: number,
+  { shares, isHome }: { readonly shares: Float32Array; readonly isHome: Uint8Array },
+): BestLiterals {
+  const { firstLiteral, literalAxis } = boxes
+  let best = -1
+  let shareOfBest = 1
+  let shareOfNext = 1
+  for (let literal = firstLiteral[box]; literal < firstLiteral[box + 1]; literal += 1) {
+    const share = shares[literal]
+    if (share >= shareOfNext || isHome[literalAxis[literal]] === 0) continue
+    if (share < shareOfBest) {
+      shareOfNext = shareOfBest
+      shareOfBest = share
+      best = literal
+    } else shareOfNext = share
+  }
+  return { best, shareOfBest, shareOfNext }
 }
 
 /**

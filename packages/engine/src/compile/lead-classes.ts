@@ -31,6 +31,14 @@ function slotsOf(axes: readonly OpaqueAxis[]): Int32Array {
   return Int32Array.from(slots)
 }
 
+function neverFalse({ attributeAxisCount, literalAxis, literalWhenMissing }: RuleBoxes): Uint8Array {
+  const isNeverFalse = new Uint8Array(attributeAxisCount).fill(1)
+  for (const [literal, axis] of literalAxis.entries()) {
+    if (axis < attributeAxisCount && literalWhenMissing[literal] === 0) isNeverFalse[axis] = 0
+  }
+  return isNeverFalse
+}
+
 export type LeadClassesSource = {
   readonly boxes: RuleBoxes
   readonly layout: RowLayout
@@ -64,6 +72,8 @@ export class LeadClasses {
   /** By attribute axis and class: the bin on shelves in the high byte, the one among rows in the low byte. */
   private readonly bins: readonly Uint16Array[]
   private readonly firstRow: Int32Array
+  /** By attribute axis: 1 where no box is false for want of the attribute, so that the row of what is not false then is empty. */
+  private readonly isNeverFalse: Uint8Array
   private readonly opaqueSlots: Int32Array
   private readonly canFail: boolean
 
@@ -87,6 +97,7 @@ export class LeadClasses {
     )
     this.shelfBins = new Uint8Array(attributeAxes.length)
     this.firstRow = layout.firstRow
+    this.isNeverFalse = neverFalse(boxes)
     this.rows = new Int32Array(boxes.attributeAxisCount)
     this.opaqueSlots = slotsOf(this.opaqueAxes)
     this.canFail = this.opaqueAxes.some((axis) => axis.canFail)
@@ -119,13 +130,14 @@ export class LeadClasses {
 
   /** Sets what a search of what is true (2), or at least not false (1), looks at. */
   readAs(least: 1 | 2): void {
-    const { classes, bins, shelfBins, firstRow, rows } = this
+    const { classes, bins, shelfBins, firstRow, rows, isNeverFalse } = this
     let rowCount = 0
     for (let axis = 0; axis < bins.length; axis += 1) {
       const id = classes[axis]
-      const both = id === 0 && least === 1 ? NOT_FALSE_BINS : bins[axis][id]
+      const isUnknown = id === 0 && least === 1
+      const both = isUnknown ? NOT_FALSE_BINS : bins[axis][id]
       shelfBins[axis] = both >> 8
-      if (firstRow[axis] === 0) continue
+      if (firstRow[axis] < 0 || (isUnknown && isNeverFalse[axis] === 1)) continue
       rows[rowCount] = firstRow[axis] + (both & 0xff)
       rowCount += 1
     }

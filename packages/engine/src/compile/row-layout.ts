@@ -2,16 +2,16 @@ import { type AxisBins, bin, countBins, cutBins } from './axis-bins.ts'
 import { type AxisLiterals, cutBuckets, forEachReached } from './buckets.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 
-/** Which rows a word has, after row 0: one for each bin of each axis that is worth it. */
+/** Which rows a word has: one for each bin of each axis that is worth it. */
 export type RowLayout = {
   readonly bins: AxisBins
-  /** By attribute axis: the number of its first row, the others following bin by bin; 0 when it has none. */
+  /** By attribute axis: the number of its first row, the others following bin by bin; −1 when it has none. */
   readonly firstRow: Int32Array
   readonly rowCount: number
 }
 
 /** Rows take memory, and a search waits mostly for memory. */
-const ROWS_MAX = 700
+const ROWS_MAX = 450
 /** How finely an axis may be divided. */
 const BUCKET_COUNTS = [6, 14, 30, 62, 126]
 /** An axis that refuses a smaller share of boxes is not worth a look at its row. */
@@ -23,8 +23,8 @@ const SAMPLE_MAX = 2_000
 export function layOutRows(boxes: RuleBoxes, literalsByAxis: readonly Int32Array[]): RowLayout {
   const counts = shareRows(boxes, literalsByAxis)
   const bins = cutBins(boxes, literalsByAxis, (axis) => Math.max(1, counts[axis]))
-  const firstRow = new Int32Array(boxes.attributeAxisCount)
-  let rowCount = 1
+  const firstRow = new Int32Array(boxes.attributeAxisCount).fill(-1)
+  let rowCount = 0
   for (const [axis, count] of counts.entries()) {
     if (count === 0) continue
     firstRow[axis] = rowCount

@@ -18,7 +18,7 @@ function randomLimits(random: Random): ShelfLimits {
   return {
     stretchBoxes: random.pick([1, 7, 256]),
     stretchGrowth: random.pick([1, 2, 16]),
-    shelfBoxesMin: random.pick([1, 3, 32]),
+    shelfCost: random.pick([0, 1, 5, 64]),
     copiesMax: random.pick([1, 2, 8]),
     ruleBoxesMax: random.pick([1, 8, 64]),
   }

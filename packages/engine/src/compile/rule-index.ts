@@ -40,7 +40,7 @@ export function buildRuleIndex(rules: readonly RoutedRule[], limits: ShelfLimits
   const checks = writeBoxChecks(boxes)
   const lead = new LeadClasses({ boxes, layout, shelfBins })
   const searchFor = (members: Int32Array): RuleSearch =>
-    new RuleSearch(buildShelves({ boxes, layout, shelfBins, limits }, members), { checks, lead })
+    new RuleSearch(buildShelves({ boxes, checks, layout, shelfBins, limits }, members), { checks, lead })
   const all = Int32Array.from({ length: boxes.boxCount }, (_, box) => box)
   const search = searchFor(all)
   const barriers = all.filter((box) => rules[boxes.ruleOf[box]].route.whenUnknown === 'incomplete')

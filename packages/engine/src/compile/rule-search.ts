@@ -1,6 +1,6 @@
 import type { BoxChecks } from './box-checks.ts'
 import type { LeadClasses } from './lead-classes.ts'
-import { countOfRun, firstOfRun, HEAD, shelf, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
+import { boxPlace, countOfRun, firstOfRun, PLACE_SIZE, shelf, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
 
 /** The least truth that counts in a search: a box that is true, or one that is at least not false. */
 export const TRUE = 2
@@ -14,14 +14,18 @@ export type SearchSource = { readonly checks: BoxChecks; readonly lead: LeadClas
 export class RuleSearch {
   private best = 0
   private least: Least = TRUE
-  /** The shelf being read: where it stands, how long it is, and the lead's class at home, 0 where that tells nothing. */
-  private place = 0
-  private wordCount = 0
+  /**
+   * The shelf being read: where its boxes stand, where its first word has each of the lead's rows, how many these are, and the
+   * lead's class at home, 0 where that tells nothing.
+   */
+  private firstPlace = 0
+  private rowCount = 0
+  private readonly rowPlaces: Int32Array
   private homeClass = 0
   private readonly firstShelf: Int32Array
   private readonly index: Int32Array
   private readonly words: Int32Array
-  private readonly firstCheck: Int32Array
+  private readonly places: Int32Array
   private readonly checks: BoxChecks['checks']
   private readonly lead: LeadClasses
 
@@ -29,9 +33,10 @@ export class RuleSearch {
     this.firstShelf = shelves.firstShelf
     this.index = shelves.index
     this.words = shelves.words
-    this.firstCheck = checks.first
+    this.places = shelves.places
     this.checks = checks.checks
     this.lead = lead
+    this.rowPlaces = new Int32Array(lead.rows.length)
   }
 
   /** The first box before `bound` that is at least this true; `bound` when there is none. */
@@ -54,8 +59,9 @@ export class RuleSearch {
     const runs = index[place + shelf.runs] + (axis < 0 ? 0 : this.lead.shelfBins[axis])
     const end = index[runs + 1]
     this.homeClass = axis < 0 ? 0 : this.lead.classes[axis]
-    this.wordCount = index[place + shelf.words]
-    this.place = index[place + shelf.place]
+    this.firstPlace = index[place + shelf.places]
+    if (index[runs] === end) return
+    this.findRows(index[place + shelf.rows], index[place + shelf.words])
     for (let run = index[runs]; run < end; run += 1) {
       let word = firstOfRun(index[run])
       const last = word + countOfRun(index[run])
@@ -65,25 +71,29 @@ export class RuleSearch {
     }
   }
 
+  /** Where the shelf's first word has the lead's rows. */
+  private findRows(first: number, wordCount: number): void {
+    const { rowPlaces } = this
+    const { rows, rowCount } = this.lead
+    this.rowCount = rowCount
+    for (let index = 0; index < rowCount; index += 1) rowPlaces[index] = first + rows[index] * wordCount
+  }
+
   /** Asks the boxes of one word that no row of the lead's refuses. */
   private readWord(word: number): void {
-    const { words, wordCount } = this
-    const { rows, rowCount } = this.lead
-    const place = this.place + wordCount * HEAD + word
-    let refused = words[place]
-    for (let index = 0; index < rowCount; index += 1) refused |= words[place + rows[index] * wordCount]
+    const { words, rowPlaces, rowCount } = this
+    let refused = 0
+    for (let index = 0; index < rowCount; index += 1) refused |= words[rowPlaces[index] + word]
     if (refused !== -1) this.askAll(word, ~refused)
   }
 
   /** The same for two words at once, which costs little more than one. */
   private readTwoWords(word: number): void {
-    const { words, wordCount } = this
-    const { rows, rowCount } = this.lead
-    const place = this.place + wordCount * HEAD + word
-    let a = words[place]
-    let b = words[place + 1]
+    const { words, rowPlaces, rowCount } = this
+    let a = 0
+    let b = 0
     for (let index = 0; index < rowCount; index += 1) {
-      const row = place + rows[index] * wordCount
+      const row = rowPlaces[index] + word
       a |= words[row]
       b |= words[row + 1]
     }
@@ -92,15 +102,13 @@ export class RuleSearch {
   }
 
   private readFourWords(word: number): void {
-    const { words, wordCount } = this
-    const { rows, rowCount } = this.lead
-    const place = this.place + wordCount * HEAD + word
-    let a = words[place]
-    let b = words[place + 1]
-    let c = words[place + 2]
-    let d = words[place + 3]
+    const { words, rowPlaces, rowCount } = this
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
     for (let index = 0; index < rowCount; index += 1) {
-      const row = place + rows[index] * wordCount
+      const row = rowPlaces[index] + word
       a |= words[row]
       b |= words[row + 1]
       c |= words[row + 2]
@@ -115,20 +123,20 @@ export class RuleSearch {
 
   /** Asks the boxes of these bits; first only whether the lead is theirs at home, which stands beside their numbers. */
   private askAll(word: number, some: number): void {
-    const { words, homeClass } = this
-    const size = this.wordCount * WORD
+    const { places, homeClass } = this
+    const first = this.firstPlace + word * WORD * PLACE_SIZE
     for (let left = some; left !== 0; left &= left - 1) {
-      const place = this.place + word * WORD + 31 - Math.clz32(left & -left)
-      if (homeClass > 0 && (homeClass < words[place + size] || homeClass >= words[place + 2 * size])) continue
-      const box = words[place]
-      if (box < this.best && this.holds(box)) this.best = box
+      const place = first + (31 - Math.clz32(left & -left)) * PLACE_SIZE
+      const isHome = homeClass >= places[place + boxPlace.start] && homeClass < places[place + boxPlace.end]
+      if (homeClass > 0 && !isHome) continue
+      const box = places[place + boxPlace.box]
+      if (box < this.best && this.holds(places[place + boxPlace.checks])) this.best = box
     }
   }
 
-  /** Asks every literal of the box: shelves only say what cannot hold. */
-  private holds(box: number): boolean {
+  /** Asks every literal of the box whose checks start there: shelves only say what cannot hold. */
+  private holds(first: number): boolean {
     const { checks, least } = this
-    const first = this.firstCheck[box]
     let place = first + 1
     for (let left = checks[first]; left > 0; left -= 1) {
       const id = this.lead.classOf(checks[place])

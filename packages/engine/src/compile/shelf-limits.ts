@@ -4,8 +4,8 @@ export type ShelfLimits = {
   readonly stretchBoxes: number
   /** How many times as long as the last one each further stretch is. */
   readonly stretchGrowth: number
-  /** Fewer boxes of a stretch than this are no reason for a shelf of their own. */
-  readonly shelfBoxesMin: number
+  /** What a look at one more shelf costs: as much as to read so many boxes. */
+  readonly shelfCost: number
   /** In how many places a box may stand because its home literal is a set of scattered classes. */
   readonly copiesMax: number
   /** Boxes of one rule; what would be more is answered by the evaluator. */
@@ -15,7 +15,7 @@ export type ShelfLimits = {
 export const shelfLimits: ShelfLimits = {
   stretchBoxes: 256,
   stretchGrowth: 16,
-  shelfBoxesMin: 32,
+  shelfCost: 64,
   copiesMax: 8,
   ruleBoxesMax: 64,
 }

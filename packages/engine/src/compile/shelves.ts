@@ -9,7 +9,7 @@
  *
  * In a word, a row of 32 bits for each bin of each axis (see `AxisBins`) says which boxes refuse every lead there. A lead
  * is in one bin of each axis: what it leaves off in all its rows, nearly always nothing, is asked literal by
- * literal. Row 0 has the bits of boxes that are not there, where the last word is not full.
+ * literal.
  *
  * Everything of a few thousand rules fits into the cache nearest to a processor but one, which matters more than
  * how many boxes are looked at: so no box stands in many places.
@@ -19,24 +19,27 @@ export type Shelves = {
   readonly firstShelf: Int32Array
   /** `SHELF_SIZE` integers for each shelf (see `shelf`), then the indexes they point to. */
   readonly index: Int32Array
-  /**
-   * For each shelf, 32 to a word, the numbers of its boxes, the first class each accepts at home, and the one after the
-   * last; then the rows: row r of word w at r × words + w.
-   */
+  /** For each shelf the rows of its words: row r of word w at r × words + w. */
   readonly words: Int32Array
+  /** For each shelf its boxes, 32 to a word; `PLACE_SIZE` integers for each (see `boxPlace`), so that a search waits for them once. */
+  readonly places: Int32Array
 }
 
 /**
  * What an integer of a shelf means. `axis` is −1 where the boxes have no home and all words are read. `runs` has, for
  * each bin of the axis, where its runs of words start, and one more entry for the end.
  */
-export const shelf = { axis: 0, words: 1, place: 2, runs: 3 } as const
-export const SHELF_SIZE = 4
+export const shelf = { axis: 0, words: 1, rows: 2, places: 3, runs: 4 } as const
+export const SHELF_SIZE = 5
+
+/** The number of the box, where its checks start, the first class it accepts at home and the one after the last. */
+export const boxPlace = { box: 0, checks: 1, start: 2, end: 3 } as const
+export const PLACE_SIZE = 4
+/** A number beyond that of every box. */
+export const NO_BOX = 0x7fffffff
 
 /** Boxes of one word: as many as an integer has bits. */
 export const WORD = 32
-/** What stands before the rows, in integers for each word: number, first class and last class of its boxes. */
-export const HEAD = 3 * WORD
 
 /** Buckets of classes by which shelves are looked up: with the bins for a missing attribute they are 255. */
 export const SHELF_BUCKETS_MAX = 253
