@@ -6,7 +6,7 @@ import { DbError, messageOf } from './db-error.ts'
 import { readServer } from './queries.ts'
 import type { Queryable, Session, Statement } from './queryable.ts'
 
-export type { Queryable, Session, Statement } from './queryable.ts'
+export type { Queryable, Session } from './queryable.ts'
 
 /** A pool of connections; its statements and transactions each take one that is free. */
 export type Database = Session & {
@@ -36,12 +36,18 @@ export type DatabaseOptions = Timeouts & {
   readonly applicationName: string
   /** For a connection to come about or to become free, 10 s unless told. */
   readonly connectTimeoutMs?: number
+  /** How much longer than the server's own bound an answer may take before the connection counts as half-open; 5 s unless told. */
+  readonly answerSlackMs?: number
 }
 
 const versionAtLeast = 150_000
-const defaults = { statementTimeoutMs: 30_000, lockTimeoutMs: 10_000, idleInTransactionTimeoutMs: 10_000 }
-/** How much longer than the server's own bound an answer may take; then the connection counts as half-open. */
-const answerSlackMs = 5000
+const defaults = {
+  statementTimeoutMs: 30_000,
+  lockTimeoutMs: 10_000,
+  idleInTransactionTimeoutMs: 10_000,
+  connectTimeoutMs: 10_000,
+  answerSlackMs: 5000,
+}
 const keepAliveMs = 10_000
 const closeWithinMs = 5000
 /** Node's timers hold no more. */
@@ -50,12 +56,12 @@ const timerMaxMs = 2 ** 31 - 1
 /** Opens a PostgreSQL database by its URL after checking that it is one we can work with: version 15 or newer, UTF-8. */
 export async function openDatabase(connection: string, options: DatabaseOptions): Promise<Database> {
   const times = { ...defaults, ...options }
-  const pool = new Pool(poolConfig(connection, { ...times, connectTimeoutMs: options.connectTimeoutMs ?? 10_000 }))
+  const pool = new Pool(poolConfig(connection, times))
   // A connection that dies while nobody uses it is replaced by the pool; one in use fails the statement it is used for.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   try {
-    const server = await withClient(pool, (client) => readServer(sessionOf(client, times.statementTimeoutMs)))
+    const server = await withClient(pool, (client) => readServer(sessionOf(client, times)))
     checkServer(server)
     return databaseOf(pool, { times, serverVersion: server.version })
   } catch (error) {
@@ -74,7 +80,7 @@ export function withoutSecrets(connection: string): string {
   return url.href
 }
 
-type Times = Required<Timeouts>
+type Times = Required<Timeouts> & { readonly answerSlackMs: number }
 
 function poolConfig(connection: string, options: DatabaseOptions & Times): PoolConfig {
   const session = { TimeZone: 'UTC', tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3 }
@@ -95,16 +101,18 @@ function poolConfig(connection: string, options: DatabaseOptions & Times): PoolC
 }
 
 function databaseOf(pool: Pool, known: { readonly times: Times; readonly serverVersion: number }): Database {
-  const { statementTimeoutMs } = known.times
+  const { times } = known
   const withSession = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
-    withClient(pool, (client) => work(sessionOf(client, statementTimeoutMs)))
+    withClient(pool, (client) => work(sessionOf(client, times)))
   return {
     serverVersion: known.serverVersion,
     query: (statement, values) => withSession((session) => session.query(statement, values)),
     execute: (statement, values) => withSession((session) => session.execute(statement, values)),
     transaction: (work) => withSession((session) => session.transaction(work)),
     withConnection: (work, timeouts) =>
-      timeouts === undefined ? withSession(work) : withClient(pool, (client) => withTimeouts(client, timeouts, work)),
+      timeouts === undefined
+        ? withSession(work)
+        : withClient(pool, (client) => withTimeouts({ client, times, timeouts }, work)),
     close: () => endPool(pool),
   }
 }
@@ -127,30 +135,28 @@ function isInTransaction(client: PoolClient): boolean {
   return client.getTransactionStatus() !== 'I'
 }
 
-async function withTimeouts<T>(
-  client: PoolClient,
-  timeouts: Timeouts,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
+type Lent = { readonly client: PoolClient; readonly times: Times; readonly timeouts: Timeouts }
+
+async function withTimeouts<T>(lent: Lent, work: (session: Session) => Promise<T>): Promise<T> {
+  const { client, times, timeouts } = lent
   const names = {
     statement_timeout: timeouts.statementTimeoutMs,
     lock_timeout: timeouts.lockTimeoutMs,
     idle_in_transaction_session_timeout: timeouts.idleInTransactionTimeoutMs,
   }
-  const set = Object.entries(names).flatMap(([name, ms]) =>
-    ms === undefined ? [] : [`set ${name} = ${Math.trunc(ms)}`],
-  )
+  const told = Object.entries(names).filter(([, ms]) => ms !== undefined)
+  const set = told.map(([name, ms]) => `set ${name} = ${Math.trunc(ms ?? 0)}`)
   if (set.length > 0) await client.query(set.join('; '))
-  const result = await work(sessionOf(client, timeouts.statementTimeoutMs ?? defaults.statementTimeoutMs))
-  await client.query(
-    Object.keys(names)
-      .map((name) => `reset ${name}`)
-      .join('; '),
-  )
-  return result
+  try {
+    return await work(sessionOf(client, { ...times, ...timeouts }))
+  } finally {
+    // Where this fails the connection is lost or in a failed transaction, and thrown away.
+    const reset = told.map(([name]) => `reset ${name}`)
+    if (reset.length > 0 && !isInTransaction(client)) await client.query(reset.join('; ')).catch(() => undefined)
+  }
 }
 
-function sessionOf(client: PoolClient, statementTimeoutMs: number): Session {
+function sessionOf(client: PoolClient, { statementTimeoutMs, answerSlackMs }: Times): Session {
   const answerWithinMs = statementTimeoutMs === 0 ? timerMaxMs : statementTimeoutMs + answerSlackMs
   const send = (statement: Statement, values: readonly unknown[] = []) => {
     const named = typeof statement === 'string' ? { text: statement } : statement
@@ -178,8 +184,8 @@ async function runTransaction<T>(session: Committing, work: (tx: Queryable) => P
   try {
     result = await work(session)
   } catch (error) {
-    // Where the rollback fails too the connection is thrown away, which rolls back as well.
-    await session.execute('rollback').catch(() => undefined)
+    // A connection that is lost, or does not answer, is thrown away, and the server rolls back by itself.
+    if (!isConnectionLost(error)) await session.execute('rollback').catch(() => undefined)
     throw error
   }
   try {
@@ -191,7 +197,8 @@ async function runTransaction<T>(session: Committing, work: (tx: Queryable) => P
   return result
 }
 
-function checkServer({ version, encoding }: { readonly version: number; readonly encoding: string }): void {
+/** Throws unless a server is one that Rightful works with. */
+export function checkServer({ version, encoding }: { readonly version: number; readonly encoding: string }): void {
   if (version < versionAtLeast) {
     const named = `${Math.trunc(version / 10_000)}.${version % 10_000}`
     throw new DbError('server_too_old', `This one is ${named}; Rightful needs PostgreSQL 15 or newer.`)
