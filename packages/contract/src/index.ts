@@ -15,6 +15,23 @@ export {
 } from './decisions.ts'
 export type { DecisionDetail, DecisionSummary } from './decisions.ts'
 
+// destinations
+export {
+  delivery,
+  deliveryPage,
+  deliveryStates,
+  destination,
+  destinationList,
+  destinationTest,
+  destinationWithSecret,
+  postDestinationRequest,
+  redriveRequest,
+  redriveResult,
+  rotateSecretRequest,
+  updateDestinationRequest,
+} from './destinations.ts'
+export type { Delivery, Destination, PostDestination, UpdateDestination } from './destinations.ts'
+
 // errors
 export { describeError, errorCatalogue, isErrorCode, RoutingError } from './errors.ts'
 export type { ErrorCode, ErrorItem, RoutingErrorOptions } from './errors.ts'
@@ -71,6 +88,7 @@ export type { LeadDetail, LeadPage, LeadResult, LeadSummary, StartedClock } from
 // people
 export {
   listRecordsQuery,
+  patchRecordRequest,
   putAbsenceRequest,
   putAccountRequest,
   putHoursRequest,
@@ -78,6 +96,8 @@ export {
   putOwnerRequest,
   putPoolRequest,
   putRestrictionRequest,
+  putRosterRequest,
+  putTeamRequest,
   recordPage,
   recordVersion,
 } from './people.ts'

@@ -10,6 +10,8 @@ export const controlEvents = {
     when: 'Owners, pools, members, absences or do-not-contact entries changed.',
     payload: z.object({
       roster_version: z.int(),
+      change_count: z.int(),
+      /** The first 500. */
       changes: z.array(z.object({ kind: z.string(), id: z.string(), action: z.enum(['set', 'removed']) })),
       by,
     }),
@@ -21,6 +23,16 @@ export const controlEvents = {
   'policy.activated': {
     when: 'A version of the policy decides from now on.',
     payload: z.object({ policy_version: z.int(), name: z.string(), hash: z.string(), by }),
+  },
+  'destination.changed': {
+    when: 'A destination of events was made, changed or switched off.',
+    payload: z.object({
+      destination_id: uuid,
+      action: z.enum(['created', 'updated', 'secret_rotated', 'switched_on', 'switched_off']),
+      /** Why it was switched off when nobody asked for it: `gone`, its receiver said so. */
+      reason: z.string().nullable(),
+      by,
+    }),
   },
   'import.finished': {
     when: 'Every row of an import was taken in or reported.',

@@ -1,5 +1,8 @@
-import type { Queryable } from '../../platform/db/database.ts'
-import { findActiveDestinations } from './queries.ts'
+import type { Queryable } from '../../platform/db/queryable.ts'
+import { findActiveDestinations, findDestination } from './queries.ts'
+import { type DestinationConfig, readConfig } from './stored-destination.ts'
+
+export type { DestinationConfig, SigningSecret } from './stored-destination.ts'
 
 /** Where events go, as far as the desk needs to know. */
 export type Subscription = {
@@ -15,4 +18,24 @@ export async function readSubscriptions(db: Queryable, workspaceId: string): Pro
     const { events }: { readonly events?: readonly string[] } = JSON.parse(config)
     return { destinationId, kinds: new Set(events ?? ['*']) }
   })
+}
+
+/** A destination with all that is needed to deliver to it, secrets included. */
+export type ReadyDestination = {
+  readonly destinationId: string
+  readonly name: string
+  readonly isActive: boolean
+  readonly config: DestinationConfig
+}
+
+/** One destination, also one that is switched off; `null`: the workspace has none with this id. */
+export async function readDestination(
+  db: Queryable,
+  workspaceId: string,
+  destinationId: string,
+): Promise<ReadyDestination | null> {
+  const row = await findDestination(db, workspaceId, destinationId)
+  if (row === null) return null
+  const { name, isActive } = row
+  return { destinationId, name, isActive, config: readConfig(row) }
 }
