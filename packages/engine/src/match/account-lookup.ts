@@ -1,3 +1,4 @@
+import { hashOfText } from '../normalise/hash-of-text.ts'
 import type { PlaceParts } from './compare-places.ts'
 import { spotKeys } from './compare-places.ts'
 import { isDescription, isDistinctive, isFiller, lengthWithout } from './generic-words.ts'
@@ -54,19 +55,33 @@ export function lookUpIn(postings: AccountPostings): AccountLookup {
     byPhone: (phone) => positionsAt(postings.byPhone, phone),
     byName: (key) => positionsAt(postings.byName, key),
     similar: (reading) => similarTo(postings, reading),
-    byLabel: (label) => [
-      ...fewAt(postings.byLabel, label),
-      ...positionsAt(postings.byName, label),
-      ...positionsAt(postings.byShortName, label),
-    ],
-    around: (place, { key }) => spotKeys(place, key).flatMap((spot) => alikeAt(postings, spot, key)),
+    byLabel: (label) => labelledBy(postings, label),
+    around: (place, { key }) => {
+      const spots = spotKeys(place, key)
+      const [only, second] = spots
+      if (only !== undefined && second === undefined) return alikeAt(postings, only, key)
+      return spots.flatMap((spot) => alikeAt(postings, spot, key))
+    },
     beginningWith: (beginning) => positionsAt(postings.byBeginning, beginning),
   }
 }
 
+function labelledBy({ byLabel, byName, byShortName }: AccountPostings, label: string): readonly number[] {
+  const hash = hashOfText(label)
+  const labelled = positionsAt(byLabel, label, hash)
+  const named = positionsAt(byName, label, hash)
+  const shortened = positionsAt(byShortName, label, hash)
+  if (labelled.length + named.length + shortened.length === 0) return nobody
+  return [...(isCutOff(byLabel, labelled) ? nobody : labelled), ...named, ...shortened]
+}
+
+const nobody: readonly number[] = []
+
 /** In a large city many names begin with the same letters; those that can be neither a beginning nor a typo are left out. */
 function alikeAt({ bySpot, onlyKeys }: AccountPostings, spot: string, key: string): readonly number[] {
-  return fewAt(bySpot, spot).filter((position) => {
+  const few = fewAt(bySpot, spot)
+  if (few.length === 0) return few
+  return few.filter((position) => {
     const other = onlyKeys[position] ?? null
     if (other === null) return true
     return Math.abs(other.length - key.length) <= 1 || other.startsWith(key) || key.startsWith(other)

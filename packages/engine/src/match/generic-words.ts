@@ -1,3 +1,4 @@
+import { textTable } from '../normalise/text-table.ts'
 import { isPersonName } from './person-names.ts'
 
 /** Words that companies add to their name and people leave out: `Altria Group` is called `Altria`. */
@@ -83,16 +84,38 @@ const placeBound = new Set(
 const distinctLettersMin = 4
 
 const descriptions: ReadonlySet<string> = new Set([...fillers, ...trades])
-const unnaming: ReadonlySet<string> = new Set([...descriptions, ...commonNames])
+
+/** What a word is, as a sum of these. */
+const FILLER = 1
+const DESCRIPTION = 2
+const COMMON = 4
+const PLACE_BOUND = 8
+
+/** One look-up tells all that is known of a word; most are none of these. */
+const kindsOf = textTable(
+  [...descriptions, ...commonNames, ...placeBound].map((word) => {
+    const inKind = (words: ReadonlySet<string>, kind: number): number => (words.has(word) ? kind : 0)
+    const kinds =
+      inKind(fillers, FILLER) +
+      inKind(descriptions, DESCRIPTION) +
+      inKind(commonNames, COMMON) +
+      inKind(placeBound, PLACE_BOUND)
+    return [word, kinds] as const
+  }),
+)
+
+function isOfKind(word: string, kinds: number): boolean {
+  return ((kindsOf(word) ?? 0) & kinds) !== 0
+}
 
 /** Whether leaving the word out at the end of a name usually names the same company. */
 export function isFiller(word: string): boolean {
-  return fillers.has(word)
+  return isOfKind(word, FILLER)
 }
 
 /** Whether the word says what a company does or is a filler, and so does not name it. */
 export function isDescription(word: string): boolean {
-  return descriptions.has(word)
+  return isOfKind(word, DESCRIPTION)
 }
 
 /** How many words are left when those of one kind are dropped from the end, at least one. */
@@ -111,7 +134,7 @@ export function isDistinctive(words: readonly string[], count = words.length): b
   for (let index = 0; index < count; index += 1) {
     const word = words[index] ?? ''
     letters += word.length
-    hasName ||= word.length > 1 && !unnaming.has(word)
+    hasName ||= word.length > 1 && !isOfKind(word, DESCRIPTION + COMMON)
     if (hasName && letters >= distinctLettersMin) return true
   }
   return false
@@ -119,7 +142,7 @@ export function isDistinctive(words: readonly string[], count = words.length): b
 
 /** Whether an organisation of this name exists once in many places. */
 export function isPlaceBound(words: readonly string[]): boolean {
-  return words.some((word) => placeBound.has(word))
+  return words.some((word) => isOfKind(word, PLACE_BOUND))
 }
 
 /**
@@ -127,10 +150,10 @@ export function isPlaceBound(words: readonly string[]): boolean {
  * Weaker than an abbreviation, because two companies may differ by just this. `null` for a word that stays as it is.
  */
 export function looseForm(word: string): string | null {
-  return looseForms.get(word) ?? null
+  return looseForms(word) ?? null
 }
 
-const looseForms: ReadonlyMap<string, string> = new Map([
+const looseForms = textTable<string>([
   ...singulars(),
   ['tech', 'technology'],
   ['technologies', 'technology'],

@@ -63,7 +63,10 @@ function findByRegistrable({ index, lead }: Search, domain: string): Finding | n
  * subsidiary writes from its parent's domain, and is the one to take.
  */
 function nameMembers({ index, lead }: Search, { positions }: Finding): readonly number[] {
-  const isFamily = positions.some((position) => index.hasChildren[position] === 1)
+  const isFamily =
+    positions.length === 1
+      ? index.hasChildren[positions[0] ?? 0] === 1
+      : positions.some((position) => index.hasChildren[position] === 1)
   if (lead.company === null || (positions.length === 1 && !isFamily)) return positions
   const readings = readName(lead.company)
   if (isFamily) {

@@ -1,3 +1,5 @@
+import { textTable } from '../normalise/text-table.ts'
+
 /** First names common in names of companies, in the countries whose registers put the surname first. */
 const givenNames = new Set(
   `aaron abraham adam albert alex alexander alfred allen alan andrew anna anne anthony arnold arthur barbara ben benjamin
@@ -32,12 +34,14 @@ const surnames = new Set(
    williams williamson willis wilson winter wolf wong wood woods wright young zimmermann`.split(/\s+/),
 )
 
+const isGiven = textTable([...surnames, ...givenNames].map((name) => [name, givenNames.has(name)] as const))
+
 /** Whether the word is a common surname or first name. */
 export function isPersonName(word: string): boolean {
-  return surnames.has(word) || givenNames.has(word)
+  return isGiven(word) !== undefined
 }
 
 /** Whether the word is a person's first name. */
 export function isGivenName(word: string): boolean {
-  return givenNames.has(word)
+  return isGiven(word) === true
 }

@@ -1,6 +1,8 @@
+import { hashOfText } from '../normalise/hash-of-text.ts'
+
 /**
  * Positions of accounts by key: a hash table of our own. Hundreds of thousands of keys are put in at once when the accounts
- * are loaded, where it takes half the time of a `Map`. Most keys that a lead asks for are not there: a sieve of one bit per hash fits a
+ * are loaded, where it takes half the time of a `Map`. Most keys that a lead asks for are not there: a sieve of two bits per key fits a
  * processor's cache, where the table does not, and turns most of them away.
  */
 export type Postings = {
@@ -27,7 +29,7 @@ export function emptyPostings(keyCount: number, max: number): Postings {
  */
 export function addPosting(postings: Postings, key: string, position: number): void {
   const { keys, positions, max } = postings
-  const hash = hashOf(key)
+  const hash = hashOfText(key)
   const slot = slotOf(postings, key, hash)
   const entry = (postings.table[slot] ?? 0) - 1
   if (entry === -1) {
@@ -45,9 +47,8 @@ export function addPosting(postings: Postings, key: string, position: number): v
   } else if (present !== undefined && present.length <= max && present.at(-1) !== position) present.push(position)
 }
 
-/** The positions under a key, rising. */
-export function positionsAt(postings: Postings, key: string): readonly number[] {
-  const hash = hashOf(key)
+/** The positions under a key, rising. Whoever asks several tables for one key hashes it once. */
+export function positionsAt(postings: Postings, key: string, hash = hashOfText(key)): readonly number[] {
   if (!mayHold(postings.sieve, hash)) return nowhere
   const entry = (postings.table[slotOf(postings, key, hash)] ?? 0) - 1
   if (entry === -1) return nowhere
@@ -92,25 +93,23 @@ function grow(postings: Postings): void {
   postings.sieve = sieve
 }
 
-/** Eight bits for each slot: at most one of ten missing keys passes. */
+/** Four bits for each slot: at most one of ten missing keys passes. */
 function emptySieve(slots: number): Uint32Array {
-  return new Uint32Array(Math.max(1, slots / 4))
+  return new Uint32Array(Math.max(1, slots / 8))
 }
 
 /** The high bits name the word, so that keys in one slot fall into different ones. */
 function addToSieve(sieve: Uint32Array, hash: number): void {
-  const word = (hash >>> 8) & (sieve.length - 1)
-  sieve[word] = (sieve[word] ?? 0) | (1 << (hash & 31))
+  const word = (hash >>> 10) & (sieve.length - 1)
+  sieve[word] = (sieve[word] ?? 0) | bitsOf(hash)
 }
 
 function mayHold(sieve: Uint32Array, hash: number): boolean {
-  return ((sieve[(hash >>> 8) & (sieve.length - 1)] ?? 0) & (1 << (hash & 31))) !== 0
+  const bits = bitsOf(hash)
+  return ((sieve[(hash >>> 10) & (sieve.length - 1)] ?? 0) & bits) === bits
 }
 
-/** FNV-1a over code units, mixed at the end because the slot is read from the low bits. */
-function hashOf(key: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < key.length; index += 1) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  return hash ^ (hash >>> 13)
+/** Two bits of a word for each key: both must be there. */
+function bitsOf(hash: number): number {
+  return (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31))
 }

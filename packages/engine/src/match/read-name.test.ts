@@ -77,4 +77,31 @@ describe('reading a company name', () => {
       }),
     )
   })
+
+  test('sees the words between two names wherever they stand', () => {
+    const between = [
+      'dba',
+      'd/b/a',
+      'DB/A',
+      't/a',
+      'T/A',
+      'fka',
+      'F/K/a',
+      'Trading as',
+      'doing business as',
+      'formerly known as',
+    ]
+    const words = fc.oneof(
+      fc.constantFrom(...between, 'formerly', '(Eli)', '[x]'),
+      fc.stringMatching(/^[a-zA-Z/_.-]{1,5}$/),
+    )
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 5 }), fc.constantFrom(' ', '-', ': '), (parts, sign) => {
+        const name = `${parts.join(sign)} Works`
+        // A mark that is not ASCII takes the name the long way, and is no part of it.
+        assert.deepEqual(readName(name), readName(`${name} ’`))
+      }),
+      { numRuns: process.env['RIGHTFUL_LONG'] === '1' ? 200_000 : 2_000 },
+    )
+  })
 })

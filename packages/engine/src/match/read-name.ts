@@ -39,10 +39,34 @@ const nameLengthMax = 200
 export function readName(name: string): readonly NameReading[] {
   const text = name.length > nameLengthMax ? name.slice(0, nameLengthMax) : name
   const readings: NameReading[] = []
-  if (needsCare.test(text)) readWithCare(text, readings)
+  if (mayNeedCare(text) && needsCare.test(text)) readWithCare(text, readings)
   else addReading(readings, text, false)
   if (isDirectoryOrder(text, readings[0])) addGivenNameFirst(readings)
   return readings
+}
+
+/** Whether the text has a bracket or a letter that is not ASCII, or a word that begins as the words between two names do. */
+function mayNeedCare(text: string): boolean {
+  let previous = 32
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit > 126 || unit < 32 || unit === 40 || unit === 91) return true
+    const small = unit | 32
+    // The second letters of `dba`, `d/b/a` and `doing`, `t/a` and `trading`, `fka`, `f/k/a` and `formerly`.
+    if (small === 100 || small === 116 || small === 102) {
+      const next = text.charCodeAt(index + 1)
+      const isBegun =
+        next === 47 || (next | 32) === 98 || (next | 32) === 111 || (next | 32) === 114 || (next | 32) === 107
+      if (isBegun && !isWordUnit(previous)) return true
+    }
+    previous = unit
+  }
+  return false
+}
+
+function isWordUnit(unit: number): boolean {
+  const small = unit | 32
+  return (small >= 97 && small <= 122) || (unit >= 48 && unit <= 57) || unit === 95
 }
 
 /** Every reading of every name an account goes by. */

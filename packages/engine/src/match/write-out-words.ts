@@ -1,8 +1,10 @@
+import { textTable } from '../normalise/text-table.ts'
+
 /**
  * Abbreviations with one meaning in company names. Those with several (`ent`, `assoc`, `tech`) are left
  * out: a wrong reading would join two companies.
  */
-const writtenOut: ReadonlyMap<string, string> = new Map([
+const writtenOut = textTable<string>([
   ['intl', 'international'],
   ['internatl', 'international'],
   ['natl', 'national'],
@@ -65,7 +67,7 @@ export function writeOutWords(words: readonly string[]): readonly string[] {
     const word = words[index] ?? ''
     const next = words[index + 1]
     const short = word !== 'united' ? null : next === 'states' ? 'us' : next === 'kingdom' ? 'uk' : null
-    result.push(short ?? writtenOut.get(word) ?? word)
+    result.push(short ?? writtenOut(word) ?? word)
     if (short !== null) index += 1
   }
   return result
@@ -73,7 +75,7 @@ export function writeOutWords(words: readonly string[]): readonly string[] {
 
 function hasAbbreviation(words: readonly string[]): boolean {
   for (const word of words) {
-    if (word === 'united' || writtenOut.has(word)) return true
+    if (word === 'united' || writtenOut(word) !== undefined) return true
   }
   return false
 }

@@ -93,6 +93,19 @@ describe('the comparison key of a company', () => {
       }),
     )
   })
+
+  test('is the same whether a name is plain or a mark in it takes the long way', () => {
+    const forms = legalForms.flatMap(({ spellings }) => spellings.split(' | '))
+    const words = fc.oneof(fc.constantFrom(...forms), fc.stringMatching(/^[A-Za-z0-9.&;! -]{1,8}$/))
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 5 }), fc.boolean(), (parts, isLoud) => {
+        const name = isLoud ? parts.join(' ').toUpperCase() : parts.join(' ')
+        // An apostrophe is no part of a word, wherever it stands.
+        assert.deepEqual(companyKey(name), companyKey(`${name}’`))
+      }),
+      { numRuns: process.env['RIGHTFUL_LONG'] === '1' ? 200_000 : 2_000 },
+    )
+  })
 })
 
 const formWords = new Set(legalForms.flatMap((form) => form.spellings.split(' ')))

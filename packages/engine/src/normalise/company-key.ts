@@ -1,8 +1,10 @@
 import { cutCompanyTail, cutGluedForms } from './company-affixes.ts'
-import { companyTokens } from './company-tokens.ts'
+import { companyTokens, isPlainName, plainTokens } from './company-tokens.ts'
 import type { CompanyToken } from './company-tokens.ts'
 import { legalForms, sameLegalForm } from './legal-forms.ts'
 import type { LegalForm } from './legal-forms.ts'
+import { textTable } from './text-table.ts'
+import type { TextTable } from './text-table.ts'
 
 /** A company name in comparable form. */
 export type CompanyKey = {
@@ -32,8 +34,19 @@ const formsAtStart = spellingsBy('start')
  * `/DE/`, the article, and `&` gone. A name that is nothing but a legal form keeps it.
  */
 export function companyKey(name: string): CompanyKey {
-  const unglued = cutGluedForms(cutCompanyTail(name.slice(0, nameLengthMax)))
-  const tokens = companyTokens(unglued.text)
+  const text = name.length > nameLengthMax ? name.slice(0, nameLengthMax) : name
+  return isPlainName(text) ? keyOf(plainTokens(text), noForms) : keyOfAny(text)
+}
+
+const noForms: readonly string[] = []
+
+function keyOfAny(name: string): CompanyKey {
+  const unglued = cutGluedForms(cutCompanyTail(name))
+  return keyOf(companyTokens(unglued.text), unglued.forms)
+}
+
+/** `unglued`: legal forms that were cut away before. */
+function keyOf(tokens: readonly CompanyToken[], unglued: readonly string[]): CompanyKey {
   // The article goes first, so that `The Limited` is not taken for a bare form.
   let start = tokens.length > 1 && tokens[0]?.text === 'the' ? 1 : 0
   let end = tokens.length
@@ -56,14 +69,14 @@ export function companyKey(name: string): CompanyKey {
     coreTokens.push(text)
     key += text
   }
-  return { key, coreTokens, legalForms: [...unglued.forms, ...cut.reverse()] }
+  return { key, coreTokens, legalForms: unglued.length === 0 ? cut.reverse() : [...unglued, ...cut.reverse()] }
 }
 
 /** The longest form that ends at `end` and leaves at least one word from `start`. */
 function formBefore(tokens: readonly CompanyToken[], start: number, end: number): Spelling | null {
   const last = tokens[end - 1]
   if (last === undefined) return null
-  const spellings = formsAtEnd.get(last.text)
+  const spellings = formsAtEnd(last.text)
   if (spellings === undefined) return null
   for (const spelling of spellings) {
     const from = end - spelling.words.length
@@ -75,7 +88,7 @@ function formBefore(tokens: readonly CompanyToken[], start: number, end: number)
 /** The longest form that begins the name at `start` and leaves at least one word before `end`. */
 function formFrom(tokens: readonly CompanyToken[], span: Span, ending: string | undefined): Spelling | null {
   const first = tokens[span.start]
-  const spellings = first === undefined ? undefined : formsAtStart.get(first.text)
+  const spellings = first === undefined ? undefined : formsAtStart(first.text)
   if (first === undefined || spellings === undefined) return null
   for (const spelling of spellings) {
     const { words, form } = spelling
@@ -97,7 +110,7 @@ function agrees(tokens: readonly CompanyToken[], from: number, { words, form }: 
 }
 
 /** Spellings by the word at the outer end, longest first, so that `GmbH & Co. KG` goes before `KG`. */
-function spellingsBy(side: 'start' | 'end'): ReadonlyMap<string, readonly Spelling[]> {
+function spellingsBy(side: 'start' | 'end'): TextTable<readonly Spelling[]> {
   const byWord = new Map<string, Spelling[]>()
   for (const form of legalForms) {
     const stands = form.stands ?? 'end'
@@ -110,5 +123,5 @@ function spellingsBy(side: 'start' | 'end'): ReadonlyMap<string, readonly Spelli
     }
   }
   for (const spellings of byWord.values()) spellings.sort((a, b) => b.words.length - a.words.length)
-  return byWord
+  return textTable(byWord)
 }

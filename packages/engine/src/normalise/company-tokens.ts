@@ -27,6 +27,30 @@ export function companyTokens(name: string): readonly CompanyToken[] {
   return collected.tokens
 }
 
+/**
+ * Whether a name is nothing but ASCII letters, digits, spaces and signs that only stand between words: it has neither a tail nor quotes nor
+ * forms that are grown together with it, and its words are the same whichever way they are read.
+ */
+export function isPlainName(name: string): boolean {
+  for (let index = 0; index < name.length; index += 1) {
+    const unit = name.charCodeAt(index)
+    if (unit > 126 || isPlainUnit[unit] !== 1) return false
+  }
+  return true
+}
+
+const isPlainUnit = Uint8Array.from({ length: 127 }, (_, unit) =>
+  unit >= 32 && !'\'"`/\\,('.includes(String.fromCharCode(unit)) ? 1 : 0,
+)
+
+/** The words of a plain company name. */
+export function plainTokens(name: string): readonly CompanyToken[] {
+  const collected: Collected = { tokens: [], letters: '' }
+  collectAscii(name, collected)
+  flushLetters(collected)
+  return collected.tokens
+}
+
 /** Names are mostly ASCII, and a scan of code units is several times faster there than a Unicode pattern. */
 function collectAscii(text: string, collected: Collected): void {
   const lower = text.toLowerCase()

@@ -15,7 +15,9 @@ describe('a sieve of texts', () => {
 
   test('stops most others', () => {
     const mayHold = textSieve(Array.from({ length: 10_000 }, (_, index) => `listed-${index}.example`))
-    const passed = Array.from({ length: 10_000 }, (_, index) => `other-${index}.example`).filter((text) => mayHold(text)).length
+    const passed = Array.from({ length: 10_000 }, (_, index) => `other-${index}.example`).filter((text) =>
+      mayHold(text),
+    ).length
     assert.ok(passed < 1_500, `${passed} of 10,000 passed`)
   })
 })

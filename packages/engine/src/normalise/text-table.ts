@@ -23,8 +23,10 @@ export function textTable<Value>(entries: Iterable<readonly [string, Value]>): T
     hashes[index] = hash
   }
   const texts = all.map(([text]) => text)
+  const firsts = firstUnitsByLength(texts)
   const values = all.map(([, value]) => value)
   return (text, from = 0, to = text.length) => {
+    if (((firsts[to - from] ?? 0) & (1 << (text.charCodeAt(from) & 31))) === 0) return undefined
     const hash = hashOfText(text, from, to)
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const index = (table[slot] ?? 0) - 1
@@ -33,4 +35,15 @@ export function textTable<Value>(entries: Iterable<readonly [string, Value]>): T
       if (hashes[index] === hash && known.length === to - from && text.startsWith(known, from)) return values[index]
     }
   }
+}
+
+/** By length: what words of that length begin with, as bits. Most strange words begin otherwise, and need not even be hashed. */
+function firstUnitsByLength(texts: readonly string[]): Int32Array {
+  const firsts = new Int32Array(Math.max(0, ...texts.map((text) => text.length)) + 1)
+  for (const text of texts) {
+    // Behind the empty word stands whatever the text goes on with.
+    const bits = text === '' ? -1 : 1 << (text.charCodeAt(0) & 31)
+    firsts[text.length] = (firsts[text.length] ?? 0) | bits
+  }
+  return firsts
 }
