@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { addFormRoutes } from './control/forms/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
@@ -25,5 +26,6 @@ export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions)
   const door = { db, submit: desks.submit }
   addIntakeRoutes(http.routes, door)
   addLeadRoutes(http.routes, door)
+  addFormRoutes(http.routes, door)
   addExplanationRoutes(http.routes, db)
 }

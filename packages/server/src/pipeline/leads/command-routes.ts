@@ -59,7 +59,7 @@ export function addCommandRoutes(routes: Routes, { submit }: DeskDoor): void {
       body: jsonBody(updateLeadRequest),
       headers: ['If-Match'],
       answers,
-      errors: ['lead_not_found', 'lead_closed', 'version_conflict'],
+      errors: ['lead_not_found', 'version_conflict'],
     },
     async (request) => {
       const { leadId, by, ifVersion, body } = askedOf(request, true)

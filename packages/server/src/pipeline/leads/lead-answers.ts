@@ -14,6 +14,8 @@ type Done = CommandResult & { readonly kind: 'done' }
 /** What came of a command, or the failure it came to, thrown. */
 export function requireDone(result: CommandResult): Done {
   if (result.kind === 'done') return result
+  // A lead of another workspace answers exactly like one that was never there.
+  if (result.code === 'lead_not_found') throw new RoutingError('lead_not_found')
   throw new RoutingError(result.code, result.details)
 }
 
