@@ -43,6 +43,7 @@ export const putOwnerRequest = z
     overrides: z.array(override).max(1000).optional(),
     capacity: z.int().min(0).optional(),
     caps: z.array(cap).max(50).optional(),
+    open_leads: z.int().min(0).optional().meta({ description: 'Leads open elsewhere when the owner starts here.' }),
     certifications: names.optional(),
     skills: names.optional(),
     languages: names.optional(),
@@ -66,7 +67,7 @@ export const putPoolRequest = z
     name: name.optional(),
     active: z.boolean().optional(),
     strategy: z.enum(['fair_share', 'least_loaded', 'longest_idle', 'most_spare']).optional(),
-    on_return: z.union([z.enum(['level', 'full']), z.strictObject({ capped: z.number().min(0) })]).optional(),
+    on_return: z.union([z.enum(['level', 'full']), z.strictObject({ capped: z.int().min(0).max(1000) })]).optional(),
     respect_hours: z.boolean().optional(),
     zone: zone.optional(),
     hours: hours.optional(),
@@ -79,8 +80,23 @@ export const putPoolRequest = z
 
 /** A membership as it is set. */
 export const putMemberRequest = z
-  .strictObject({ weight: z.int().min(1).max(1000).optional(), from: moment.optional(), until: moment.optional() })
+  .strictObject({
+    weight: z.int().min(1).max(1000).optional(),
+    from: moment.optional(),
+    until: moment.optional(),
+    received: z.number().optional().meta({ description: 'Leads had when the ledger of the pool begins.' }),
+  })
   .meta({ id: 'PutMemberRequest' })
+
+/** A team as it is set: owners name it. */
+export const putTeamRequest = z
+  .strictObject({ name: name.optional(), description: reasonText.optional() })
+  .meta({ id: 'PutTeamRequest' })
+
+/** What holds for the whole roster. */
+export const putRosterRequest = z
+  .strictObject({ roster: name, description: z.string().max(2000).optional(), zone: zone.optional() })
+  .meta({ id: 'PutRosterRequest' })
 
 /** Shared hours as they are set. */
 export const putHoursRequest = z.strictObject({ hours: days }).meta({ id: 'PutHoursRequest' })
@@ -145,6 +161,9 @@ export const listRecordsQuery = z.strictObject({
   cursor: cursor.optional(),
   at: instant.optional().meta({ description: 'As they stood at this instant; left out: now.' }),
 })
+
+/** Changes to a record: what is given replaces what was set, `null` takes it away. */
+export const patchRecordRequest = z.record(z.string(), z.unknown()).meta({ id: 'PatchRecordRequest' })
 
 /** One thing of roster or accounts. */
 export type RecordVersion = z.infer<typeof recordVersion>

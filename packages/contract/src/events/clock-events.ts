@@ -20,7 +20,7 @@ export const clockEvents = {
     when: 'A clock ran out; never before its due instant.',
     payload: z.object({
       ...clock,
-      /** `missing_data`, `nobody_eligible`, `delivery` or `owner`. */
+      /** `missing_data`, `nobody_eligible`, `delivery`, `owner` or `error`. */
       cause: z.string(),
     }),
   },

@@ -66,6 +66,14 @@ export const leadEvents = {
     when: 'A lead came to its end.',
     payload: z.object({ as: z.enum(['converted', 'disqualified']), reason: z.string().nullable(), by }),
   },
+  'lead.stayed': {
+    when: 'A lead was moved so often within a day that it stays with its owner whatever the policy says.',
+    payload: z.object({
+      /** What would have moved it. */
+      cause: z.string(),
+      moved_count: z.int(),
+    }),
+  },
   'lead.rejected': {
     when: 'An owner gave a lead back as none.',
     payload: z.object({ previous_owner_id: z.string(), reason: z.string(), by }),

@@ -74,7 +74,7 @@ function carryOut(batch: Batch, gathered: Gathered, index: number): CommandResul
       return createLead(batch, step.ask)
     case 'repeat':
       writeKeys(batch, step.lead.leadId, step.keys)
-      return updateLead(batch, step.lead, { attributes: step.attributes, kind: 'repeat', by: 'intake' })
+      return updateLead(batch, step.lead, { attributes: step.attributes, kind: 'repeat', by: step.knownBy })
     case 'stored':
       return changeLead(batch, step.lead, step.command)
   }
@@ -102,7 +102,7 @@ function changeLead(batch: Batch, lead: StoredLead, command: Exclude<Command, { 
     case 'retry':
       return retryLead(batch, lead)
     case 'reassign':
-      return reassignLead(batch, lead, command.event)
+      return reassignLead(batch, lead, command)
   }
 }
 

@@ -30,9 +30,16 @@ export function closeLead(batch: Batch, lead: StoredLead, ask: CloseAsk): Comman
 export function ended(batch: Batch, lead: StoredLead, ask: CloseAsk): StoredLead {
   endClocks(batch, lead, { reason: 'closed' })
   if (lead.hold !== null) batch.liftedHolds.push(lead.leadId)
-  const kind = ask.as === 'withdrawn' ? 'lead.withdrawn' : 'lead.closed'
-  const body = { as: ask.as, reason: ask.reason, by: ask.by, owner_id: lead.ownerId }
-  batch.tell({ kind, leadId: lead.leadId, ownerId: lead.ownerId, body })
+  tellEnd(batch, lead, ask)
   const state: LeadState = ask.as
   return { ...lead, version: batch.version, state, closedAtMs: batch.nowMs, clocks: [], hold: null }
+}
+
+function tellEnd(batch: Batch, { leadId, ownerId }: StoredLead, { as, reason, by }: CloseAsk): void {
+  if (as === 'withdrawn') {
+    const body = { previous_owner_id: ownerId, reason: reason ?? '', by }
+    batch.tell({ kind: 'lead.withdrawn', leadId, ownerId, body })
+    return
+  }
+  batch.tell({ kind: 'lead.closed', leadId, ownerId, body: { as, reason, by } })
 }

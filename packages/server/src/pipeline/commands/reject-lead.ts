@@ -22,7 +22,7 @@ export function rejectLead(batch: Batch, lead: StoredLead, ask: RejectAsk): Comm
   noteFreed(batch, held)
   batch.endedAssignments.push({ leadId: lead.leadId, role: MAIN_ROLE, reason: 'rejected' })
   const { reason, by } = ask
-  batch.tell({ kind: 'lead.rejected', leadId: lead.leadId, ownerId, body: { reason, by } })
+  batch.tell({ kind: 'lead.rejected', leadId: lead.leadId, ownerId, body: { previous_owner_id: ownerId, reason, by } })
   if (attempt === null) return closeRejected(batch, lead, ask)
   const assignments = lead.assignments.map((of) => (of === held ? { ...of, toMs: batch.nowMs } : of))
   const without = { ...lead, ownerId: null, poolId: null, assignments, moves: countMove(lead, 'rejected') }

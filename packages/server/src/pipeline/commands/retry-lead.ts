@@ -11,12 +11,17 @@ export function retryLead(batch: Batch, lead: StoredLead): CommandResult {
   const { leadId } = lead
   if (isClosed(lead)) return { kind: 'failed', code: 'lead_closed', details: { lead: leadId } }
   if (lead.hold === null) return { kind: 'failed', code: 'not_waiting', details: { lead: leadId } }
-  const attempt = redecide(batch, lead, { cause: 'retry' })
+  const attempt = redecide(batch, lead, { cause: 'retry', excluded: rejectedBy(lead) })
   if (attempt.kind === 'decided' && waitsOn(lead, attempt)) {
     writeHold(batch, lead, attempt.decided)
     return { kind: 'done', lead: viewOf(lead), decision: null, isNew: false, stayed: 'waiting' }
   }
   return settleAttempt(batch, { lead, attempt, cause: 'retry' })
+}
+
+/** Whoever gave the lead back as none does not get it again just because it waited. */
+function rejectedBy({ assignments }: StoredLead): readonly string[] {
+  return [...new Set(assignments.flatMap(({ endReason, ownerId }) => (endReason === 'rejected' ? [ownerId] : [])))]
 }
 
 function waitsOn({ hold }: StoredLead, { decided }: DecisionAttempt & { kind: 'decided' }): boolean {

@@ -21,7 +21,7 @@ export function touchLead(
     kind: 'lead.touched',
     leadId: lead.leadId,
     ownerId: lead.ownerId,
-    body: { by: ask.by, channel: ask.channel, first: isFirst },
+    body: { by: ask.by, channel: ask.channel, is_first: isFirst },
   })
   const touched = { ...lead, version: batch.version, touchedAtMs: lead.touchedAtMs ?? batch.nowMs, clocks }
   return done(batch, touched, isFirst ? null : { stayed: 'touched' })

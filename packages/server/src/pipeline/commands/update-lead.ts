@@ -34,21 +34,22 @@ export function updateLead(batch: Batch, stored: StoredLead, ask: UpdateAsk): Co
     before.kind === 'ready' && after.kind === 'ready'
       ? changedFields(policy, before.prepared.lead, after.prepared.lead)
       : policy.fields.map(({ name }) => name)
-  batch.tell({
-    kind: 'lead.updated',
-    leadId: lead.leadId,
-    ownerId: lead.ownerId,
-    body: { kind: ask.kind, changed, by: ask.by },
-  })
   const current = after.kind === 'ready' ? { ...lead, attributes: plainValues(policy, after.prepared.lead) } : lead
-  if (isClosed(lead) || changed.length === 0)
-    return done(batch, current, { stayed: changed.length === 0 ? 'unchanged' : 'closed' })
-  const held = mainAssignment(lead)
-  if (held !== null) {
-    return moveByRules(batch, { lead: current, assignedAtMs: held.fromMs }, { kind: 'changed', fields: changed })
-  }
-  const attempt = redecide(batch, current, { cause: 'changed' })
-  return settleAttempt(batch, { lead: current, attempt, cause: 'changed' })
+  const result = takeUp(batch, current, changed)
+  const stayed = result.kind === 'done' ? result.stayed : null
+  const { leadId, ownerId } = lead
+  if (ask.kind === 'repeat') batch.tell({ kind: 'lead.repeated', leadId, ownerId, body: { known_by: ask.by } })
+  if (changed.length > 0)
+    batch.tell({ kind: 'lead.updated', leadId, ownerId, body: { changed: [...changed], stayed, by: ask.by } })
+  return result
+}
+
+/** What the changed fields mean for who has the lead. */
+function takeUp(batch: Batch, lead: StoredLead, changed: readonly string[]): CommandResult {
+  if (changed.length === 0) return done(batch, lead, { stayed: 'unchanged' })
+  if (isClosed(lead)) return done(batch, lead, { stayed: 'closed' })
+  if (mainAssignment(lead) !== null) return moveByRules(batch, lead, { kind: 'changed', fields: changed })
+  return settleAttempt(batch, { lead, attempt: redecide(batch, lead, { cause: 'changed' }), cause: 'changed' })
 }
 
 function merged(given: Readonly<Record<string, unknown>>, { attributes, kind }: UpdateAsk): Record<string, unknown> {

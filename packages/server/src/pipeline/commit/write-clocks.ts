@@ -1,4 +1,6 @@
-import type { ClockSetting, Decision } from '@rightful/engine'
+import type { EventPayload } from '@rightful/contract'
+import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
+import type { ClockSetting, Decision, HoldReason } from '@rightful/engine'
 import type { Batch } from '../desk/batch.ts'
 import type { OpenClock, StoredLead } from '../desk/stored-lead.ts'
 import { clockTable } from './tables.ts'
@@ -38,7 +40,7 @@ function endClock(
   const { nowMs } = batch
   const isLate = clock.dueMs !== null && clock.dueMs <= nowMs
   const isUnnoticed = isLate && clock.breachedMs === null
-  const cause = breachCause(lead, clock)
+  const cause = breachCause({ name: clock.name, holdReason: lead.hold?.reason ?? null, isUndelivered: false })
   batch.endedClocks.push({
     leadId: lead.leadId,
     name: clock.name,
@@ -49,7 +51,7 @@ function endClock(
     breachedMs: isUnnoticed ? clock.dueMs : null,
     breachCause: isUnnoticed ? cause : null,
   })
-  if (isUnnoticed) tellBreach(batch, lead, clock)
+  if (isUnnoticed) tellBreach(batch, { leadId: lead.leadId, clock, cause })
 }
 
 /** A clock on wall time counts every second as work. */
@@ -57,23 +59,32 @@ function workingMs(batch: Batch, { hours, ownerId, startedMs }: OpenClock): numb
   return hours === 'wall' ? batch.nowMs - startedMs : batch.workingMs(ownerId, startedMs, batch.nowMs)
 }
 
-/** Tells that a clock ran out, and why. */
-export function tellBreach(batch: Batch, lead: StoredLead, clock: OpenClock): void {
-  batch.tell({
-    kind: 'clock.breached',
-    leadId: lead.leadId,
-    ownerId: clock.ownerId,
-    body: { clock: clock.name, cause: breachCause(lead, clock), due_ms: clock.dueMs, owner_id: clock.ownerId },
-  })
+/** What an event tells of its clock. */
+export function clockBody({ name, ownerId, poolId, startedMs, dueMs }: OpenClock): EventPayload<'clock.warned'> {
+  return { name, owner_id: ownerId, pool_id: poolId, started_at: isoTime(startedMs), due_at: isoTimeOrNull(dueMs) }
 }
 
-/** Why a clock ran out: what the lead was waiting for, or else its owner. */
-export function breachCause(
-  lead: StoredLead,
-  clock: OpenClock,
-): 'missing_data' | 'nobody_eligible' | 'error' | 'owner' {
-  if (clock.name !== ASSIGNMENT_CLOCK) return 'owner'
-  switch (lead.hold?.reason) {
+/** Why a clock ran out. */
+export type BreachCause = 'missing_data' | 'nobody_eligible' | 'delivery' | 'owner' | 'error'
+
+/** Tells that a clock ran out, and why. */
+export function tellBreach(
+  batch: Batch,
+  { leadId, clock, cause }: { readonly leadId: string; readonly clock: OpenClock; readonly cause: BreachCause },
+): void {
+  const body = { ...clockBody(clock), cause }
+  batch.tell({ kind: 'clock.breached', leadId, ownerId: clock.ownerId, body })
+}
+
+/** Why a clock ran out: what the lead was waiting for, or that its owner could not know of it, or else its owner. */
+export function breachCause(of: {
+  readonly name: string
+  readonly holdReason: HoldReason | null
+  /** Whether the owner was to be told of the lead and none of that has arrived. */
+  readonly isUndelivered: boolean
+}): BreachCause {
+  if (of.name !== ASSIGNMENT_CLOCK) return of.isUndelivered ? 'delivery' : 'owner'
+  switch (of.holdReason) {
     case 'incomplete':
     case 'waiting_for_attributes':
     case 'unmatched':

@@ -1,3 +1,4 @@
+import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { NormalisedLead } from '@rightful/engine'
 import type { Batch } from '../desk/batch.ts'
 import type { LeadView } from '../desk/command.ts'
@@ -72,7 +73,8 @@ export function parkLead(batch: Batch, lead: StoredLead, error: string): StoredL
     attempts,
     error,
   })
-  batch.tell({ kind: 'lead.parked', leadId: lead.leadId, ownerId: null, body: { error, attempts } })
+  const body = { attempts, retry_at: isoTime(retryMs) }
+  batch.tell({ kind: 'lead.parked', leadId: lead.leadId, ownerId: null, body })
   return { ...lead, version: batch.version, state: 'parked', hold }
 }
 

@@ -1,3 +1,5 @@
+import type { EventPayload } from '@rightful/contract'
+import { isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import { type Decision, MAIN_ROLE, type Outcome, outcomeSentence } from '@rightful/engine'
 import type { DecidedLead } from '../decide/decide-lead.ts'
 import { storedDecision } from '../decide/decision-record.ts'
@@ -19,8 +21,6 @@ export type OutcomeAsk = {
 
 /** From whom a lead goes to its new owner, and in whose pool it was. */
 export type HandOver = { readonly fromOwnerId: string; readonly poolId: string | null; readonly reason: string }
-
-const eventKinds = { assigned: 'lead.assigned', held: 'lead.held', refused: 'lead.refused' } as const
 
 /**
  * Takes a decision up in the state and writes all that follows from it: assignments, ledger, clocks, hold, events. Returns
@@ -193,36 +193,45 @@ function tellOutcome(
   lead: StoredLead,
   { decision, cause }: { readonly decision: Decision; readonly cause: string },
 ): void {
-  const { outcome } = decision
-  const wasOwned = lead.ownerId !== null
-  const isMoved = outcome.kind === 'assigned' && wasOwned && outcome.by !== 'kept'
-  batch.tell({
-    kind: isMoved ? 'lead.reassigned' : eventKinds[outcome.kind],
-    leadId: lead.leadId,
-    ownerId: outcome.kind === 'assigned' ? outcome.ownerId : null,
-    body: {
-      decision_id: decision.decisionId,
-      cause,
-      sentence: outcomeSentence(outcome),
-      outcome: outcome.kind,
-      owner_id: outcome.kind === 'assigned' ? outcome.ownerId : null,
-      previous_owner_id: lead.ownerId,
-      pool_id: outcome.kind === 'assigned' ? outcome.poolId : null,
-      reason: outcome.kind === 'assigned' ? outcome.by : outcome.reason,
-      queue: outcome.kind === 'held' ? outcome.queue : null,
-      route_id: decision.routeId,
-      rule_id: decision.ruleId,
-      plan: decision.plan,
-      account_id: lead.accountId,
-      policy: decision.policy,
-      roles: decision.roles.flatMap(({ role, outcome: of }) =>
-        role !== MAIN_ROLE && of.kind === 'assigned' ? [{ role, owner_id: of.ownerId, pool_id: of.poolId }] : [],
-      ),
-      clocks: decision.clocks.map(({ name, dueAtMs, zone }) => ({ name, due_at: isoTime(dueAtMs), zone })),
-    },
-  })
+  const { outcome, decisionId: decision_id } = decision
+  const { leadId, ownerId: previous_owner_id } = lead
+  switch (outcome.kind) {
+    case 'assigned': {
+      // Who keeps a lead has heard of it.
+      if (outcome.by === 'kept') return
+      const { ownerId } = outcome
+      const body = givenBody(decision, outcome)
+      if (previous_owner_id === null) batch.tell({ kind: 'lead.assigned', leadId, ownerId, body })
+      else batch.tell({ kind: 'lead.reassigned', leadId, ownerId, body: { ...body, previous_owner_id, cause } })
+      return
+    }
+    case 'held': {
+      const { queue, reason, retryAtMs } = outcome
+      const body = { decision_id, queue, reason, retry_at: isoTimeOrNull(retryAtMs), previous_owner_id }
+      batch.tell({ kind: 'lead.held', leadId, ownerId: null, body })
+      return
+    }
+    case 'refused': {
+      const body = { decision_id, reason: outcome.reason, previous_owner_id }
+      batch.tell({ kind: 'lead.refused', leadId, ownerId: null, body })
+    }
+  }
 }
 
-function isoTime(ms: number | null): string | null {
-  return ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms).toString()
+function givenBody(
+  { decisionId, routeId, roles, clocks }: Decision,
+  outcome: Outcome & { readonly kind: 'assigned' },
+): EventPayload<'lead.assigned'> {
+  return {
+    decision_id: decisionId,
+    owner_id: outcome.ownerId,
+    pool_id: outcome.poolId,
+    route_id: routeId,
+    assigned_by: outcome.by,
+    reason: outcomeSentence(outcome),
+    roles: roles.flatMap(({ role, outcome: of }) =>
+      role !== MAIN_ROLE && of.kind === 'assigned' ? [{ role, owner_id: of.ownerId, pool_id: of.poolId }] : [],
+    ),
+    clocks: clocks.map(({ name, dueAtMs }) => ({ name, due_at: isoTimeOrNull(dueAtMs) })),
+  }
 }

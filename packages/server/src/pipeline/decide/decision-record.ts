@@ -15,6 +15,8 @@ import type {
  */
 export type DecisionReading = {
   readonly values: Readonly<Record<string, Value>>
+  /** Fields that name the person and had a value; the values are kept with the person. */
+  readonly personal: readonly string[]
   readonly derived: Readonly<Record<string, Value>> | null
   readonly notes: readonly FieldNote[]
   readonly identity: Identity
@@ -37,17 +39,19 @@ export function isPersonalField({ type }: Policy['fields'][number]): boolean {
 export function readingOf(
   { fields }: Policy,
   lead: NormalisedLead,
-  rest: Omit<DecisionReading, 'values' | 'notes' | 'identity' | 'priority'>,
+  rest: Omit<DecisionReading, 'values' | 'personal' | 'notes' | 'identity' | 'priority'>,
 ): DecisionReading {
-  const personal = new Set<string>()
+  const personal: string[] = []
   const values: Record<string, Value> = {}
   for (const field of fields) {
     const value = lead.values[field.slot]
-    if (isPersonalField(field)) personal.add(field.name)
-    else if (value !== undefined) values[field.name] = value
+    if (value === undefined) continue
+    if (isPersonalField(field)) personal.push(field.name)
+    else values[field.name] = value
   }
-  const notes = personal.size === 0 ? lead.notes : lead.notes.filter(({ field }) => !personal.has(field))
-  return { values, notes, identity: withoutPerson(lead.identity), priority: lead.priority, ...rest }
+  const notes = lead.notes.filter(({ field }) => !personal.includes(field))
+  const identity = withoutPerson(lead.identity)
+  return { values, personal, notes, identity, priority: lead.priority, ...rest }
 }
 
 function withoutPerson(identity: Identity): Identity {

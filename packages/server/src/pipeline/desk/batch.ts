@@ -1,3 +1,4 @@
+import type { EventKind, EventPayload } from '@rightful/contract'
 import { type Calendar, defineCalendar, workingMsBetween } from '@rightful/engine'
 import type { Cell } from '../commit/table.ts'
 import { createRowSet, type RowSet } from '../commit/write-rows.ts'
@@ -40,16 +41,16 @@ export type Batch = {
   /** The next place in this version's order. */
   nextPosition(): number
   /** Something that happened, for whoever listens; no personal data in it. */
-  tell(event: BatchEvent): void
+  tell<Kind extends EventKind>(event: BatchEvent<Kind>): void
   /** Working milliseconds of a person between two instants; `null`: no such person. */
   workingMs(ownerId: string | null, fromMs: number, toMs: number): number | null
 }
 
-export type BatchEvent = {
-  readonly kind: string
+export type BatchEvent<Kind extends EventKind = EventKind> = {
+  readonly kind: Kind
   readonly leadId: string | null
   readonly ownerId: string | null
-  readonly body: Readonly<Record<string, unknown>>
+  readonly body: EventPayload<Kind>
 }
 
 /** Somebody has one open lead fewer: their state and their pool's are stored anew, and held leads may find them free. */

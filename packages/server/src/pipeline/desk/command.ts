@@ -66,10 +66,22 @@ export type Command =
     }
   /** A held or parked lead is tried again. */
   | { readonly kind: 'retry'; readonly leadId: string }
-  /** Something happened for which the policy may move the lead. */
-  | { readonly kind: 'reassign'; readonly leadId: string; readonly event: ReassignmentEvent }
+  /** Something happened for which the policy may move the lead, unless it is over by now. */
+  | {
+      readonly kind: 'reassign'
+      readonly leadId: string
+      readonly event: ReassignmentEvent
+      readonly ifStill: ReassignGround | null
+    }
   /** An import is undone: the lead is withdrawn, unless it was touched. */
   | { readonly kind: 'withdraw'; readonly leadId: string; readonly reason: string; readonly by: Actor }
+
+/** What has to hold still for a lead to be moved: so that what is asked twice, or late, moves it once or not at all. */
+export type ReassignGround =
+  /** This very clock runs, having run out. */
+  | { readonly kind: 'clock'; readonly name: string; readonly fromVersion: number }
+  /** The owner has the lead by this very assignment. */
+  | { readonly kind: 'assignment'; readonly ownerId: string; readonly fromVersion: number }
 
 /** The life of a lead. `parked`: deciding it failed; it is shown and retried. */
 export type LeadState = 'assigned' | 'held' | 'parked' | 'refused' | 'converted' | 'disqualified' | 'withdrawn'
@@ -103,5 +115,7 @@ export type CommandResult =
       readonly isNew: boolean
       /** Why nothing changed, where that may surprise: a code such as `touched` or `no_rule`. */
       readonly stayed: string | null
+      /** With `stayed: cooling_down`: when the same command would move it after all, in epoch milliseconds. */
+      readonly retryAtMs?: number
     }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly details: Readonly<Record<string, string | number>> }

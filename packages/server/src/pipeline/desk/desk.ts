@@ -11,6 +11,7 @@ import type { Command, CommandResult, Lane } from './command.ts'
 import type { DeskMemory } from './memory.ts'
 import { lockDesk, wasCommitted } from './queries.ts'
 import { isShareable, type QueuedCommand } from './queued-command.ts'
+import { type Errand, runAtDesk } from './run-at-desk.ts'
 
 /** A workspace's desk on this node: commands go in one by one and are carried out in batches. */
 export type Desk = {
@@ -21,6 +22,11 @@ export type Desk = {
   readonly submit: (command: Command, lane?: Lane) => Promise<CommandResult>
   /** Tries held leads that are due, when nothing else makes a batch. */
   readonly tick: () => void
+  /**
+   * Runs an errand between two batches and resolves when it is committed. Nothing is tried again: rejects with what was thrown,
+   * and after a lost COMMIT whoever asked has to look.
+   */
+  readonly run: <Result>(errand: Errand<Result>) => Promise<Result>
   /** Commands that wait now. */
   readonly waitingCount: () => number
   /** Forgets what this node knows of the workspace, so that the next batch reads it anew. */
@@ -68,6 +74,7 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     submit: (command, lane = 'web') => line.submit(command, lane),
     tick: () => line.tick(),
+    run: (errand) => line.run(errand),
     waitingCount: () => line.waitingCount(),
     forget: () => line.forget(),
     close: () => line.close(),
@@ -78,6 +85,7 @@ export function createDesk(options: DeskOptions): Desk {
 class DeskLine {
   readonly #options: DeskOptions
   readonly #lanes: Record<Lane, Waiting[]> = { web: [], bulk: [] }
+  readonly #errands: (() => Promise<void>)[] = []
   #memory: DeskMemory | null = null
   #running: Promise<void> | null = null
   #hasDue = false
@@ -103,6 +111,16 @@ class DeskLine {
     this.#start()
   }
 
+  run<Result>(errand: Errand<Result>): Promise<Result> {
+    if (this.#isClosed) return Promise.reject(new RoutingError('service_unavailable'))
+    return new Promise((resolve, reject) => {
+      this.#errands.push(async () => {
+        await this.#runErrand(errand).then(resolve, reject)
+      })
+      this.#start()
+    })
+  }
+
   waitingCount(): number {
     return this.#lanes.web.length + this.#lanes.bulk.length
   }
@@ -123,11 +141,32 @@ class DeskLine {
   async #drain(): Promise<void> {
     // Commands that arrive in one turn of the loop share a batch.
     await Promise.resolve()
-    while (this.waitingCount() > 0 || this.#hasDue) {
-      this.#hasDue = false
-      await this.#settle(takeBatch(this.#lanes))
+    while (this.waitingCount() > 0 || this.#hasDue || this.#errands.length > 0) {
+      if (this.waitingCount() > 0 || this.#hasDue) {
+        this.#hasDue = false
+        await this.#settle(takeBatch(this.#lanes))
+      }
+      await this.#errands.shift()?.()
     }
     this.#running = null
+  }
+
+  async #runErrand<Result>(errand: Errand<Result>): Promise<Result> {
+    const { workspaceId, db, node, onBatch } = this.#options
+    const began = performance.now()
+    let failure: string | null = null
+    try {
+      const ask = { workspaceId, memory: this.#memory, name: { batchId: newId(), node } }
+      const { memory, result } = await db.transaction((tx) => runAtDesk(tx, ask, errand))
+      this.#memory = memory
+      return result
+    } catch (error) {
+      this.#memory = null
+      failure = describeFailure(error)
+      throw error
+    } finally {
+      onBatch?.({ workspaceId, commandCount: 0, durationMs: performance.now() - began, failure })
+    }
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {

@@ -28,7 +28,7 @@ export async function findLeads(
            coalesce((
              select json_agg(json_build_object('role', assignment.role, 'ownerId', assignment.owner_id, 'poolId', assignment.pool_id,
                       'decisionId', assignment.decision_id, 'fromVersion', assignment.from_version,
-                      'fromMs', ${ms('assignment.from_at')}, 'toMs', ${ms('assignment.to_at')})
+                      'fromMs', ${ms('assignment.from_at')}, 'toMs', ${ms('assignment.to_at')}, 'endReason', assignment.end_reason)
                       order by assignment.from_version, assignment.role)
                from assignment
               where assignment.workspace_id = lead.workspace_id and assignment.lead_id = lead.lead_id), '[]') as assignments,

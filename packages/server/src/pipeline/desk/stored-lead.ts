@@ -10,6 +10,8 @@ export type StoredAssignment = {
   readonly fromVersion: number
   readonly fromMs: number
   readonly toMs: number | null
+  /** Why it ended: `rejected`, `handed_over`, or the cause of the decision that gave it to somebody else. */
+  readonly endReason: string | null
 }
 
 /** A clock that has not ended. */

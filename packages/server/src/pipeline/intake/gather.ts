@@ -23,6 +23,7 @@ export type Step =
       readonly lead: StoredLead
       readonly attributes: Readonly<Record<string, unknown>>
       readonly keys: readonly LeadKey[]
+      readonly knownBy: LeadKey['kind']
     }
   | { readonly kind: 'stored'; readonly lead: StoredLead; readonly command: StoredCommand }
   | { readonly kind: 'answered'; readonly result: CommandResult }
@@ -118,6 +119,7 @@ function createStep(ask: StepAsk, { lead }: NewLead): Step {
       kind: 'repeat',
       lead: known,
       attributes: lead.attributes,
+      knownBy: key.kind,
       keys: keys.filter((other) => !keyRows.has(`${other.kind} ${other.key}`)),
     }
   }

@@ -1,0 +1,17 @@
+import type { Queryable } from '../../platform/db/database.ts'
+
+/** Whether a held lead of the workspace is to be tried again by now. */
+export async function hasDueHolds(db: Queryable, workspaceId: string): Promise<boolean> {
+  const rows = await db.query(
+    {
+      name: 'has_due_holds',
+      text: `
+    select 1 as due
+      from hold
+     where hold.workspace_id = $1 and hold.retry_at <= clock_timestamp()
+     limit 1`,
+    },
+    [workspaceId],
+  )
+  return rows.length > 0
+}
