@@ -69,13 +69,13 @@ describe('taking over a data directory', () => {
     { skip: isLinux ? false : 'reads /proc' },
     async (t) => {
       // The shell becomes a program that never asks after the child it already has.
-      const parent = spawn('/bin/sh', ['-c', '/bin/true & echo $!; exec sleep 20'], {
+      const parent = spawn('/bin/sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 20'], {
         stdio: ['ignore', 'pipe', 'ignore'],
       })
       t.after(() => parent.kill('SIGKILL'))
       const [said] = await once(parent.stdout, 'data')
       const pid = Number(String(said))
-      for (let tries = 0; tries < 100 && !isUncollected(pid); tries += 1)
+      for (let tries = 0; tries < 300 && !isUncollected(pid); tries += 1)
         await new Promise((resolve) => setTimeout(resolve, 10))
       assert.ok(isUncollected(pid) && !isAlive(pid))
       const file = writePostmaster(pid)
