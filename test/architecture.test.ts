@@ -95,6 +95,7 @@ const zones: readonly Zone[] = [
     holds: inside(`${server}/observe`),
     ...ofServer(['platform', 'control/*/read.ts', 'pipeline/*/read.ts', 'observe/*/read.ts']),
   },
+  { name: 'server/testing', holds: inside(`${server}/testing`), ...ofServer(['']), rootPackages: true },
   { name: 'server', holds: (file) => dirname(file) === server, ...ofServer(['']) },
   { name: 'bench', holds: inside('bench'), ...anything },
   { name: 'test', holds: inside('test'), ...anything },

@@ -1,6 +1,6 @@
 import type { Idempotency } from '../../platform/http/idempotency-key.ts'
 import { newId } from '../../platform/ids/new-id.ts'
-import type { IncomingLead } from '../desk/command.ts'
+import type { IncomingLead } from '../desk/read.ts'
 
 /** A single lead as a door hands it to the desk: of the web lane, with an id of its own. */
 export function incomingLead(

@@ -3,7 +3,7 @@ import { leadDetail, RoutingError } from '@rightful/contract'
 import { type Decision, MAIN_ROLE, outcomeSentence } from '@rightful/engine'
 import { type Answer, json } from '../../platform/http/answer.ts'
 import { etagOf } from '../../platform/http/etag.ts'
-import type { CommandResult, LeadView } from '../desk/command.ts'
+import type { CommandResult, LeadView } from '../desk/read.ts'
 import type { DecisionRow, LeadDetailRow, LeadRow } from './queries.ts'
 
 /** What an answer tells of a decision. */

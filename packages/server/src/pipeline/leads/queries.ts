@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/db/queryable.ts'
-import type { LeadState } from '../desk/command.ts'
+import type { LeadState } from '../desk/read.ts'
 
 /** A lead as stored; instants are epoch milliseconds. */
 export type LeadRow = {

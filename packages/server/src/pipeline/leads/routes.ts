@@ -1,5 +1,5 @@
 import type { Routes } from '../../platform/http/route.ts'
-import type { DeskDoor } from '../desk/submit-command.ts'
+import type { DeskDoor } from '../desk/read.ts'
 import { addCommandRoutes } from './command-routes.ts'
 import { addReadRoutes } from './read-routes.ts'
 
