@@ -64,6 +64,9 @@ export type LivePool = {
 /** One of the pools somebody is in, and their seat there. */
 export type PoolPlace = { readonly pool: LivePool; readonly seat: Seat }
 
+/** A person, and where they are. */
+export type PlacedPerson = { readonly person: LivePerson; readonly places: readonly PoolPlace[] }
+
 /** The stored form of a pool's rotation. */
 export type SavedPool = { readonly standing: PoolStanding; readonly caps: readonly SavedCapCount[] }
 

@@ -58,8 +58,12 @@ function entriesOf(restrictions: readonly Restriction[], kind: Restriction['kind
 
 type Asked = { readonly channel: string; readonly nowMs: number }
 
-function forbids(entries: Entries, value: string | null, { channel, nowMs }: Asked): boolean {
+function forbids(entries: Entries, value: string | null, asked: Asked): boolean {
   if (value === null || entries.listed.size === 0 || !entries.mayBeListed(value)) return false
+  return isListed(entries, value, asked)
+}
+
+function isListed(entries: Entries, value: string, { channel, nowMs }: Asked): boolean {
   const listed = entries.listed.get(value)
   if (listed === undefined) return false
   return listed.some(
@@ -80,7 +84,7 @@ function forbidsHost(
   let labels = 1
   for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) labels += 1
   for (let start = 0; labels >= labelsMin; labels -= 1) {
-    if (forbids(domains, start === 0 ? host : host.slice(start), asked)) return true
+    if (domains.mayBeListed(host, start) && isListed(domains, host.slice(start), asked)) return true
     start = host.indexOf('.', start) + 1
   }
   return false

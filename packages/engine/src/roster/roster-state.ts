@@ -9,7 +9,16 @@ import type { Account } from '../match/account.ts'
 import type { Decision, DecisionInputs } from '../trace/decision.ts'
 import { countLead, refreshCapCount, uncountOpenLead } from './cap-count.ts'
 import { type LivePerson, type SavedPerson, createLivePerson, savePerson } from './live-person.ts'
-import { type LivePool, type PoolPlace, type SavedPool, createLivePool, enterPoolRow, savePool } from './live-pool.ts'
+import {
+  type LivePool,
+  type PlacedPerson,
+  type PoolPlace,
+  type SavedPool,
+  createLivePool,
+  enterPoolRow,
+  savePool,
+} from './live-pool.ts'
+import { recallLast } from './recall-last.ts'
 import { type RosterWorld, createRosterWorld } from './roster-world.ts'
 import type { Roster } from './roster.ts'
 
@@ -82,9 +91,8 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
   )
   const given = [...people.values()].map(({ snapshot }) => snapshot.lastAssignedMs ?? -Infinity)
   const live: Live = {
-    people,
-    pools,
-    placesOf: placesByPerson(pools),
+    personOf: recallLast(placePeople(people, pools)),
+    poolOf: recallLast(pools),
     onRow,
     lastAssignedMs: Math.max(-Infinity, ...given),
   }
@@ -114,9 +122,8 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
 }
 
 type Live = {
-  readonly people: ReadonlyMap<string, LivePerson>
-  readonly pools: ReadonlyMap<string, LivePool>
-  readonly placesOf: ReadonlyMap<string, readonly PoolPlace[]>
+  readonly personOf: (ownerId: string) => PlacedPerson | undefined
+  readonly poolOf: (poolId: string) => LivePool | undefined
   readonly onRow: (row: LedgerRow) => void
   /** When the last lead of all was given. */
   lastAssignedMs: number
@@ -125,16 +132,15 @@ type Live = {
 /** Leads of one import may all come at one instant; who was last given one must still be told, so each is put a microsecond later. */
 const ASSIGNMENT_STEP_MS = 0.001
 
-function placesByPerson(pools: ReadonlyMap<string, LivePool>): ReadonlyMap<string, readonly PoolPlace[]> {
-  const byPerson = new Map<string, PoolPlace[]>()
+function placePeople(
+  people: ReadonlyMap<string, LivePerson>,
+  pools: ReadonlyMap<string, LivePool>,
+): ReadonlyMap<string, PlacedPerson> {
+  const placed = new Map([...people].map(([id, person]) => [id, { person, places: new Array<PoolPlace>() }]))
   for (const pool of pools.values()) {
-    for (const seat of pool.seats) {
-      const listed = byPerson.get(seat.entry.ownerId)
-      if (listed === undefined) byPerson.set(seat.entry.ownerId, [{ pool, seat }])
-      else listed.push({ pool, seat })
-    }
+    for (const seat of pool.seats) placed.get(seat.entry.ownerId)?.places.push({ pool, seat })
   }
-  return byPerson
+  return placed
 }
 
 function recordPool(world: RosterWorld, poolId: string): PoolSnapshot | null {
@@ -157,9 +163,10 @@ function recordedValues({ values, derived }: DecisionInputs): LeadValues {
 }
 
 function takeLead(live: Live, lead: OwnedLead, atMs: number): void {
-  const person = live.people.get(lead.ownerId)
-  const pool = lead.poolId === null ? undefined : live.pools.get(lead.poolId)
-  if (person !== undefined) {
+  const placed = live.personOf(lead.ownerId)
+  const pool = lead.poolId === null ? undefined : live.poolOf(lead.poolId)
+  if (placed !== undefined) {
+    const { person } = placed
     person.snapshot.openLeads += 1
     live.lastAssignedMs = Math.max(atMs, live.lastAssignedMs + ASSIGNMENT_STEP_MS)
     person.snapshot.lastAssignedMs = live.lastAssignedMs
@@ -167,7 +174,7 @@ function takeLead(live: Live, lead: OwnedLead, atMs: number): void {
       countLead(count, lead, atMs)
       person.holdsUntilMs = Math.min(person.holdsUntilMs, refreshCapCount(count, atMs))
     }
-    showPerson(live, person)
+    showPerson(placed)
   }
   if (pool === undefined) return
   for (const count of pool.capCounts) {
@@ -177,9 +184,10 @@ function takeLead(live: Live, lead: OwnedLead, atMs: number): void {
 }
 
 /** Every pool the person is in shows the same figures of them, and looks again when theirs run out. */
-function showPerson({ placesOf }: Live, { snapshot, holdsUntilMs }: LivePerson): void {
+function showPerson({ person, places }: PlacedPerson): void {
+  const { snapshot, holdsUntilMs } = person
   const { openLeads, lastAssignedMs } = snapshot
-  for (const { pool, seat } of placesOf.get(snapshot.ownerId) ?? []) {
+  for (const { pool, seat } of places) {
     if (holdsUntilMs < pool.holdsUntilMs) pool.holdsUntilMs = holdsUntilMs
     seat.member.openLeads = openLeads
     seat.member.lastAssignedMs = lastAssignedMs
@@ -187,13 +195,14 @@ function showPerson({ placesOf }: Live, { snapshot, holdsUntilMs }: LivePerson):
 }
 
 function closeLead(live: Live, lead: OwnedLead): void {
-  const person = live.people.get(lead.ownerId)
-  if (person !== undefined) {
+  const placed = live.personOf(lead.ownerId)
+  if (placed !== undefined) {
+    const { person } = placed
     person.snapshot.openLeads = Math.max(0, person.snapshot.openLeads - 1)
     for (const count of person.capCounts) uncountOpenLead(count, lead)
-    showPerson(live, person)
+    showPerson(placed)
   }
-  const pool = lead.poolId === null ? undefined : live.pools.get(lead.poolId)
+  const pool = lead.poolId === null ? undefined : live.poolOf(lead.poolId)
   for (const count of pool?.capCounts ?? []) uncountOpenLead(count, lead)
 }
 
@@ -210,7 +219,7 @@ function handOverLead(
   reason: string,
 ): void {
   const { poolId, leadId, atMs, ownerId, toOwnerId } = lead
-  const isMember = poolId !== null && live.pools.get(poolId)?.seatOf.has(toOwnerId) === true
+  const isMember = poolId !== null && live.poolOf(poolId)?.seatOf.has(toOwnerId) === true
   const between = { fromOwnerId: ownerId, toOwnerId: isMember ? toOwnerId : null }
   const rows = poolId === null ? [] : handOverRows({ poolId, leadId, atMs }, between, reason)
   closeLead(live, lead)
@@ -219,7 +228,7 @@ function handOverLead(
 }
 
 function writeRow(live: Live, row: LedgerRow): void {
-  const pool = live.pools.get(row.poolId)
+  const pool = live.poolOf(row.poolId)
   if (pool !== undefined) enterPoolRow(pool, row, live.onRow)
   live.onRow(row)
 }

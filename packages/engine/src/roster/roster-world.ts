@@ -3,7 +3,7 @@ import { addWorkingSeconds } from '../calendar/add-working-time.ts'
 import type { World } from '../decide/world.ts'
 import type { Account } from '../match/account.ts'
 import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
-import { type LivePool, type PoolPlace, bringPool, showAbsentees } from './live-pool.ts'
+import { type LivePool, type PlacedPerson, bringPool, showAbsentees } from './live-pool.ts'
 import { indexRestrictions } from './restriction-index.ts'
 import type { Roster } from './roster.ts'
 
@@ -14,14 +14,13 @@ export type RosterWorld = World & { moveTo(nowMs: number): World }
 export function createRosterWorld(
   roster: Roster,
   live: {
-    readonly people: ReadonlyMap<string, LivePerson>
-    readonly pools: ReadonlyMap<string, LivePool>
-    readonly placesOf: ReadonlyMap<string, readonly PoolPlace[]>
+    readonly personOf: (ownerId: string) => PlacedPerson | undefined
+    readonly poolOf: (poolId: string) => LivePool | undefined
     readonly accounts: ReadonlyMap<string, Account>
     readonly onRow: (row: LedgerRow) => void
   },
 ): RosterWorld {
-  const { people, pools, placesOf, accounts, onRow } = live
+  const { personOf, poolOf, accounts, onRow } = live
   const restrictions = indexRestrictions(roster.restrictions)
   let nowMs = Number.NaN
   const world: RosterWorld = {
@@ -31,14 +30,14 @@ export function createRosterWorld(
       return world
     },
     pool: (poolId, detail) => {
-      const pool = pools.get(poolId)
+      const pool = poolOf(poolId)
       if (pool === undefined) return null
       bringPool(pool, nowMs, onRow)
       if (detail !== 'brief') showAbsentees(pool)
       return pool.snapshot
     },
     owner: (ownerId) => {
-      const person = people.get(ownerId)
+      const person = personOf(ownerId)?.person
       if (person === undefined) return null
       if (!isFresh(person, nowMs)) refreshPerson(person, nowMs)
       return person.snapshot
@@ -46,15 +45,15 @@ export function createRosterWorld(
     account: (accountId) => accounts.get(accountId) ?? null,
     restricted: (identity, accountId, channel) => restrictions.isRestricted({ identity, accountId }, channel, nowMs),
     addWorkingSeconds: (of, fromMs, seconds) => {
-      if ('ownerId' in of) return personsTime(people.get(of.ownerId), fromMs, seconds)
-      const calendar = pools.get(of.poolId)?.calendar
+      if ('ownerId' in of) return personsTime(personOf(of.ownerId)?.person, fromMs, seconds)
+      const calendar = poolOf(of.poolId)?.calendar
       // A pool without hours of its own is always open.
       if (calendar === null) return fromMs + seconds * 1000
       return calendar === undefined ? null : addWorkingSeconds(calendar, fromMs, seconds)
     },
-    zoneOf: (ownerId) => people.get(ownerId)?.calendar.zone ?? null,
+    zoneOf: (ownerId) => personOf(ownerId)?.person.calendar.zone ?? null,
     poolsCountingBound: (ownerId) =>
-      (placesOf.get(ownerId) ?? []).flatMap(({ pool: { pool }, seat: { entry } }) => {
+      (personOf(ownerId)?.places ?? []).flatMap(({ pool: { pool }, seat: { entry } }) => {
         const isMember = (entry.fromMs ?? -Infinity) <= nowMs && nowMs < (entry.untilMs ?? Infinity)
         return pool.countBound && isMember ? [pool.id] : []
       }),
