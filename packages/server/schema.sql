@@ -280,6 +280,15 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (workspace_id, destination_id, version, "position")
 );
 
+create table owner_absence (
+  workspace_id uuid not null,
+  owner_id text not null,
+  kind text not null,
+  version bigint not null,
+  noticed_at timestamp with time zone not null,
+  constraint owner_absence_pkey PRIMARY KEY (workspace_id, owner_id)
+);
+
 create table person_state (
   workspace_id uuid not null,
   owner_id text not null,
