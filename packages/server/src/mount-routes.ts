@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
+import { addPeopleRoutes } from './control/people/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
@@ -28,4 +29,5 @@ export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions)
   addLeadRoutes(http.routes, door)
   addFormRoutes(http.routes, door)
   addExplanationRoutes(http.routes, db)
+  addPeopleRoutes(http.routes, db)
 }

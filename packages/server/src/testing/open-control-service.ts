@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Scope } from '@rightful/contract'
+import type { ErrorItem, RecordVersion, Scope } from '@rightful/contract'
 import { parse } from 'yaml'
 import { createWorkspace } from '../control/workspaces/create-workspace.ts'
 import type { Database } from '../platform/db/database.ts'
@@ -25,10 +25,19 @@ export type CallOptions = {
   readonly scope?: Scope
 }
 
-/** What came back; `body` is parsed where it is JSON. */
+/** What an answer of the control plane may have: a record, a page of them, a failure, a report. Tests ask only for what is there. */
+export type AnsweredBody = RecordVersion & {
+  readonly data: readonly RecordVersion[]
+  readonly next_cursor: string | null
+  readonly code: string
+  readonly details: Readonly<Record<string, unknown>>
+  readonly errors: readonly ErrorItem[]
+}
+
+/** What came back; `body` is parsed where it is JSON, and else has nothing. */
 export type Called = {
   readonly status: number
-  readonly body: any
+  readonly body: AnsweredBody
   readonly text: string
   readonly etag: string | null
 }
@@ -104,5 +113,5 @@ async function call(url: URL, method: string, options: CallOptions): Promise<Cal
   })
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
-  return { status: response.status, body: isJson ? JSON.parse(text) : null, text, etag: response.headers.get('etag') }
+  return { status: response.status, body: JSON.parse(isJson ? text : '{}'), text, etag: response.headers.get('etag') }
 }

@@ -1,15 +1,20 @@
-export { type RosterDocument, storeRoster } from './store-roster.ts'
 import { parseRoster, type Problem, type Roster } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/database.ts'
+import { withHolidays } from './holiday-records.ts'
 import { findRosterRecords } from './queries.ts'
 import { rosterDocument } from './roster-document.ts'
 
-/** Reads the roster as it stood at a version. Throws when it does not parse: every edit was checked when it was made. */
+export { type RosterDocument, storeRoster } from './store-roster.ts'
+
+/**
+ * Reads the roster as it stood at a version, with public holidays and the absences of calendar feeds in its owners' calendars:
+ * both are records of the version. Throws when it does not parse: every edit was checked when it was made.
+ */
 export async function readRoster(db: Queryable, workspaceId: string, version: number): Promise<Roster> {
   const records = await findRosterRecords(db, workspaceId, version)
   const { roster, problems } = parseRoster(rosterDocument(records), { file: 'roster.json' })
   if (roster === null) throw new Error(`Roster version ${version} does not parse: ${firstError(problems)}`)
-  return roster
+  return withHolidays(roster, records)
 }
 
 function firstError(problems: readonly Problem[]): string {

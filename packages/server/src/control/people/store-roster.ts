@@ -1,5 +1,8 @@
+import { RoutingError } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/database.ts'
-import { insertRosterRecords, type NewRosterRecord } from './queries.ts'
+import { resolveHolidays } from './holiday-records.ts'
+import { insertRosterRecords, readClock, type RosterRecord } from './queries.ts'
+import { recordIdOf } from './record-id.ts'
 import type { RosterKind } from './roster-document.ts'
 
 type Entry = Readonly<Record<string, unknown>>
@@ -13,44 +16,61 @@ export type RosterDocument = Entry & {
 }
 
 /** Takes a roster document apart into its records; `rosterDocument` puts the same roster together again. */
-export function recordsOfRoster(document: RosterDocument): readonly Omit<NewRosterRecord, 'changedBy'>[] {
+export function recordsOfRoster(document: RosterDocument): readonly RosterRecord[] {
   const { hours = {}, owners = [], pools = [], restrictions = [], ...head } = document
-  const record = (kind: RosterKind, recordId: string, body: unknown): Omit<NewRosterRecord, 'changedBy'> => ({
-    kind,
-    recordId,
-    body: JSON.stringify(body),
-  })
   return [
     record('roster', 'roster', head),
-    ...Object.entries(hours).map(([name, of]) => record('hours', name, { hours: of })),
-    ...owners.flatMap(({ absences, id, ...owner }) => [
-      record('owner', String(id), owner),
+    ...Object.entries(hours).map(([name, of]) => record('hours', recordIdOf(name), { hours: of })),
+    ...teamsOf(owners).map((team) => record('team', recordIdOf(team), {})),
+    ...owners.flatMap(({ absences, feeds, id, ...owner }) => [
+      record('owner', recordIdOf(String(id)), owner),
       ...listOf(absences).map((absence, index) =>
-        record('absence', `${String(id)}/${index + 1}`, { owner: id, ...absence }),
+        record('absence', recordIdOf(String(id), numbered(index)), { owner: id, ...entryOf(absence) }),
       ),
+      ...listOf(feeds).map((url, index) => record('feed', recordIdOf(String(id), numbered(index)), { owner: id, url })),
     ]),
     ...pools.flatMap(({ members, id, ...pool }) => [
-      record('pool', String(id), pool),
-      ...listOf(members).map((member) =>
-        record('member', `${String(id)}/${String(member['owner'])}`, { pool: id, ...member }),
-      ),
+      record('pool', recordIdOf(String(id)), pool),
+      ...listOf(members).map((given) => {
+        const member = entryOf(given)
+        return record('member', recordIdOf(String(id), String(member['owner'])), { pool: id, ...member })
+      }),
     ]),
-    ...restrictions.map((restriction, index) => record('restriction', String(index + 1), restriction)),
+    ...restrictions.map((restriction, index) => record('restriction', numbered(index), restriction)),
   ]
 }
 
-/** The entries of a list; a member may be written as an owner's id alone. */
-function listOf(value: unknown): readonly Entry[] {
-  if (!Array.isArray(value)) return []
-  return value.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? { ...entry } : { owner: entry }))
+function record(kind: RosterKind, recordId: string, body: unknown): RosterRecord {
+  return { kind, recordId, body: JSON.stringify(body) }
 }
 
-/** Stores a whole roster as the records of one version. */
+/** Numbers of one length, so that their order as texts is that of the document. */
+function numbered(index: number): string {
+  return String(index + 1).padStart(4, '0')
+}
+
+function teamsOf(owners: readonly Entry[]): readonly string[] {
+  return [...new Set(owners.flatMap(({ team }) => (typeof team === 'string' ? [team] : [])))]
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** A member may be written as an owner's id alone. */
+function entryOf(value: unknown): Entry {
+  return typeof value === 'object' && value !== null ? { ...value } : { owner: value }
+}
+
+/** Stores a whole roster as the records of one version. Throws `roster_invalid` where a region of holidays is unknown. */
 export async function storeRoster(
   tx: Queryable,
   of: { readonly workspaceId: string; readonly version: number; readonly changedBy: string },
   document: RosterDocument,
 ): Promise<void> {
-  const records = recordsOfRoster(document).map((record) => ({ ...record, changedBy: of.changedBy }))
-  await insertRosterRecords(tx, of, records)
+  const records = recordsOfRoster(document)
+  const nowMs = await readClock(tx)
+  const { found, items } = await resolveHolidays(records, nowMs)
+  if (items.length > 0) throw new RoutingError('roster_invalid', {}, { items })
+  await insertRosterRecords(tx, { ...of, nowMs }, [...records, ...found])
 }

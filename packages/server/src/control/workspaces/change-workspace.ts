@@ -1,0 +1,82 @@
+import { RoutingError } from '@rightful/contract'
+import { classifyDatabaseError } from '../../platform/db/classify-database-error.ts'
+import type { Database, Queryable } from '../../platform/db/database.ts'
+import { newId } from '../../platform/ids/new-id.ts'
+import { readSubscriptions } from '../connections/read.ts'
+import {
+  type DeskVersions,
+  hasBatch,
+  type HeldDesk,
+  holdDesk,
+  insertControlEvent,
+  moveDeskTo,
+  stepDesk,
+  wakeAllHolds,
+} from './queries.ts'
+
+/** What a change came to, once the desk was taken. */
+export type WorkspaceChange<Result> =
+  | { readonly kind: 'unchanged'; readonly result: Result }
+  | {
+      readonly kind: 'changed'
+      readonly result: Result
+      /** Versions by which the desk decides from now on. */
+      readonly versions: DeskVersions
+      readonly event: { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }
+    }
+
+/** Which workspace changes, and who changes it. */
+export type ChangeAsk = { readonly workspaceId: string; readonly by: string }
+
+/**
+ * Changes what a workspace decides by, in one transaction: takes its desk, lets `change` write, and then moves the desk on
+ * by one version with the new versions, the event and its deliveries, and every held lead due. Throws `workspace_not_found`,
+ * or what `change` throws; then nothing was done. A COMMIT of which nobody knows is looked up.
+ */
+export async function changeWorkspace<Result>(
+  db: Database,
+  ask: ChangeAsk,
+  change: (tx: Queryable, desk: HeldDesk) => Promise<WorkspaceChange<Result>>,
+): Promise<Result> {
+  const batchId = newId()
+  let result: { readonly of: Result } | null = null
+  try {
+    return await db.transaction(async (tx) => {
+      const desk = await holdDesk(tx, ask.workspaceId)
+      if (desk === null) throw new RoutingError('workspace_not_found')
+      const changed = await change(tx, desk)
+      result = { of: changed.result }
+      if (changed.kind === 'changed') await step(tx, { ...ask, desk, batchId }, changed)
+      return changed.result
+    })
+  } catch (error) {
+    if (classifyDatabaseError(error).kind !== 'commit_unknown' || result === null) throw error
+    const known: { readonly of: Result } = result
+    if (await isCommitted(db, ask.workspaceId, batchId)) return known.of
+    throw new RoutingError('service_unavailable', {}, { cause: error })
+  }
+}
+
+async function step(
+  tx: Queryable,
+  { workspaceId, by, desk, batchId }: ChangeAsk & { readonly desk: HeldDesk; readonly batchId: string },
+  { versions, event }: Pick<WorkspaceChange<unknown> & { kind: 'changed' }, 'versions' | 'event'>,
+): Promise<void> {
+  const next = { workspaceId, version: desk.version + 1, nowMs: desk.nowMs, batchId, by: 'control' }
+  const subscriptions = await readSubscriptions(tx, workspaceId)
+  const told = subscriptions.filter(({ kinds }) => kinds.has('*') || kinds.has(event.kind))
+  await insertControlEvent(tx, next, {
+    event: { kind: event.kind, ownerId: null, body: JSON.stringify({ ...event.body, by }) },
+    destinationIds: told.map(({ destinationId }) => destinationId),
+  })
+  await wakeAllHolds(tx, next)
+  await moveDeskTo(tx, workspaceId, versions)
+  await stepDesk(tx, next)
+}
+
+async function isCommitted(db: Database, workspaceId: string, batchId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await holdDesk(tx, workspaceId)
+    return hasBatch(tx, workspaceId, batchId)
+  })
+}
