@@ -40,19 +40,23 @@ export function placeholderKey(text: string): string {
   return foldText(text).replace(notLetters, '')
 }
 
-/** By length and first letter: whether any placeholder in Latin letters is like that. */
+/** A power of two. */
+const shapeCount = 4096
+
+/** By length, first and last letter, mixed: whether any placeholder in Latin letters may be like that. */
 const shapes: Uint8Array = shapesOf([...placeholders].filter((key) => /^[a-z]/.test(key)))
 
 function shapesOf(keys: readonly string[]): Uint8Array {
-  const found = new Uint8Array((lengthMax + 1) * 128)
-  for (const key of keys) found[shapeOf(key.length, key.charCodeAt(0))] = 1
+  const found = new Uint8Array(shapeCount)
+  for (const key of keys) found[shapeOf(key.length, key.charCodeAt(0), key.charCodeAt(key.length - 1))] = 1
   return found
 }
 
-/** Most texts differ from every placeholder in length or first letter, which is seen without making a key. */
+/** Most texts differ from every placeholder in length, first or last letter, which is seen without making a key. */
 function isOtherwise(text: string): boolean {
   let count = 0
   let first = 0
+  let last = 0
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
     if (unit > 126) return false
@@ -60,8 +64,9 @@ function isOtherwise(text: string): boolean {
     if (small === 0) continue
     if (count === 0) first = small
     count += 1
+    last = small
   }
-  return count > 0 && text.charCodeAt(0) !== 35 && shapes[shapeOf(count, first)] !== 1
+  return count > 0 && text.charCodeAt(0) !== 35 && shapes[shapeOf(count, first, last)] !== 1
 }
 
 /**
@@ -71,6 +76,7 @@ function isOtherwise(text: string): boolean {
 export function isPlainlySaid(text: string): boolean {
   let count = 0
   let first = 0
+  let last = 0
   let previous = 32
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
@@ -80,9 +86,12 @@ export function isPlainlySaid(text: string): boolean {
     if (small === 0) continue
     if (count === 0) first = small
     count += 1
+    last = small
   }
   if (previous === 32) return false
-  return text.length > lengthMax || (count > 0 && text.charCodeAt(0) !== 35 && shapes[shapeOf(count, first)] !== 1)
+  return (
+    text.length > lengthMax || (count > 0 && text.charCodeAt(0) !== 35 && shapes[shapeOf(count, first, last)] !== 1)
+  )
 }
 
 /** An ASCII letter in small, or a digit; 0 for every sign. */
@@ -91,6 +100,6 @@ const smallOf: Uint8Array = Uint8Array.from({ length: 127 }, (_, unit) => {
   return /[a-z\d]/.test(small) ? small.charCodeAt(0) : 0
 })
 
-function shapeOf(length: number, first: number): number {
-  return length * 128 + first
+function shapeOf(length: number, first: number, last: number): number {
+  return ((length * 31 + first) * 31 + last) & (shapeCount - 1)
 }

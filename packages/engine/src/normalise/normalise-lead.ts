@@ -95,7 +95,9 @@ function readPlace(
 
 function readInto(reading: Reading, field: PreparedField | null, country: string | null): Cell {
   if (field === null) return emptyCell
-  const cell = field.readCell(given(reading, field), country)
+  const text = given(reading, field)
+  if (text === undefined) return emptyCell
+  const cell = field.readCell(text, country)
   if (field.slot >= 0) {
     reading.values[field.slot] = cell.value
     if (cell.note !== null) reading.notes.push(cell.note)
@@ -103,7 +105,14 @@ function readInto(reading: Reading, field: PreparedField | null, country: string
   return cell
 }
 
-function given({ attributes }: Reading, { names }: PreparedField): unknown {
+function given({ attributes }: Reading, { name, names }: PreparedField): unknown {
+  const first = attributes[name]
+  // Most attributes have a text under their first name, or no other name.
+  if (typeof first === 'string' && first !== '') return first
+  return names.length === 1 && (first === '' || first === undefined) ? undefined : givenUnder(attributes, names)
+}
+
+function givenUnder(attributes: RawLead['attributes'], names: readonly string[]): unknown {
   for (const name of names) {
     const value = attributes[name]
     if (value === undefined || value === null || value === '') continue
@@ -118,10 +127,9 @@ function infer(
   field: PreparedField,
   { value, from }: { readonly value: string; readonly from: InferredFrom },
 ): void {
-  const [name] = field.names
-  if (field.slot < 0 || name === undefined) return
+  if (field.slot < 0) return
   reading.values[field.slot] = value
-  reading.notes.push({ field: name, kind: 'inferred', from, value })
+  reading.notes.push({ field: field.name, kind: 'inferred', from, value })
 }
 
 function textOf(cell: Cell): string | null {

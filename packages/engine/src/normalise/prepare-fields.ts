@@ -34,7 +34,9 @@ export type NormaliseOptions = {
 
 /** One attribute to read: a field of the policy (`slot` ≥ 0), or one that only the identity needs (`slot` −1). */
 export type PreparedField = {
-  /** Attribute names to look under, in order. */
+  /** The first attribute name to look under. */
+  readonly name: string
+  /** All attribute names to look under, in order. */
   readonly names: readonly string[]
   readonly slot: number
   readonly infer: boolean
@@ -116,6 +118,7 @@ function fieldOf(fields: readonly Field[], part: IdentityPart, names: readonly s
 
 function prepareField(field: Field): PreparedField {
   return {
+    name: field.name,
     names: [field.name],
     slot: field.slot,
     infer: field.infer,
@@ -136,7 +139,7 @@ function hiddenField(part: IdentityPart, names: readonly string[]): PreparedFiel
     min: null,
     max: null,
   }
-  return { names, slot: -1, infer: true, readCell: prepareCell(spec, textReadersOf(spec)) }
+  return { name, names, slot: -1, infer: true, readCell: prepareCell(spec, textReadersOf(spec)) }
 }
 
 function textReadersOf(spec: FieldSpec): TextReaders {
