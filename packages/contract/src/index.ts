@@ -106,3 +106,18 @@ export type { RecordVersion } from './people.ts'
 // scopes
 export { isScope, scope, scopes } from './scopes.ts'
 export type { Scope } from './scopes.ts'
+
+// imports
+export { importDetail, importJob, importList, importQuery, importUndone } from './imports.ts'
+export type { ImportJob, ImportOutcome } from './imports.ts'
+
+// policies
+export {
+  listPoliciesQuery,
+  policyDetail,
+  policyPage,
+  policyPosted,
+  policySummary,
+  postPolicyRequest,
+} from './policies.ts'
+export type { PolicySummary } from './policies.ts'

@@ -172,6 +172,7 @@ create table lead (
   attributes text not null,
   primary key (workspace_id, lead_id)
 );
+create index lead_import on lead (workspace_id, import_id, lead_id) where import_id is not null;
 create index lead_owner on lead (workspace_id, owner_id, lead_id) where owner_id is not null;
 
 -- All that names a person, apart from what was decided: erasing it leaves every decision standing.

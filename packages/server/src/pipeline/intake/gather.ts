@@ -57,7 +57,11 @@ export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
     keys: asked.map(({ key }) => key),
   })
   const leadIds = new Set([...ask.due, ...known.map(({ leadId }) => leadId)])
-  for (const { command } of ask.commands) if (command.kind !== 'create') leadIds.add(command.leadId)
+  for (const { command } of ask.commands) {
+    if (command.kind !== 'create') leadIds.add(command.leadId)
+    // The row of an import may have been stored before, by a node that did not live to say so.
+    else if (command.lead.importId !== null) leadIds.add(command.lead.leadId)
+  }
   const found = await findLeads(tx, ask.workspaceId, [...leadIds])
   const leads = new Map(found.map((lead) => [lead.leadId, lead]))
   const keyRows = new Map(known.map((row) => [`${row.kind} ${row.key}`, row]))
@@ -106,6 +110,8 @@ function nextStep(ask: StepAsk): Step {
 function createStep(ask: StepAsk, { lead }: NewLead): Step {
   const { queued, leads, keyRows, taken, takenKeys } = ask
   const { keys } = queued
+  const stored = leads.get(lead.leadId)
+  if (stored !== undefined) return { kind: 'answered', result: repeated(stored) }
   if (keys.some(({ kind, key }) => takenKeys.has(`${kind} ${key}`))) return { kind: 'later' }
   for (const key of keys) {
     const row = keyRows.get(`${key.kind} ${key.key}`)
@@ -137,6 +143,10 @@ function repeatedRequest(key: LeadKey, row: KeyRow, lead: StoredLead): CommandRe
   if (key.fingerprint !== row.fingerprint) {
     return { kind: 'failed', code: 'idempotency_key_reused', details: { lead: lead.leadId } }
   }
+  return repeated(lead)
+}
+
+function repeated(lead: StoredLead): CommandResult {
   return { kind: 'done', lead: viewOf(lead), decision: null, isNew: false, stayed: 'repeated' }
 }
 

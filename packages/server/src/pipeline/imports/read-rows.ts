@@ -1,0 +1,94 @@
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { RoutingError } from '@rightful/contract'
+import { parse } from 'csv-parse'
+
+/** One row of a file: a lead's attributes, or why it is none. Rows are counted from 1, without a heading. */
+export type FileRow =
+  | { readonly kind: 'lead'; readonly row: number; readonly attributes: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'faulty'; readonly row: number; readonly what: string }
+
+/** A line longer than this is no lead. */
+const LINE_BYTES_MAX = 262_144
+
+/** Reads leads from NDJSON, one object a line; empty lines are passed over. */
+export async function* readNdjson(source: Readable): AsyncGenerator<FileRow> {
+  let row = 0
+  for await (const line of createInterface({ input: source, crlfDelay: Infinity })) {
+    if (line.trim() === '') continue
+    row += 1
+    yield readLine(line, row)
+  }
+}
+
+function readLine(line: string, row: number): FileRow {
+  if (line.length > LINE_BYTES_MAX) return { kind: 'faulty', row, what: `is longer than ${LINE_BYTES_MAX} characters` }
+  try {
+    const value: unknown = JSON.parse(line)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return { kind: 'faulty', row, what: 'is no object of attributes' }
+    }
+    return { kind: 'lead', row, attributes: { ...value } }
+  } catch {
+    return { kind: 'faulty', row, what: 'is not JSON' }
+  }
+}
+
+/** Reads leads from CSV in UTF-8 with a heading; the delimiter is told from it. Throws `import_unreadable` without a heading. */
+export async function* readCsv(source: Readable): AsyncGenerator<FileRow> {
+  const parser = source.pipe(
+    parse({
+      bom: true,
+      columns: (heading: readonly string[]) => checkHeading(heading),
+      delimiter: [',', ';', '\t', '|'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: LINE_BYTES_MAX,
+      info: true,
+    }),
+  )
+  source.on('error', (error) => parser.destroy(error))
+  let row = 0
+  try {
+    for await (const read of parser) {
+      row += 1
+      yield csvRow(read, row)
+    }
+  } catch (cause) {
+    if (cause instanceof RoutingError) throw cause
+    const what = cause instanceof Error ? cause.message : 'cannot be read'
+    throw new RoutingError('import_unreadable', {}, { items: [{ where: `row ${row + 1}`, what, mend: null }], cause })
+  }
+}
+
+function csvRow(read: unknown, row: number): FileRow {
+  const { record, info } = csvRecord(read)
+  if (info !== null) return { kind: 'faulty', row, what: 'has more or fewer cells than the heading' }
+  const filled = Object.entries(record).filter(([, cell]) => cell !== '')
+  return { kind: 'lead', row, attributes: Object.fromEntries(filled) }
+}
+
+function csvRecord(read: unknown): {
+  readonly record: Readonly<Record<string, unknown>>
+  readonly info: string | null
+} {
+  const { record, info }: { record: Record<string, unknown>; info: { error?: Error } } = JSON.parse(
+    JSON.stringify(read),
+  )
+  return { record, info: info.error === undefined ? null : 'faulty' }
+}
+
+function checkHeading(heading: readonly string[]): string[] {
+  const names = heading.map((name) => name.trim())
+  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
+  const what = twice === undefined ? null : `has the column ${twice} twice`
+  if (what !== null || names.every((name) => name === '')) {
+    throw new RoutingError(
+      'import_unreadable',
+      {},
+      { items: [{ where: 'heading', what: what ?? 'is empty', mend: 'Name each column once.' }] },
+    )
+  }
+  return names
+}

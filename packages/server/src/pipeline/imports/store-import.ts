@@ -1,0 +1,78 @@
+import type { Readable } from 'node:stream'
+import { RoutingError } from '@rightful/contract'
+import type { Database, Queryable } from '../../platform/db/database.ts'
+import { newId } from '../../platform/ids/new-id.ts'
+import { type ChunkResult, countRows, insertChunk, insertImport } from './queries.ts'
+import { type FileRow, readCsv, readNdjson } from './read-rows.ts'
+
+/** A file of leads as it comes in. */
+export type ImportFile = {
+  readonly workspaceId: string
+  readonly name: string
+  readonly dryRun: boolean
+  readonly format: 'csv' | 'ndjson'
+  readonly source: Readable
+  /** Their names of columns to ours. */
+  readonly names: ReadonlyMap<string, string>
+  /** The column with the lead's id elsewhere; `null`: there is none. */
+  readonly externalIdColumn: string | null
+}
+
+/** A stored row: its number, what was given, and its id elsewhere. */
+export type StoredRow = {
+  readonly row: number
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly externalId: string | null
+}
+
+const ROWS_A_CHUNK = 500
+const ROWS_MAX = 5_000_000
+const ERRORS_KEPT_MAX = 1000
+
+/** Stores a file in one transaction, all of it or nothing; workers take it from there. Returns the import's id. */
+export function storeImport(db: Database, file: ImportFile): Promise<string> {
+  const importId = newId()
+  return db.transaction(async (tx) => {
+    await insertImport(tx, { ...file, importId })
+    const { rowCount, errorCount } = await storeRows(tx, importId, file)
+    if (rowCount === 0) throw new RoutingError('import_empty')
+    await countRows(tx, { workspaceId: file.workspaceId, importId, rowCount, errorCount })
+    return importId
+  })
+}
+
+async function storeRows(
+  tx: Queryable,
+  importId: string,
+  file: ImportFile,
+): Promise<{ readonly rowCount: number; readonly errorCount: number }> {
+  let chunk = 0
+  let rowCount = 0
+  let errorCount = 0
+  let rows: FileRow[] = []
+  const flush = async (): Promise<void> => {
+    const errors = rows.flatMap((row): ChunkResult['errors'] => (row.kind === 'faulty' ? [row] : []))
+    const kept = errors.slice(0, Math.max(0, ERRORS_KEPT_MAX - errorCount)).map(({ row, what }) => ({ row, what }))
+    errorCount += errors.length
+    const body = rows.flatMap((row) => (row.kind === 'lead' ? [JSON.stringify(storedRow(row, file))] : [])).join('\n')
+    const { workspaceId } = file
+    await insertChunk(tx, { workspaceId, importId, chunk, rowCount: rows.length, body, errors: kept })
+    chunk += 1
+    rows = []
+  }
+  for await (const row of file.format === 'csv' ? readCsv(file.source) : readNdjson(file.source)) {
+    rowCount += 1
+    if (rowCount > ROWS_MAX) throw new RoutingError('import_too_large', { rows_max: ROWS_MAX })
+    rows.push(row)
+    if (rows.length === ROWS_A_CHUNK) await flush()
+  }
+  if (rows.length > 0) await flush()
+  return { rowCount, errorCount }
+}
+
+function storedRow({ row, attributes }: FileRow & { readonly kind: 'lead' }, file: ImportFile): StoredRow {
+  const named = Object.entries(attributes).map(([name, value]) => [file.names.get(name) ?? name, value] as const)
+  const id = file.externalIdColumn === null ? undefined : attributes[file.externalIdColumn]
+  const externalId = typeof id === 'string' || typeof id === 'number' ? String(id) : null
+  return { row, attributes: Object.fromEntries(named), externalId: externalId === '' ? null : externalId }
+}
