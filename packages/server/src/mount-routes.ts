@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
 import { addPeopleRoutes } from './control/people/routes.ts'
+import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
@@ -30,4 +31,5 @@ export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions)
   addFormRoutes(http.routes, door)
   addExplanationRoutes(http.routes, db)
   addPeopleRoutes(http.routes, db)
+  addPolicyRoutes(http.routes, db)
 }

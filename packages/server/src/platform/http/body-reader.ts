@@ -18,10 +18,10 @@ export const BODY_BYTES_MAX = 1_048_576
 /** For requests without a body; one that comes nevertheless is not read. */
 export const noBody: BodyReader<null> = { read: () => null, content: {}, isRequired: false }
 
-/** Reads one JSON object. With `isOptional`, an empty body is an empty object. */
+/** Reads one JSON object of at most 1 MB, or `bytesMax`. With `isOptional`, an empty body is an empty object. */
 export function jsonBody<Schema extends z.ZodType>(
   schema: Schema,
-  { isOptional = false }: { readonly isOptional?: boolean } = {},
+  { isOptional = false, bytesMax = BODY_BYTES_MAX }: { readonly isOptional?: boolean; readonly bytesMax?: number } = {},
 ): BodyReader<z.output<Schema>> {
   return {
     content: { 'application/json': { schema } },
@@ -29,7 +29,7 @@ export function jsonBody<Schema extends z.ZodType>(
     read: async (incoming) => {
       if (isOptional && !hasBody(incoming)) return check(schema, {})
       requireType(incoming, ['application/json'])
-      const bytes = await readBytes(incoming)
+      const bytes = await readBytes(incoming, bytesMax)
       return check(schema, isOptional && bytes.length === 0 ? {} : parseJson(bytes))
     },
   }
@@ -95,15 +95,15 @@ function requireType(incoming: IncomingMessage, types: readonly string[]): void 
 }
 
 /** The whole body. What is announced as too large is not read at all; what grows too large is read no further. */
-function readBytes(incoming: IncomingMessage): Promise<Buffer> {
-  const tooLarge = (): RoutingError => new RoutingError('body_too_large', { limit_bytes: BODY_BYTES_MAX })
-  if (Number(incoming.headers['content-length'] ?? 0) > BODY_BYTES_MAX) return Promise.reject(tooLarge())
+function readBytes(incoming: IncomingMessage, bytesMax = BODY_BYTES_MAX): Promise<Buffer> {
+  const tooLarge = (): RoutingError => new RoutingError('body_too_large', { limit_bytes: bytesMax })
+  if (Number(incoming.headers['content-length'] ?? 0) > bytesMax) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length <= BODY_BYTES_MAX) chunks.push(chunk)
+      if (length <= bytesMax) chunks.push(chunk)
       else reject(tooLarge())
     })
     incoming.on('end', () =>
