@@ -19,14 +19,16 @@ export function keepHere(
   const here: KeptHere = {
     members: seats.map(({ member }) => member),
     balances: new Float64Array(seats.length),
-    weights: Float64Array.from(seats, ({ standing }) => standing.weight),
+    weights: new Float64Array(seats.length),
     received: 0,
     weight: 0,
     receivedMax: 0,
     calmFrom: -Infinity,
     calmUntil: Infinity,
   }
-  for (const [place, { standing }] of seats.entries()) {
+  for (let place = 0; place < seats.length; place += 1) {
+    const { standing } = seats[place]
+    here.weights[place] = standing.weight
     here.weight += standing.weight
     here.received += standing.received
     keepBalance(here, place, standing)

@@ -57,15 +57,18 @@ function gatherHere({ members, respectHours }: PoolSnapshot): PoolHere {
   const here = members.filter(
     ({ availability: { kind } }) => kind === 'available' || (kind === 'off_shift' && !respectHours),
   )
+  const balances = new Float64Array(here.length)
+  const weights = new Float64Array(here.length)
   let received = 0
   let weight = 0
   let receivedMax = 0
-  for (const member of here) {
+  for (let place = 0; place < here.length; place += 1) {
+    const member = here[place]
+    balances[place] = member.received
+    weights[place] = member.weight
     received += member.received
     weight += member.weight
     receivedMax = Math.max(receivedMax, Math.abs(member.received))
   }
-  const balances = Float64Array.from(here, (member) => member.received)
-  const weights = Float64Array.from(here, (member) => member.weight)
   return { members: here, balances, weights, received, weight, receivedMax }
 }
