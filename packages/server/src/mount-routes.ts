@@ -3,6 +3,8 @@ import { addFormRoutes } from './control/forms/routes.ts'
 import { addPeopleRoutes } from './control/people/routes.ts'
 import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
+import { addEventRoutes } from './observe/events/routes.ts'
+import { addImportRoutes } from './pipeline/imports/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
@@ -29,7 +31,9 @@ export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions)
   addIntakeRoutes(http.routes, door)
   addLeadRoutes(http.routes, door)
   addFormRoutes(http.routes, door)
+  addImportRoutes(http.routes, { db, submit: desks.submit })
   addExplanationRoutes(http.routes, db)
+  addEventRoutes(http.routes, db)
   addPeopleRoutes(http.routes, db)
   addPolicyRoutes(http.routes, db)
 }

@@ -77,7 +77,7 @@ async function build(
   }
   const desks = createDesks({ db, node, onBatch })
   closings.push(() => desks.close())
-  const workers = startWorkers({ db, desks, node, log, config, registry: metrics.registry })
+  const workers = startWorkers({ db, desks, node, log, registry: metrics.registry })
   closings.push(() => workers.stop())
   const stopping = new AbortController()
   const http = createHttpApp({

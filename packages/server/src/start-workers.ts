@@ -1,23 +1,68 @@
-import type { Registry } from 'prom-client'
-import type { Config } from './config.ts'
+import { Counter, type Registry } from 'prom-client'
+import { findWorkspaces } from './control/workspaces/read.ts'
+import { startClocksWorker } from './pipeline/clocks/worker.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
+import { startHoldsWorker } from './pipeline/holds/worker.ts'
+import { startImportsWorker } from './pipeline/imports/worker.ts'
+import { startAbsencesWorker, startTaskWorker } from './pipeline/reassign/worker.ts'
 import type { Database } from './platform/db/database.ts'
+import type { Worker, WorkerFailure } from './platform/jobs/start-worker.ts'
 import type { Log } from './platform/log/create-log.ts'
 
 /** What workers work with. */
 export type WorkerOptions = {
   readonly db: Database
   readonly desks: Desks
+  /** The node's name. */
   readonly node: string
   readonly log: Log
-  readonly config: Config
   readonly registry: Registry
 }
 
 /** What runs beside the requests; the one place that knows all of it. */
 export type Workers = { readonly stop: () => Promise<void> }
 
+/** How long the list of workspaces is believed, in milliseconds. */
+const WORKSPACES_FOR_MS = 1000
+
 /** Starts every worker of this node. */
-export function startWorkers(_options: WorkerOptions): Workers {
-  return { stop: async () => {} }
+export function startWorkers({ db, desks, node, log, registry }: WorkerOptions): Workers {
+  const failures = new Counter({
+    name: 'rightful_worker_failures_total',
+    help: 'Turns of workers that failed and are tried again.',
+    labelNames: ['worker'] as const,
+    registers: [registry],
+  })
+  const onError = ({ worker, workspaceId, error, failedInRow, retryInMs }: WorkerFailure): void => {
+    failures.inc({ worker })
+    log.warn(
+      { worker, workspace: workspaceId, err: error, failedInRow, retryInMs },
+      'a worker failed and will try again',
+    )
+  }
+  const shared = { db, node, workspaces: rememberWorkspaces(db), deskOf: desks.of, onError }
+  const workers: readonly Worker[] = [
+    startHoldsWorker(shared),
+    startClocksWorker(shared),
+    startTaskWorker(shared),
+    startAbsencesWorker(shared),
+    startImportsWorker(shared),
+  ]
+  return {
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()))
+    },
+  }
+}
+
+/** Workers ask several times a second; new workspaces are rare. */
+function rememberWorkspaces(db: Database): () => Promise<readonly string[]> {
+  let known: readonly string[] = []
+  let untilMs = -Infinity
+  return async () => {
+    if (performance.now() < untilMs) return known
+    known = (await findWorkspaces(db)).map(({ workspaceId }) => workspaceId)
+    untilMs = performance.now() + WORKSPACES_FOR_MS
+    return known
+  }
 }

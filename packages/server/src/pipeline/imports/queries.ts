@@ -246,3 +246,20 @@ export async function markUndone(db: Queryable, workspaceId: string, importId: s
   )
   return count > 0
 }
+
+/** Whether there are rows that nobody works on. */
+export async function hasOpenChunks(db: Queryable, workspaceId: string): Promise<boolean> {
+  const rows = await db.query(
+    {
+      name: 'has_open_import_chunks',
+      text: `
+    select 1
+      from import_chunk
+     where import_chunk.workspace_id = $1 and import_chunk.done_at is null
+       and (import_chunk.claimed_until is null or import_chunk.claimed_until < clock_timestamp())
+     limit 1`,
+    },
+    [workspaceId],
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../../platform/db/database.ts'
+import { startWorkspaceWorker } from '../../platform/jobs/start-workspace-worker.ts'
+import type { Worker, WorkerFailure } from '../../platform/jobs/start-worker.ts'
+import type { Desk } from '../desk/desk.ts'
+import { claimChunk, findWorkspacesWithImports, hasOpenChunks } from './queries.ts'
+import { runChunk } from './run-chunk.ts'
+
+/** How often imports are looked for, in milliseconds. */
+const EVERY_MS = 250
+/** Rows that a node does not finish in so many seconds are taken over by another. */
+const CLAIM_SECONDS = 20
+/** Chunks under way at a time: while one waits for its commit, the next is read. */
+const CHUNKS_AT_ONCE = 2
+
+/** What the worker of imports works with. Any number of nodes may run one. */
+export type ImportsOptions = {
+  readonly db: Database
+  readonly node: string
+  readonly deskOf: (workspaceId: string) => Desk
+  readonly onError: (failure: WorkerFailure) => void
+}
+
+/** Starts working off imports, in the bulk lane of their desks. */
+export function startImportsWorker(options: ImportsOptions): Worker {
+  const { db, onError } = options
+  return startWorkspaceWorker({
+    name: 'imports',
+    everyMs: EVERY_MS,
+    workspaces: () => findWorkspacesWithImports(db),
+    isDue: (workspaceId) => hasOpenChunks(db, workspaceId),
+    act: async (workspaceId, signal) => {
+      await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, () => workOff(options, workspaceId, signal)))
+    },
+    onError,
+  })
+}
+
+async function workOff({ db, node, deskOf }: ImportsOptions, workspaceId: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const chunk = await claimChunk(db, { workspaceId, node, seconds: CLAIM_SECONDS })
+    if (chunk === null) return
+    await runChunk({ db, desk: deskOf(workspaceId), workspaceId }, chunk)
+  }
+}
