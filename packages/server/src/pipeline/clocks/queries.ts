@@ -65,6 +65,8 @@ export async function claimDueClocks(tx: Queryable, ask: DueAsk): Promise<readon
                 and outbox.version = clock.from_version and outbox.lead_id = clock.lead_id), false) as "isUndelivered"
       from clock
      where clock.workspace_id = $1 and clock.next_at <= to_timestamp($2::float8 / 1000)
+       and clock.ended_at is null and clock.breached_at is null
+       and (clock.warned_at is null or clock.due_at <= to_timestamp($2::float8 / 1000))
      order by clock.next_at
      limit $3
        for update of clock skip locked`,
