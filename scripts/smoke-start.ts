@@ -1,0 +1,68 @@
+/**
+ * The newcomer's way, in a clone: `npm start`, the lead that it says to post, and why it went where it went; then a second start, which
+ * has to find everything set up.
+ *
+ *     node run.mjs scripts/smoke-start.ts FOLDER
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+const startWithinMs = 300_000
+const folder = process.argv[2]
+if (folder === undefined) throw new Error('Say which clone to start.')
+
+const first = await start(folder)
+const [, url = ''] = /serves at (\S+)/.exec(first.said()) ?? []
+const [, key = ''] = /^ {4}(rf_\S+)$/m.exec(first.said()) ?? []
+const [, body = ''] = /-d '(.*)'/.exec(first.said()) ?? []
+const lead = await ask('/v1/leads', { method: 'POST', body })
+if (typeof lead['reason'] !== 'string' || !['assigned', 'held'].includes(String(lead['state'])))
+  fail('the lead has no outcome')
+const why = await ask(`/v1/decisions/${String(lead['decision_id'])}/why`, {})
+process.stdout.write(`${String(why['text'])}\n`)
+await stop(first.child)
+
+const second = await start(folder)
+if (/Setting up/.test(second.said())) fail('the second npm start set up again')
+if (/rf_live/.test(second.said())) fail('the second npm start showed a key')
+await stop(second.child)
+process.stdout.write('npm start: a lead was routed and explained, and the second start found everything there\n')
+
+/** Starts the server as a person would, and resolves when it serves. */
+async function start(cwd: string): Promise<{ readonly child: ChildProcess; readonly said: () => string }> {
+  const env = { ...process.env, RIGHTFUL_PORT: '0' }
+  const child = spawn('npm', ['start'], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  const hear = (chunk: Buffer): void => {
+    said += chunk.toString()
+    process.stdout.write(chunk)
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const untilMs = performance.now() + startWithinMs
+  while (!/serves at/.test(said)) {
+    if (child.exitCode !== null || performance.now() > untilMs) fail('npm start did not come to serve')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return { child, said: () => said }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGINT')
+  await ended
+}
+
+async function ask(path: string, init: RequestInit): Promise<Record<string, unknown>> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+  const response = await fetch(`${url}${path}`, { ...init, headers })
+  const answer: unknown = await response.json()
+  if (!response.ok || typeof answer !== 'object' || answer === null)
+    fail(`${path} answered ${response.status} ${JSON.stringify(answer)}`)
+  return { ...answer }
+}
+
+function fail(what: string): never {
+  process.stderr.write(`${what}\n`)
+  process.exit(1)
+}
