@@ -103,6 +103,10 @@ export {
 } from './people.ts'
 export type { RecordVersion } from './people.ts'
 
+// records as CSV
+export { exportRecordsQuery, importRecordsQuery, recordImportReport } from './record-imports.ts'
+export type { RecordImportReport } from './record-imports.ts'
+
 // scopes
 export { isScope, scope, scopes } from './scopes.ts'
 export type { Scope } from './scopes.ts'

@@ -17,7 +17,7 @@ export const intakeErrors = {
   import_unreadable: {
     status: 422,
     retryable: false,
-    title: 'The file cannot be read as leads.',
+    title: 'The file cannot be read.',
     mend: 'Mend what `errors` lists, with its lines; nothing was stored.',
   },
   import_too_large: {

@@ -1,0 +1,150 @@
+import { Readable } from 'node:stream'
+import { RoutingError } from '@rightful/contract'
+import { parse } from 'csv-parse'
+import { unguardFormula } from './formula.ts'
+
+/** One row of a file. The heading is row 1. */
+export type CsvRow = {
+  readonly row: number
+  /** The cells that are not empty, by column. */
+  readonly cells: ReadonlyMap<string, string>
+  /** Why the row cannot be read as it is; `null`: it can. */
+  readonly fault: string | null
+}
+
+/** What a file may have. */
+export type CsvLimits = {
+  /** Columns it may have. */
+  readonly columns: readonly string[]
+  /** Columns it must have. */
+  readonly required: readonly string[]
+  readonly rowsMax: number
+  readonly bytesMax: number
+  /** A name among these that a wrong one was probably meant to be. */
+  readonly suggest: (wrong: string, names: readonly string[]) => string | null
+}
+
+/** A CSV file under way: its columns in order, and its rows. */
+export type CsvReading = { readonly columns: () => readonly string[]; readonly rows: AsyncIterable<CsvRow> }
+
+const recordCharsMax = 262_144
+
+/**
+ * Reads CSV in UTF-8 with a heading; the delimiter (comma, semicolon, tab, bar) is told from it. Throws `import_unreadable` where
+ * the heading is wrong or the text is no CSV, `body_too_large` beyond the limits.
+ */
+export function readCsv(source: Readable, limits: CsvLimits): CsvReading {
+  let columns: readonly string[] = []
+  return { columns: () => columns, rows: read(source, limits, (found) => (columns = found)) }
+}
+
+async function* read(
+  source: Readable,
+  limits: CsvLimits,
+  tell: (columns: readonly string[]) => void,
+): AsyncGenerator<CsvRow> {
+  let row = 0
+  let columns: readonly string[] = []
+  try {
+    for await (const record of await openParser(source, limits)) {
+      const cells = textsOf(record)
+      row += 1
+      if (row > limits.rowsMax + 1) throw new RoutingError('body_too_large', { limit_rows: limits.rowsMax })
+      if (row === 1) tell((columns = checkHeading(cells, limits)))
+      else yield rowOf(row, columns, cells)
+    }
+  } catch (cause) {
+    if (cause instanceof RoutingError) throw cause
+    const what = cause instanceof Error ? cause.message : 'cannot be read'
+    throw unreadable([{ where: `row ${row + 1}`, what, mend: 'Write it as CSV in UTF-8.' }])
+  }
+  if (row === 0)
+    throw unreadable([{ where: 'heading', what: 'is missing', mend: 'Name the columns in the first row.' }])
+}
+
+/** The records of a text, with the delimiter that its first line has most of. */
+async function openParser(source: Readable, { bytesMax }: CsvLimits): Promise<AsyncIterable<unknown>> {
+  const chunks = bounded(source, bytesMax)
+  let head = Buffer.alloc(0)
+  while (!head.includes(10) && head.length < recordCharsMax) {
+    const next = await chunks.next()
+    if (next.done === true) break
+    head = Buffer.concat([head, next.value])
+  }
+  const parser = parse({
+    bom: true,
+    delimiter: delimiterOf(head.toString('utf8')),
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: recordCharsMax,
+  })
+  const whole = Readable.from(withHead(head, chunks))
+  whole.on('error', (error) => parser.destroy(error))
+  return whole.pipe(parser)
+}
+
+async function* withHead(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield head
+  yield* rest
+}
+
+async function* bounded(source: Readable, bytesMax: number): AsyncGenerator<Buffer> {
+  let bytes = 0
+  for await (const chunk of source) {
+    const buffer = Buffer.from(chunk)
+    bytes += buffer.length
+    if (bytes > bytesMax) throw new RoutingError('body_too_large', { limit_bytes: bytesMax })
+    yield buffer
+  }
+}
+
+/** Of a comma, a semicolon, a tab and a bar the one that stands most in the first line, outside quotes. */
+function delimiterOf(head: string): string {
+  const [line = ''] = head.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/)
+  let found = { delimiter: ',', count: 0 }
+  for (const delimiter of [',', ';', '\t', '|']) {
+    const count = line.split(delimiter).length - 1
+    if (count > found.count) found = { delimiter, count }
+  }
+  return found.delimiter
+}
+
+function textsOf(record: unknown): readonly string[] {
+  return Array.isArray(record) ? record.map(String) : []
+}
+
+function rowOf(row: number, columns: readonly string[], cells: readonly string[]): CsvRow {
+  const found = columns.flatMap((column, index): readonly (readonly [string, string])[] => {
+    const text = unguardFormula((cells[index] ?? '').trim())
+    return text === '' ? [] : [[column, text]]
+  })
+  const extra = cells.slice(columns.length).some((cell) => cell.trim() !== '')
+  return { row, cells: new Map(found), fault: extra ? 'has more cells than the heading' : null }
+}
+
+function checkHeading(cells: readonly string[], { columns, required, suggest }: CsvLimits): readonly string[] {
+  const names = cells.map((cell) =>
+    cell
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_'),
+  )
+  const twice = names.filter((name, index) => names.indexOf(name) !== index)
+  const unknown = names.filter((name) => !columns.includes(name))
+  const missing = required.filter((name) => !names.includes(name))
+  const items = [
+    ...twice.map((name) => ({ where: `heading/${name}`, what: 'stands twice', mend: 'Name each column once.' })),
+    ...unknown.map((name) => {
+      const meant = suggest(name, columns)
+      const mend = meant === null ? `Known are ${columns.join(', ')}.` : `Did you mean ${meant}?`
+      return { where: `heading/${name}`, what: 'is no column here', mend }
+    }),
+    ...missing.map((name) => ({ where: `heading/${name}`, what: 'is missing', mend: 'Add this column.' })),
+  ]
+  if (items.length > 0) throw unreadable(items)
+  return names
+}
+
+function unreadable(items: readonly { where: string; what: string; mend: string }[]): RoutingError {
+  return new RoutingError('import_unreadable', {}, { items: items.slice(0, 50) })
+}
