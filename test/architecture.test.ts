@@ -59,6 +59,11 @@ function isBelow(target: string, place: string): boolean {
   return target.startsWith(place === '' ? `${server}/` : `${server}/${place}/`)
 }
 
+/** What one transaction at a desk is made of: these know one another, as the order of the steps is written across them. */
+const deskParts = ['pipeline.ts', 'desk', 'decide', 'commit', 'commands', 'intake']
+/** What other folders of the pipeline may use of it: asking a desk, and filling a batch of their own. */
+const deskDoors = ['pipeline/desk', 'pipeline/decide', 'pipeline/commit']
+
 const zones: readonly Zone[] = [
   { name: 'tests of a package', holds: (file) => /^packages\/[^/]+\/src\/.*\.test\.ts$/.test(file), ...inTests },
   { name: 'engine/testing', holds: inside('packages/engine/src/testing'), ...pure, rootPackages: true },
@@ -81,14 +86,14 @@ const zones: readonly Zone[] = [
   },
   { name: 'server/control', holds: inside(`${server}/control`), ...ofServer(['platform', 'control/*/read.ts']) },
   {
-    name: 'server/pipeline.ts',
-    holds: (file) => file === `${server}/pipeline/pipeline.ts`,
-    ...ofServer(['platform', 'control/*/read.ts', 'pipeline']),
+    name: 'server/desk',
+    holds: (file) => deskParts.some((part) => file.startsWith(`${server}/pipeline/${part}`)),
+    ...ofServer(['platform', 'control/*/read.ts', ...deskParts.map((part) => `pipeline/${part}`), 'pipeline/*/read.ts']),
   },
   {
     name: 'server/pipeline',
     holds: inside(`${server}/pipeline`),
-    ...ofServer(['platform', 'control/*/read.ts', 'pipeline/*/read.ts']),
+    ...ofServer(['platform', 'control/*/read.ts', ...deskDoors, 'pipeline/*/read.ts']),
   },
   {
     name: 'server/observe',
@@ -229,7 +234,7 @@ describe('the zone table', () => {
     assert.ok(!control.reaches(people, `${server}/control/accounts/queries.ts`))
     assert.ok(!control.reaches(people, `${server}/pipeline/desk/read.ts`))
     assert.ok(pipeline.reaches(`${server}/pipeline/desk/desk.ts`, `${server}/control/people/read.ts`))
-    assert.ok(!pipeline.reaches(`${server}/pipeline/desk/desk.ts`, `${server}/pipeline/intake/gather.ts`))
+    assert.ok(!pipeline.reaches(`${server}/pipeline/clocks/worker.ts`, `${server}/pipeline/intake/gather.ts`))
   })
 
   test('wants the .ts ending', () => {
