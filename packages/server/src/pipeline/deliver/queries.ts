@@ -1,0 +1,284 @@
+import type { Queryable } from '../../platform/db/queryable.ts'
+import { ownerEvents } from './owner-events.ts'
+
+/** Where a delivery goes. */
+export type Address = { readonly workspaceId: string; readonly destinationId: string }
+
+/** One delivery: an event, as its place in the workspace's order, on its way to a destination. */
+export type DeliveryKey = Address & { readonly version: number; readonly position: number }
+
+/** A delivery that was claimed, with the event it tells. */
+export type ClaimedRow = {
+  readonly version: number
+  readonly position: number
+  readonly leadId: string | null
+  readonly kind: string
+  readonly ownerId: string | null
+  readonly atMs: number
+  readonly body: string
+  readonly attempts: number
+  /** Grows with each claim: whoever claimed it before cannot settle it any more. */
+  readonly generation: number
+}
+
+/** A destination for which something is due. */
+export type DueDestination = {
+  readonly destinationId: string
+  readonly kind: string
+  /** For how long the first of it has been due, in milliseconds. */
+  readonly dueForMs: number
+}
+
+/** The database's clock, epoch milliseconds. */
+export async function readClock(db: Queryable): Promise<number> {
+  const rows = await db.query<{ nowMs: number }>(
+    `select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"`,
+  )
+  return rows[0]?.nowMs ?? 0
+}
+
+/** The destinations for which something is due now. */
+export async function findDueDestinations(db: Queryable, workspaceId: string): Promise<readonly DueDestination[]> {
+  return db.query<DueDestination>(
+    {
+      name: 'find_due_destinations',
+      text: `
+    select destination.destination_id as "destinationId", destination.kind,
+           (extract(epoch from now() - first.next_at) * 1000)::float8 as "dueForMs"
+      from destination
+     cross join lateral (
+       select outbox.next_at
+         from outbox
+        where outbox.workspace_id = $1 and outbox.destination_id = destination.destination_id
+          and outbox.next_at <= now()
+        order by outbox.next_at
+        limit 1) as first
+     where destination.workspace_id = $1 and destination.active`,
+    },
+    [workspaceId],
+  )
+}
+
+/**
+ * Takes a destination's queue until the transaction ends: whoever looks at it next sees all that was claimed. Returns the
+ * database's clock, epoch milliseconds; `null`: somebody else has it at this moment, or the destination is switched off.
+ */
+export async function lockQueue(tx: Queryable, { workspaceId, destinationId }: Address): Promise<number | null> {
+  const rows = await tx.query<{ nowMs: number }>(
+    {
+      name: 'lock_delivery_queue',
+      text: `
+    select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
+      from destination
+     where destination.workspace_id = $1 and destination.destination_id = $2 and destination.active
+       for no key update skip locked`,
+    },
+    [workspaceId, destinationId],
+  )
+  return rows[0]?.nowMs ?? null
+}
+
+/** How far a look into the queue goes, so that a long one costs no more than a short one. */
+const WINDOW = 200
+
+/** Of leads with something due, what is older than the newest about their owner and not under way is superseded. */
+export async function supersedeOlder(tx: Queryable, { workspaceId, destinationId }: Address): Promise<number> {
+  return tx.execute(
+    {
+      name: 'supersede_older_deliveries',
+      text: `
+    with due as (
+      select outbox.lead_id
+        from outbox
+       where outbox.workspace_id = $1 and outbox.destination_id = $2 and outbox.next_at <= now()
+       order by outbox.next_at, outbox.version, outbox.position
+       limit $4
+    ), lead as (
+      select distinct due.lead_id from due where due.lead_id is not null
+    ), known as (
+      select outbox.version, outbox.position, event.lead_id, outbox.state, outbox.claimed_until,
+             row_number() over (partition by event.lead_id order by outbox.version desc, outbox.position desc) as age
+        from lead
+        join event on event.workspace_id = $1 and event.lead_id = lead.lead_id and event.kind = any($3)
+        join outbox on outbox.workspace_id = $1 and outbox.destination_id = $2
+         and outbox.version = event.version and outbox.position = event.position
+    )
+    update outbox
+       set state = 'superseded', next_at = null, claimed_until = null
+      from known
+     where outbox.workspace_id = $1 and outbox.destination_id = $2
+       and outbox.version = known.version and outbox.position = known.position and known.age > 1
+       and outbox.state = 'waiting' and (outbox.claimed_until is null or outbox.claimed_until <= now())`,
+    },
+    [workspaceId, destinationId, ownerEvents, WINDOW],
+  )
+}
+
+/**
+ * Claims what is due, the oldest first: of each lead at most one, none of a lead that has one under way, and nothing about an owner
+ * of which there is newer. The caller has the queue.
+ */
+export async function claimDue(
+  tx: Queryable,
+  { workspaceId, destinationId }: Address,
+  { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
+): Promise<readonly ClaimedRow[]> {
+  return tx.query<ClaimedRow>(
+    {
+      name: 'claim_due_deliveries',
+      text: `
+    with due as (
+      select outbox.version, outbox.position, outbox.lead_id, outbox.next_at,
+             event.kind, event.owner_id, event.at, event.body
+        from outbox
+        join event on event.workspace_id = $1 and event.version = outbox.version and event.position = outbox.position
+       where outbox.workspace_id = $1 and outbox.destination_id = $2 and outbox.next_at <= now()
+         and not exists (
+           select 1
+             from event as other
+             join outbox as busy on busy.workspace_id = $1 and busy.destination_id = $2
+              and busy.version = other.version and busy.position = other.position
+            where other.workspace_id = $1 and other.lead_id = outbox.lead_id and busy.claimed_until > now())
+         and not (event.kind = any($3) and exists (
+           select 1
+             from event as other
+             join outbox as newer on newer.workspace_id = $1 and newer.destination_id = $2
+              and newer.version = other.version and newer.position = other.position
+            where other.workspace_id = $1 and other.lead_id = outbox.lead_id and other.kind = any($3)
+              and (other.version, other.position) > (outbox.version, outbox.position)))
+       order by outbox.next_at, outbox.version, outbox.position
+       limit $4
+         for update of outbox skip locked
+    ), ranked as (
+      select due.*, row_number() over (partition by due.lead_id order by due.version, due.position) as place
+        from due
+    ), chosen as (
+      select ranked.*
+        from ranked
+       where ranked.place = 1 or ranked.lead_id is null
+       order by ranked.next_at, ranked.version, ranked.position
+       limit $5
+    )
+    update outbox
+       set claimed_until = now() + $6::float8 * interval '1 millisecond',
+           next_at = now() + $6::float8 * interval '1 millisecond',
+           generation = outbox.generation + 1, attempts = outbox.attempts + 1
+      from chosen
+     where outbox.workspace_id = $1 and outbox.destination_id = $2
+       and outbox.version = chosen.version and outbox.position = chosen.position
+    returning outbox.version, outbox.position, chosen.lead_id as "leadId", chosen.kind, chosen.owner_id as "ownerId",
+              chosen.at as "atMs", chosen.body, outbox.attempts, outbox.generation`,
+    },
+    [workspaceId, destinationId, ownerEvents, WINDOW, limit, leaseMs],
+  )
+}
+
+/** How a delivery ends, or when it is tried again. */
+export type Settlement =
+  /** `error` may say why nothing had to be sent. */
+  | { readonly state: 'delivered'; readonly error: string | null }
+  | { readonly state: 'failed'; readonly error: string }
+  | { readonly state: 'waiting'; readonly error: string; readonly delayMs: number }
+
+/**
+ * Settles a claim. False: it was claimed again meanwhile, or came to another end, and stays as it is. What would wait for a
+ * destination that was switched off has failed.
+ */
+export async function settleClaim(
+  db: Queryable,
+  key: DeliveryKey & { readonly generation: number },
+  settlement: Settlement,
+): Promise<boolean> {
+  const count = await db.execute(
+    {
+      name: 'settle_delivery',
+      text: `
+    with wanted as (
+      select case when $6 = 'waiting' and not exists (
+               select 1 from destination
+                where destination.workspace_id = $1 and destination.destination_id = $2 and destination.active)
+             then 'failed' else $6 end as state
+    )
+    update outbox
+       set state = wanted.state, error = $7, claimed_until = null,
+           delivered_at = case when wanted.state = 'delivered' then clock_timestamp() end,
+           next_at = case when wanted.state = 'waiting' then clock_timestamp() + $8::float8 * interval '1 millisecond' end
+      from wanted
+     where outbox.workspace_id = $1 and outbox.destination_id = $2 and outbox.version = $3 and outbox.position = $4
+       and outbox.generation = $5 and outbox.state = 'waiting'`,
+    },
+    [
+      key.workspaceId,
+      key.destinationId,
+      key.version,
+      key.position,
+      key.generation,
+      settlement.state,
+      settlement.error,
+      settlement.state === 'waiting' ? settlement.delayMs : null,
+    ],
+  )
+  return count === 1
+}
+
+/**
+ * Sends what is newest about a lead's owner once more, because something older may have arrived after it: its sender was
+ * stopped in the middle and woke after its claim had run out. What is under way just now is sent again when its claim has run out,
+ * since nobody knows which of the two arrived first.
+ */
+export async function repeatNewest(db: Queryable, key: DeliveryKey & { readonly leadId: string }): Promise<boolean> {
+  const count = await db.execute(
+    {
+      name: 'repeat_newest_delivery',
+      text: `
+    update outbox
+       set state = 'waiting', attempts = 0, delivered_at = null, generation = outbox.generation + 1,
+           next_at = coalesce(outbox.claimed_until, clock_timestamp()),
+           error = 'sent again, because something older may have arrived after it'
+     where outbox.workspace_id = $1 and outbox.destination_id = $2
+       and (outbox.state = 'delivered' or outbox.claimed_until is not null)
+       and (outbox.version, outbox.position) > ($3, $4)
+       and (outbox.version, outbox.position) = (
+         select event.version, event.position
+           from event
+           join outbox as known on known.workspace_id = $1 and known.destination_id = $2
+            and known.version = event.version and known.position = event.position
+          where event.workspace_id = $1 and event.lead_id = $5 and event.kind = any($6)
+          order by event.version desc, event.position desc
+          limit 1)`,
+    },
+    [key.workspaceId, key.destinationId, key.version, key.position, key.leadId, ownerEvents],
+  )
+  return count === 1
+}
+
+/** What was given for a lead, as JSON; `null`: it was erased, or there is no such lead. */
+export async function findGiven(db: Queryable, workspaceId: string, leadId: string): Promise<string | null> {
+  const rows = await db.query<{ given: string }>(
+    {
+      name: 'find_given_for_delivery',
+      text: `
+    select lead_person.given
+      from lead_person
+     where lead_person.workspace_id = $1 and lead_person.lead_id = $2`,
+    },
+    [workspaceId, leadId],
+  )
+  return rows[0]?.given ?? null
+}
+
+/** An owner of the roster as it is now, as JSON; `null`: there is none with this id. */
+export async function findOwnerBody(db: Queryable, workspaceId: string, ownerId: string): Promise<string | null> {
+  const rows = await db.query<{ body: string }>(
+    {
+      name: 'find_owner_for_delivery',
+      text: `
+    select roster_record.body
+      from roster_record
+     where roster_record.workspace_id = $1 and roster_record.kind = 'owner' and roster_record.record_id = $2
+       and roster_record.to_version is null`,
+    },
+    [workspaceId, ownerId],
+  )
+  return rows[0]?.body ?? null
+}
