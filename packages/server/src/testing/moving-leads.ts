@@ -27,12 +27,9 @@ clocks:
 `
 }
 
-/** When somebody is away. */
-export type Absence = { readonly from: string; readonly until: string }
-
-/** People who are always there but for their absences, all in one pool. */
-export function movingRoster(names: readonly string[], absences: Readonly<Record<string, readonly Absence[]>> = {}) {
-  const owners = names.map((id) => ({ id, zone: 'Europe/Berlin', absences: absences[id] ?? [] }))
+/** People who are always there, all in one pool. */
+export function movingRoster(names: readonly string[]) {
+  const owners = names.map((id) => ({ id, zone: 'Europe/Berlin' }))
   return { roster: 'moves', owners, pools: [{ id: 'sales', members: names }] }
 }
 
