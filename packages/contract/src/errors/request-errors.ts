@@ -2,6 +2,12 @@ import type { ErrorSpec } from './error-spec.ts'
 
 /** Failures that any request can meet, before or beside what it asks for. */
 export const requestErrors = {
+  malformed_request: {
+    status: 400,
+    retryable: false,
+    title: 'The request is not well-formed HTTP.',
+    mend: 'Look at its first line, its Host header and the size of its headers.',
+  },
   malformed_json: {
     status: 400,
     retryable: false,

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
+import { problem } from '@rightful/contract'
 import { createRateLimit } from './rate-limit.ts'
 import { openTestApp, sendRaw, type TestApp } from './testing/open-test-app.ts'
 import { addSampleRoutes, problemIn, type Sent, sendTo } from './testing/sample-routes.ts'
@@ -67,6 +70,26 @@ describe('200', () => {
     const response = await send('/things/abc', { method: 'HEAD' })
     assert.equal(response.status, 200)
     assert.equal(await response.text(), '')
+  })
+})
+
+describe('400', () => {
+  test('what is no HTTP in good form is a problem too', async () => {
+    const { port } = new URL(app.url)
+    const heads = [
+      'GET /x HTTP/1.1\r\nHost: a b',
+      'GET * HTTP/1.1\r\nHost: localhost',
+      'GET /x HTTP/1.1',
+      'NONSENSE / HTTP/1.1\r\nHost: localhost',
+      `GET /x HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'a'.repeat(20_000)}`,
+    ]
+    for (const head of heads) {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.end(`${head}\r\nConnection: close\r\n\r\n`)
+      const [status = '', body = ''] = (await text(socket)).split(/\r\n[\s\S]*?\r\n\r\n/)
+      assert.equal(status, 'HTTP/1.1 400 Bad Request', head)
+      assert.equal(problem.parse(JSON.parse(body)).code, 'malformed_request', head)
+    }
   })
 })
 

@@ -93,17 +93,19 @@ function createServe({ log, metrics, allowed }: HttpAppOptions) {
     const requestId = requestIdOf(incoming)
     const visit: Visit = { requestId, headers: { 'X-Request-Id': requestId } }
     let answer: Answer
+    let response: Response
     try {
       requireHost(incoming, allowed)
       answer = await handle(visit)
+      response = responseOf(answer, visit.headers)
     } catch (thrown) {
       const error = routingErrorOf(thrown)
       const failure = { request_id: requestId, method: incoming.method, route, code: error.code }
       if (error.code === 'internal_error') log.error({ ...failure, err: error.cause }, 'a request failed')
       else if (error.cause !== undefined) log.warn({ ...failure, err: error.cause }, 'a request could not be served')
       answer = problemOf(error, requestId)
+      response = responseOf(answer, visit.headers)
     }
-    const response = responseOf(answer, visit.headers)
     const status = answer.kind === 'stream' ? response.status : answer.status
     const seconds = (performance.now() - startMs) / 1000
     metrics.countRequest({ method: incoming.method ?? '', route, status, seconds })

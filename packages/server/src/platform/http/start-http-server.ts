@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
+import { PROBLEM_TYPE, RoutingError } from '@rightful/contract'
+import { responseOf } from './answer.ts'
 import type { HttpApp } from './create-http-app.ts'
+import { problemOf } from './problem-of.ts'
 
 /** Where to listen, and how long to wait. */
 export type HttpServerOptions = {
@@ -24,21 +29,47 @@ export type HttpServer = {
 }
 
 /** The head of a request within 15 s; all of it, also a large import, within ten minutes. */
-const limits = { headersTimeout: 15_000, requestTimeout: 600_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }
+const limits = {
+  headersTimeout: 15_000,
+  requestTimeout: 600_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+  // A request without a Host header is refused by us, as a problem.
+  requireHostHeader: false,
+}
 const lookEveryMs = 20
 
 /** Starts to listen; rejects when that cannot be done, such as when the port is taken. */
 export async function startHttpServer({ app }: HttpApp, options: HttpServerOptions): Promise<HttpServer> {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: true })
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: true, errorHandler: refuseMalformed })
   const server = createServer(limits, (incoming, outgoing) => {
     // A connection that stays open would keep the server from stopping.
     if (!server.listening) outgoing.shouldKeepAlive = false
     void listener(incoming, outgoing)
   })
+  server.on('clientError', (_error, socket) => endMalformed(socket))
   await listen(server, options)
   const address = addressOf(server)
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
   return { url: `http://${host}:${address.port}`, stop: () => stopServer(server, options.stopWithinMs) }
+}
+
+/** For what reaches no route because it has no usable address. */
+function refuseMalformed(): Response {
+  const requestId = randomUUID()
+  return responseOf(problemOf(new RoutingError('malformed_request'), requestId), { 'X-Request-Id': requestId })
+}
+
+/** For what Node itself cannot read as HTTP, or did not get in time. */
+function endMalformed(socket: Duplex): void {
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const answer = problemOf(new RoutingError('malformed_request'), randomUUID())
+  const body = answer.kind === 'json' ? JSON.stringify(answer.body) : ''
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${body.length}\r\nConnection: close`
+  socket.end(`${head}\r\n\r\n${body}`)
 }
 
 function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
