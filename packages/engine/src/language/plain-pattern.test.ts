@@ -44,7 +44,7 @@ describe('a pattern that is a plain text', () => {
         for (const text of [before + plain.text + after, plain.text + after, before + plain.text, plain.text, before]) {
           const starts = !plain.isFromStart || text.startsWith(plain.text)
           const ends = !plain.isToEnd || text.endsWith(plain.text)
-          const fits =
+          const fits: boolean =
             plain.isFromStart && plain.isToEnd ? text === plain.text : starts && ends && text.includes(plain.text)
           assert.equal(fits, RE2JS.compile(pattern).test(text), `${JSON.stringify(pattern)} on ${JSON.stringify(text)}`)
         }

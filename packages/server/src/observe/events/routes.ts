@@ -17,13 +17,9 @@ const SIGN_OF_LIFE_MS = 15_000
 const place = /^(\d{1,15})-(\d{1,9})$/
 
 const query = z.strictObject({
-  after: z
-    .string()
-    .regex(place)
-    .optional()
-    .meta({
-      description: 'The id of the last event that was seen. Left out: from now on, or, in a list, from the first.',
-    }),
+  after: z.string().regex(place).optional().meta({
+    description: 'The id of the last event that was seen. Left out: from now on, or, in a list, from the first.',
+  }),
   kinds: z
     .string()
     .default('')

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Desk } from '../../pipeline/desk/desk.ts'
+import { newLead, openTestWorkspace, type TestWorkspace } from '../../testing/open-test-workspace.ts'
+import { verifyWorkspace } from './verify-workspace.ts'
+
+const policy = `
+policy: test
+fields:
+  country: { type: country }
+routes:
+  - { id: all, when: country == "DE", to: [pool: desk] }
+fallback:
+  unmatched: [hold: triage]
+  incomplete: [hold: triage]
+clocks:
+  assignment:
+    - { target: PT1M }
+  first_touch:
+    - { target: PT15M, hours: wall }
+`
+const roster = {
+  roster: 'test',
+  owners: [{ id: 'ada', capacity: 5 }, { id: 'ben' }],
+  pools: [{ id: 'desk', members: ['ada', 'ben'] }],
+}
+
+let workspace: TestWorkspace
+let desk: Desk
+before(async () => {
+  workspace = await openTestWorkspace({ policy, roster })
+  desk = workspace.openDesk('one')
+  for (const country of ['DE', 'DE', 'FR', 'DE', 'DE']) await desk.submit(newLead({ country }))
+  const first = newLead({ country: 'DE' })
+  await desk.submit(first)
+  await desk.submit({ kind: 'touch', leadId: first.lead.leadId, channel: null, by: 'test' })
+  await desk.submit({ kind: 'close', leadId: first.lead.leadId, as: 'converted', reason: null, by: 'test' })
+})
+after(() => workspace.close())
+
+/** The laws that are broken now. */
+async function broken(): Promise<readonly string[]> {
+  const reports = await verifyWorkspace(workspace.db, { workspaceId: workspace.workspaceId, isDrained: true })
+  return [...new Set(reports.flatMap(({ law, violations }) => (violations.length > 0 ? [law] : [])))]
+}
+
+/** What breaks which law, in words, and the statement that breaks it. */
+const damages: readonly (readonly [string, string, string])[] = [
+  ['I1', 'a held lead without its hold', `delete from hold where hold.workspace_id = $1`],
+  [
+    'I1',
+    'a lead that says another owner',
+    `update lead set owner_id = 'ben' where lead.workspace_id = $1 and lead.owner_id = 'ada'`,
+  ],
+  [
+    'I2',
+    'two owners at one time',
+    `insert into assignment (workspace_id, lead_id, role, from_version, to_version, owner_id, decision_id, assigned_by, from_at, to_at)
+     select assignment.workspace_id, assignment.lead_id, assignment.role, assignment.from_version + 1, assignment.from_version + 2, 'ben', assignment.decision_id, 'pool', assignment.from_at, assignment.from_at
+       from assignment where assignment.workspace_id = $1 and assignment.to_version is null limit 1`,
+  ],
+  [
+    'I3',
+    'a decision that is gone',
+    `delete from decision where decision.workspace_id = $1 and decision.outcome = 'assigned'`,
+  ],
+  [
+    'I4',
+    'more leads than somebody can carry',
+    `update roster_record set body = '{"capacity":1}' where roster_record.workspace_id = $1 and roster_record.record_id = 'ada' and roster_record.kind = 'owner'`,
+  ],
+  ['I5', 'a ledger row that is gone', `delete from ledger where ledger.workspace_id = $1 and ledger.owner_id = 'ada'`],
+  [
+    'I5',
+    'an open lead that nobody counts',
+    `update assignment set to_version = 99, to_at = now() where assignment.workspace_id = $1 and assignment.to_version is null and assignment.owner_id = 'ben'`,
+  ],
+  [
+    'I6',
+    'a record that says somebody else',
+    `update decision set record = replace(decision.record, '"ownerId":"ada"', '"ownerId":"ben"') where decision.workspace_id = $1`,
+  ],
+  [
+    'I7',
+    'a delivery of nothing',
+    `insert into outbox (workspace_id, destination_id, version, position, state, attempts, generation) select $1, gen_random_uuid(), 9999, 1, 'waiting', 0, 0`,
+  ],
+  [
+    'I8',
+    'a clock that ran out early',
+    `update clock set breached_at = clock.due_at - interval '1 second' where clock.workspace_id = $1 and clock.ended_at is null`,
+  ],
+  [
+    'I8',
+    'a clock that runs for somebody else',
+    `update clock set owner_id = 'gone' where clock.workspace_id = $1 and clock.name = 'first_touch' and clock.ended_at is null`,
+  ],
+  [
+    'I12',
+    'a key to no lead',
+    `insert into lead_key (workspace_id, kind, key, lead_id, version) select $1, 'external', 'x', gen_random_uuid(), 1`,
+  ],
+  ['I13', 'work that nobody does', `update hold set retry_at = now() - interval '1 hour' where hold.workspace_id = $1`],
+  [
+    'order',
+    'a version that is missing',
+    `delete from desk_batch where desk_batch.workspace_id = $1 and desk_batch.version = 2`,
+  ],
+]
+
+describe('verifying a workspace', () => {
+  test('finds nothing in one that is sound', async () => {
+    assert.deepEqual(await broken(), [])
+  })
+
+  for (const [law, what, damage] of damages) {
+    test(`finds ${what}`, async () => {
+      // What was damaged is seen from inside the transaction that is then rolled back, so each damage stands alone.
+      await assert.rejects(
+        workspace.db.transaction(async (tx) => {
+          assert.ok((await tx.execute(damage, [workspace.workspaceId])) > 0, 'the damage did nothing')
+          const inside = {
+            ...workspace.db,
+            transaction: <T>(work: (session: typeof tx) => Promise<T>) => work(passing(tx)),
+          }
+          const reports = await verifyWorkspace(inside, { workspaceId: workspace.workspaceId, isDrained: true })
+          const laws = reports.flatMap((report) => (report.violations.length > 0 ? [report.law] : []))
+          assert.ok(laws.includes(law), `${law} is not among ${laws.join(', ')}`)
+          throw new Error('roll back')
+        }),
+        /^Error: roll back$/,
+      )
+    })
+  }
+})
+
+/** The transaction's level was set when it began. */
+function passing<Tx extends { readonly execute: (statement: never, values?: never) => Promise<number> }>(tx: Tx): Tx {
+  const execute = (statement: unknown, values?: never): Promise<number> =>
+    typeof statement === 'string' && statement.startsWith('set transaction')
+      ? Promise.resolve(0)
+      : Reflect.apply(tx.execute, tx, [statement, values])
+  return { ...tx, execute }
+}
