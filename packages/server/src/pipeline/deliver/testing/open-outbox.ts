@@ -14,6 +14,8 @@ export type TestOutbox = {
   readonly rowsOf: (destinationId: string) => Promise<readonly OutboxRow[]>
   /** Makes everything that waits for a destination due, and lets claims run out. */
   readonly passTime: (destinationId: string) => Promise<void>
+  /** The same for what nobody has in hand; claims hold. */
+  readonly passTimeOfWaiting: (destinationId: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -95,6 +97,13 @@ export async function openOutbox(): Promise<TestOutbox> {
       await db.execute(
         `update outbox set claimed_until = null, next_at = now()
           where workspace_id = $1 and destination_id = $2 and next_at is not null`,
+        [workspaceId, destinationId],
+      )
+    },
+    passTimeOfWaiting: async (destinationId) => {
+      await db.execute(
+        `update outbox set next_at = now()
+          where workspace_id = $1 and destination_id = $2 and next_at > now() and claimed_until is null`,
         [workspaceId, destinationId],
       )
     },
