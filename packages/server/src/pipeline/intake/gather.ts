@@ -24,6 +24,8 @@ export type Step =
       readonly attributes: Readonly<Record<string, unknown>>
       readonly keys: readonly LeadKey[]
       readonly knownBy: LeadKey['kind']
+      /** Nothing new was given: it changes no state and may share a batch. */
+      readonly isPlain: boolean
     }
   | { readonly kind: 'stored'; readonly lead: StoredLead; readonly command: StoredCommand }
   | { readonly kind: 'answered'; readonly result: CommandResult }
@@ -70,14 +72,14 @@ export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
   const steps: Step[] = []
   for (const queued of ready) {
     const isFirst = steps.length === 0 && ask.due.length === 0
-    const isAlone = steps.some(({ kind }) => kind === 'repeat') || steps.some(isUnshareable)
+    const isAlone = steps.some(isUnshareable)
     steps.push(isAlone ? { kind: 'later' } : nextStep({ queued, leads, keyRows, taken, takenKeys, isFirst }))
   }
   return { leads, due: ask.due, steps }
 }
 
 function isUnshareable(step: Step): boolean {
-  return step.kind === 'stored' && !isShareable(step.command)
+  return (step.kind === 'stored' && !isShareable(step.command)) || (step.kind === 'repeat' && !step.isPlain)
 }
 
 /** A new lead that was read by another policy or other accounts than the desk's is read again. */
@@ -119,19 +121,27 @@ function createStep(ask: StepAsk, { lead }: NewLead): Step {
     if (row === undefined || known === undefined) continue
     if (key.kind === 'idempotency') return { kind: 'answered', result: repeatedRequest(key, row, known) }
     if (key.kind === 'mailbox' && isOver(known)) continue
-    if (taken.has(known.leadId) || !ask.isFirst) return { kind: 'later' }
+    const isPlain = hasAll(known.given, lead.attributes)
+    if (taken.has(known.leadId) || (!isPlain && !ask.isFirst)) return { kind: 'later' }
     taken.add(known.leadId)
     return {
       kind: 'repeat',
       lead: known,
       attributes: lead.attributes,
       knownBy: key.kind,
+      isPlain,
       keys: keys.filter((other) => !keyRows.has(`${other.kind} ${other.key}`)),
     }
   }
   for (const { kind, key } of keys) takenKeys.add(`${kind} ${key}`)
   const preparation: Preparation = queued.preparation ?? { kind: 'failed', error: 'not prepared' }
   return { kind: 'create', ask: { lead, preparation, keys, waitedMs: performance.now() - queued.queuedAtMs } }
+}
+
+/** Whether everything that came in is there already as it came in. */
+function hasAll(given: StoredLead['given'], attributes: Readonly<Record<string, unknown>>): boolean {
+  if (given === null) return false
+  return Object.entries(attributes).every(([name, value]) => JSON.stringify(given[name]) === JSON.stringify(value))
 }
 
 /** A person whose earlier lead has come to its end is a new lead. */

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { importDetail, importUndone } from '@rightful/contract'
+import { z } from 'zod'
+import { createDesks, type Desks } from '../desk/desks.ts'
+import { openTestService, type TestService } from '../../testing/open-test-service.ts'
+import { claimChunk } from './queries.ts'
+import { runChunk } from './run-chunk.ts'
+import { startImportsWorker } from './worker.ts'
+import type { Worker } from '../../platform/jobs/start-worker.ts'
+
+let service: TestService
+let desks: Desks
+let worker: Worker
+before(async () => {
+  service = await openTestService()
+  desks = createDesks({ db: service.db, node: 'importer' })
+  worker = startImportsWorker({
+    db: service.db,
+    node: 'importer',
+    deskOf: desks.of,
+    onError: ({ error }) => assert.fail(error),
+  })
+})
+after(async () => {
+  await worker.stop()
+  await desks.close()
+  await service.close()
+})
+
+type Detail = z.infer<typeof importDetail>
+
+async function post(
+  query: string,
+  { type, body }: { readonly type: string; readonly body: string },
+): Promise<Response> {
+  const headers = { authorization: `Bearer ${service.key}`, 'content-type': type }
+  return fetch(`${service.url}/v1/imports?${query}`, { method: 'POST', headers, body })
+}
+
+async function startImport(query: string, file: { readonly type: string; readonly body: string }): Promise<string> {
+  const response = await post(query, file)
+  assert.equal(response.status, 202, await response.clone().text())
+  return z.object({ import_id: z.string() }).parse(await response.json()).import_id
+}
+
+async function read(importId: string): Promise<Detail> {
+  const headers = { authorization: `Bearer ${service.key}` }
+  const response = await fetch(`${service.url}/v1/imports/${importId}`, { headers })
+  assert.equal(response.status, 200)
+  return importDetail.parse(await response.json())
+}
+
+async function finished(importId: string): Promise<Detail> {
+  for (;;) {
+    const detail = await read(importId)
+    if (detail.state === 'done') return detail
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+async function leadsOf(importId: string): Promise<readonly { state: string; given: string }[]> {
+  return service.db.query(
+    `select lead.state, lead_person.given
+       from lead join lead_person using (workspace_id, lead_id)
+      where lead.workspace_id = $1 and lead.import_id = $2 order by lead.lead_id`,
+    [service.workspaceId, importId],
+  )
+}
+
+const csv = (body: string) => ({ type: 'text/csv', body })
+const ndjson = (rows: readonly unknown[]) => ({
+  type: 'application/x-ndjson',
+  body: rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'),
+})
+
+describe('an import', () => {
+  test('decides every row of a CSV file, with its columns by other names', async () => {
+    const rows = Array.from(
+      { length: 1203 },
+      (_, index) => `x${index},m${index}@c${index}.example,${index % 2 === 0 ? 'DE' : 'JP'}`,
+    )
+    const body = `﻿Nr;Mail;Land\n${rows.join('\n').replaceAll(',', ';')}\n`
+    const importId = await startImport('name=fair&map=Land:country,Mail:email&external_id=Nr', csv(body))
+    const detail = await finished(importId)
+    assert.deepEqual([detail.row_count, detail.done_count, detail.error_count], [1203, 1203, 0])
+    const leads = await leadsOf(importId)
+    assert.equal(leads.length, 1203)
+    assert.equal(leads.filter(({ state }) => state === 'assigned').length, 602)
+    assert.deepEqual(JSON.parse(leads[0]?.given ?? ''), { Nr: 'x0', email: 'm0@c0.example', country: 'DE' })
+    const again = await finished(await startImport('map=Land:country,Mail:email&external_id=Nr', csv(body)))
+    assert.equal((await leadsOf(again.import_id)).length, 0, 'the same leads by their outside ids')
+  })
+
+  test('names rows that are no leads, and takes the others', async () => {
+    const importId = await startImport('', ndjson([{ country: 'DE' }, '{"country":', '[1]', { country: 'DE' }]))
+    const detail = await finished(importId)
+    assert.deepEqual(detail.errors, [
+      { row: 2, what: 'is not JSON' },
+      { row: 3, what: 'is no object of attributes' },
+    ])
+    assert.equal(detail.error_count, 2)
+    assert.equal((await leadsOf(importId)).length, 2)
+  })
+
+  test('as a dry run says what would become of its rows, and leaves everything as it is', async () => {
+    const counts = `select (select count(*) from lead) as leads, (select count(*) from decision) as decisions, (select sum(version) from desk) as version`
+    const before = await service.db.query(counts)
+    const rows = Array.from({ length: 10 }, (_, index) => ({ country: ['DE', 'FR', 'JP'][index % 3] }))
+    const { outcomes } = await finished(await startImport('dry_run=true', ndjson(rows)))
+    const told = outcomes.map(({ outcome, owner_id, reason, count }) => `${outcome} ${owner_id ?? reason} ${count}`)
+    assert.deepEqual(
+      told.toSorted(),
+      ['assigned ada 2', 'assigned ben 2', 'held nobody_eligible 3', 'refused no_france 3'].toSorted(),
+    )
+    assert.deepEqual(await service.db.query(counts), before)
+  })
+
+  test('undone takes its leads back, but for those that somebody followed up', async () => {
+    const importId = await startImport('', ndjson([{ country: 'DE' }, { country: 'DE' }, { country: 'JP' }]))
+    await finished(importId)
+    const [touched] = await service.db.query<{ leadId: string }>(
+      `select lead_id as "leadId" from lead where workspace_id = $1 and import_id = $2 and state = 'assigned' limit 1`,
+      [service.workspaceId, importId],
+    )
+    assert.ok(touched !== undefined)
+    await service.client.touchLead(touched.leadId, {})
+    const undo = `${service.url}/v1/imports/${importId}/undo`
+    const headers = { authorization: `Bearer ${service.key}` }
+    const undone = importUndone.parse(await (await fetch(undo, { method: 'POST', headers })).json())
+    assert.deepEqual([undone.withdrawn_count, undone.kept_count], [2, 1])
+    const states = (await leadsOf(importId)).map(({ state }) => state)
+    assert.deepEqual(states.toSorted(), ['assigned', 'withdrawn', 'withdrawn'])
+    assert.equal((await fetch(undo, { method: 'POST', headers })).status, 409)
+  })
+
+  test('worked off by two nodes, one of them late, makes each lead once', async () => {
+    await worker.stop()
+    const importId = await startImport('', ndjson(Array.from({ length: 40 }, () => ({ country: 'DE' }))))
+    const { db, workspaceId } = service
+    const first = await claimChunk(db, { workspaceId, node: 'slow', seconds: 0 })
+    const second = await claimChunk(db, { workspaceId, node: 'quick', seconds: 30 })
+    assert.ok(first !== null && second !== null)
+    const other = createDesks({ db, node: 'other' })
+    const run = { db, desk: other.of(workspaceId), workspaceId }
+    const results = await Promise.all([runChunk(run, second), runChunk({ ...run, desk: desks.of(workspaceId) }, first)])
+    assert.deepEqual(results, [true, false], 'whoever claimed it before cannot finish it')
+    assert.equal((await leadsOf(importId)).length, 40)
+    assert.equal((await read(importId)).done_count, 40)
+    await other.close()
+  })
+})
+
+describe('a file that is no import', () => {
+  test('is refused whole, and nothing of it is stored', async () => {
+    const before = await service.db.query(`select count(*) as count from import_job`)
+    const cases: readonly (readonly [string, string, number, string])[] = [
+      ['text/csv', '', 422, 'import_empty'],
+      ['text/csv', 'country,country\nDE,DE\n', 422, 'import_unreadable'],
+      ['application/x-ndjson', '\n\n', 422, 'import_empty'],
+      ['application/pdf', 'x', 415, 'unsupported_media_type'],
+    ]
+    for (const [type, body, status, code] of cases) {
+      const response = await post('', { type, body })
+      const problem = z.object({ code: z.string() }).parse(await response.json())
+      assert.deepEqual([response.status, problem.code], [status, code], `${type} ${body}`)
+    }
+    assert.deepEqual(await service.db.query(`select count(*) as count from import_job`), before)
+  })
+})
