@@ -5,6 +5,7 @@
 export const dbErrors = {
   embedded_unsupported: 'There is no embedded PostgreSQL for this machine.',
   embedded_missing: 'The embedded PostgreSQL is not installed.',
+  embedded_empty: 'There is no database in the directory.',
   embedded_in_use: 'The database directory is in use.',
   embedded_foreign: 'The database directory belongs to another user.',
   embedded_version: 'The database directory was made by another version of PostgreSQL.',
@@ -24,6 +25,7 @@ export const dbErrors = {
   backup_target_exists: 'The place for the backup is not empty.',
   backup_faulty: 'The backup is damaged or not complete.',
   restore_target_exists: 'The place to restore to is not empty.',
+  move_source_served: 'The database to move from is being served.',
   move_source_faulty: 'The database to move from cannot be copied.',
   move_target_occupied: 'The database to move to is not empty.',
   move_schema_differs: 'The two databases are not at the same migration.',

@@ -211,6 +211,8 @@ describe('the embedded server', () => {
     let next = 0
     for (let round = 1; round <= crashRounds; round += 1) {
       const state = { isWriting: true }
+      // A round that fails must not leave its writers behind, trying for ever.
+      stops.push(async () => void (state.isWriting = false))
       const write = async (): Promise<void> => {
         while (state.isWriting) {
           const number = (next += 1)

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '../database.ts'
-import { DbError, messageOf } from '../db-error.ts'
+import { messageOf } from '../db-error.ts'
 import { createDatabase, listDatabases } from '../queries.ts'
 import { embeddedRole, ensureData } from './data-directory.ts'
 import { findBinaries } from './find-binaries.ts'
@@ -45,8 +45,8 @@ export type EmbeddedServer = {
 
 /** A socket's path must fit a field of 108 bytes, the last of them zero. */
 const socketPathBytesMax = 107
-const restartsMax = 10
-const restartWindowMs = 60_000
+const launchesMax = 10
+const launchPauseMaxMs = 5000
 
 /**
  * Starts the embedded PostgreSQL on a directory, making its data the first time (about half a second). The server dies
@@ -109,11 +109,10 @@ async function ensureDatabase({ socketDirectory }: Place): Promise<void> {
   }
 }
 
-/** Starts the server again when it dies by itself, a bounded number of times, until it is stopped. */
+/** Starts the server again whenever it dies by itself, until it is stopped or cannot be started a number of times in a row. */
 function supervise(place: Place, first: Running, onNotice: (notice: EmbeddedNotice) => void): EmbeddedServer {
   let running = first
   let isStopping = false
-  const restarts: number[] = []
 
   const watch = async (): Promise<void> => {
     for (;;) {
@@ -125,17 +124,13 @@ function supervise(place: Place, first: Running, onNotice: (notice: EmbeddedNoti
     }
   }
   const restart = async (): Promise<Running> => {
-    for (;;) {
-      const now = Date.now()
-      restarts.push(now)
-      const recent = restarts.filter((at) => at > now - restartWindowMs).length
-      if (recent > restartsMax) throw new DbError('embedded_failed', `It died ${restartsMax} times within a minute.`)
+    for (let failedCount = 1; ; failedCount += 1) {
       try {
         return await launch(place)
       } catch (error) {
-        if (isStopping || recent === restartsMax) throw error
+        if (isStopping || failedCount === launchesMax) throw error
         // Backends of the dead server may take a moment to notice and end; until then its memory counts as in use.
-        await sleep(Math.min(50 * 2 ** recent, 2000))
+        await sleep(Math.min(50 * 2 ** failedCount, launchPauseMaxMs))
       }
     }
   }
