@@ -148,6 +148,9 @@ function startRoles(batch: Batch, lead: StoredLead, decision: Decision): void {
   for (const { poolId } of decision.ledger) batch.touchedPools.add(poolId)
 }
 
+/** Time alone changes nothing sooner: a lead that was tried just now is not tried again at once. */
+const RETRY_AFTER_MS = 1000
+
 /** Notes why and until when a lead waits, or that it waits no longer. */
 export function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }: DecidedLead): StoredLead['hold'] {
   const { outcome } = decision
@@ -155,7 +158,8 @@ export function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }:
     if (lead.hold !== null) batch.liftedHolds.push(lead.leadId)
     return null
   }
-  const { queue, reason, retryAtMs } = outcome
+  const { queue, reason } = outcome
+  const retryAtMs = outcome.retryAtMs === null ? null : Math.max(outcome.retryAtMs, batch.nowMs + RETRY_AFTER_MS)
   const sinceMs = lead.receivedAtMs
   const attempts = (lead.hold?.attempts ?? 0) + 1
   batch.rows.add(holdTable, {
