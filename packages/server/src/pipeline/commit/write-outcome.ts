@@ -151,6 +151,10 @@ function startRoles(batch: Batch, lead: StoredLead, decision: Decision): void {
 /** Time alone changes nothing sooner: a lead that was tried just now is not tried again at once. */
 const RETRY_AFTER_MS = 1000
 
+function laterThan(nowMs: number, atMs: number | null): number | null {
+  return atMs === null || atMs > nowMs ? atMs : nowMs + RETRY_AFTER_MS
+}
+
 /** Notes why and until when a lead waits, or that it waits no longer. */
 export function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }: DecidedLead): StoredLead['hold'] {
   const { outcome } = decision
@@ -159,7 +163,7 @@ export function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }:
     return null
   }
   const { queue, reason } = outcome
-  const retryAtMs = outcome.retryAtMs === null ? null : Math.max(outcome.retryAtMs, batch.nowMs + RETRY_AFTER_MS)
+  const retryAtMs = laterThan(batch.nowMs, outcome.retryAtMs)
   const sinceMs = lead.receivedAtMs
   const attempts = (lead.hold?.attempts ?? 0) + 1
   batch.rows.add(holdTable, {
