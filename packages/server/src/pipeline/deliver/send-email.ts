@@ -54,7 +54,11 @@ async function mail(
   const isSecure = url.protocol === 'smtps:'
   const hostname = url.hostname.replace(/^\[|\]$/g, '')
   const socket = await openSocket(outbound, url)
-  const timer = setTimeout(() => socket.destroy(new OutboundError('timed_out')), outbound.totalTimeoutMs)
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    socket.destroy()
+  }, outbound.totalTimeoutMs)
   const transport = createTransport({
     host: hostname,
     connection: socket,
@@ -69,6 +73,8 @@ async function mail(
   })
   try {
     await transport.sendMail({ from: config.from, to: [...to], ...mailOf(message) })
+  } catch (error) {
+    throw isLate ? new OutboundError('timed_out', { cause: error }) : error
   } finally {
     clearTimeout(timer)
     transport.close()
@@ -114,9 +120,8 @@ export function mailOf(message: Message): {
 function mailFailure(error: unknown): string {
   if (error instanceof OutboundError) return outboundFailures[error.code]
   if (!(error instanceof Error)) return outboundFailures.unreachable
-  if ('responseCode' in error && typeof error.responseCode === 'number') return `answered ${error.responseCode}`
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (code === 'ETLS') return 'does not encrypt the connection'
-  if (code === 'EAUTH') return 'refuses the name or password'
-  return error.cause instanceof OutboundError ? outboundFailures[error.cause.code] : outboundFailures.unreachable
+  if ('responseCode' in error && typeof error.responseCode === 'number') return `answered ${error.responseCode}`
+  return outboundFailures.unreachable
 }

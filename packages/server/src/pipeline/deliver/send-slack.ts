@@ -28,14 +28,18 @@ export function slackPayload(message: Message): unknown {
   }
 }
 
-/** Slack takes 3,000 characters in a block. */
-const LINES_IN_BLOCK = 5
+/** Slack takes 3,000 in a block; the longest line there can be is well below. */
+const BLOCK_LENGTH_MAX = 2900
 
 function chunksOf(lines: readonly string[]): readonly string[] {
-  const count = Math.ceil(lines.length / LINES_IN_BLOCK)
-  return Array.from({ length: count }, (_, index) =>
-    lines.slice(index * LINES_IN_BLOCK, (index + 1) * LINES_IN_BLOCK).join('\n'),
-  )
+  const chunks: string[] = []
+  for (const line of lines) {
+    const last = chunks.at(-1)
+    const joined = `${last}\n${line}`
+    if (last === undefined || joined.length > BLOCK_LENGTH_MAX) chunks.push(line)
+    else chunks[chunks.length - 1] = joined
+  }
+  return chunks
 }
 
 /** These three begin mentions, links and entities: nothing that a lead's form holds may call the whole channel. */
