@@ -376,6 +376,8 @@ CREATE INDEX account_record_changed ON account_record USING btree (workspace_id,
 
 CREATE UNIQUE INDEX account_record_current ON account_record USING btree (workspace_id, account_id) WHERE (to_version IS NULL);
 
+CREATE INDEX account_record_ended ON account_record USING btree (workspace_id, to_version) WHERE (to_version IS NOT NULL);
+
 CREATE UNIQUE INDEX api_key_hash ON api_key USING btree (hash);
 
 CREATE UNIQUE INDEX assignment_open ON assignment USING btree (workspace_id, lead_id, role) WHERE (to_version IS NULL);
@@ -395,6 +397,8 @@ CREATE UNIQUE INDEX form_public_key ON form USING btree (public_key);
 CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
 
 CREATE INDEX import_chunk_open ON import_chunk USING btree (workspace_id, import_id, chunk) WHERE (done_at IS NULL);
+
+CREATE INDEX lead_import ON lead USING btree (workspace_id, import_id, lead_id) WHERE (import_id IS NOT NULL);
 
 CREATE INDEX lead_owner ON lead USING btree (workspace_id, owner_id, lead_id) WHERE (owner_id IS NOT NULL);
 

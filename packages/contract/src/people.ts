@@ -134,7 +134,9 @@ export const putAccountRequest = z
     owner: name.optional(),
     parent: name.optional(),
     also_known_as: z.array(z.string().min(1).max(300)).max(200).optional(),
-    attributes: z.record(z.string(), z.unknown()).optional(),
+    attributes: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]))
+      .optional(),
   })
   .meta({ id: 'PutAccountRequest' })
 

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
+import { addAccountRoutes } from './control/accounts/routes.ts'
 import { addPeopleRoutes } from './control/people/routes.ts'
 import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
@@ -35,5 +36,6 @@ export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions)
   addExplanationRoutes(http.routes, db)
   addEventRoutes(http.routes, db)
   addPeopleRoutes(http.routes, db)
+  addAccountRoutes(http.routes, db)
   addPolicyRoutes(http.routes, db)
 }

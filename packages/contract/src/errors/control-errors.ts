@@ -74,6 +74,12 @@ export const controlErrors = {
     title: 'With this change the accounts would not hold together.',
     mend: 'Mend what `errors` lists; nothing was changed.',
   },
+  accounts_busy: {
+    status: 409,
+    retryable: true,
+    title: 'A file of accounts is being taken in.',
+    mend: 'Try again when it is through.',
+  },
   policy_not_found: {
     status: 404,
     retryable: false,

@@ -1,7 +1,6 @@
-export { insertAccounts } from './queries.ts'
 import { type Account, type AccountIndex, buildAccountIndex } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/database.ts'
-import { findAccounts } from './queries.ts'
+import { findAccounts, insertAccounts, readClock } from './queries.ts'
 
 /** All accounts of a workspace at a version, ready to match. */
 export type ReadyAccounts = {
@@ -19,4 +18,14 @@ export async function readAccounts(db: Queryable, workspaceId: string, version: 
     index: buildAccountIndex(accounts),
     byId: new Map(accounts.map((account) => [account.id, account])),
   }
+}
+
+/** Stores the first accounts of a workspace. */
+export async function storeAccounts(
+  tx: Queryable,
+  of: { readonly workspaceId: string; readonly version: number; readonly changedBy: string },
+  accounts: readonly Account[],
+): Promise<void> {
+  const rows = accounts.map((account) => ({ accountId: account.id, body: JSON.stringify(account) }))
+  await insertAccounts(tx, { ...of, nowMs: await readClock(tx) }, rows)
 }

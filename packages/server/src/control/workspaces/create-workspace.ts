@@ -1,6 +1,6 @@
 import { type Account, parsePolicy, type Problem, parseRoster } from '@rightful/engine'
 import { RoutingError } from '@rightful/contract'
-import { insertAccounts } from '../accounts/read.ts'
+import { storeAccounts } from '../accounts/read.ts'
 import { insertPolicyVersion } from '../policies/read.ts'
 import { type RosterDocument, storeRoster } from '../people/read.ts'
 import type { Database } from '../../platform/db/database.ts'
@@ -32,8 +32,7 @@ export async function createWorkspace(db: Database, start: WorkspaceStart): Prom
     const of = { workspaceId, version, createdBy: start.createdBy, changedBy: start.createdBy }
     await insertPolicyVersion(tx, of, { name, hash, document, tables: JSON.stringify(start.policy.tables) })
     await storeRoster(tx, of, start.roster)
-    const rows = start.accounts.map((account) => ({ accountId: account.id, body: JSON.stringify(account) }))
-    await insertAccounts(tx, of, rows)
+    await storeAccounts(tx, of, start.accounts)
     await moveDeskTo(tx, workspaceId, { rosterVersion: version, policyVersion: version, accountsVersion: version })
   })
   return workspaceId
