@@ -317,6 +317,14 @@ create table pool_state (
   constraint pool_state_pkey PRIMARY KEY (workspace_id, pool_id, version)
 );
 
+create table retention (
+  workspace_id uuid not null,
+  kind text not null,
+  before_version bigint not null,
+  swept_at timestamp with time zone not null,
+  constraint retention_pkey PRIMARY KEY (workspace_id, kind)
+);
+
 create table roster_record (
   workspace_id uuid not null,
   kind text not null,
@@ -400,11 +408,19 @@ CREATE INDEX import_chunk_open ON import_chunk USING btree (workspace_id, import
 
 CREATE INDEX lead_import ON lead USING btree (workspace_id, import_id, lead_id) WHERE (import_id IS NOT NULL);
 
-CREATE INDEX lead_owner ON lead USING btree (workspace_id, owner_id, lead_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX lead_owner ON lead USING btree (workspace_id, owner_id, state, received_at) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX lead_pool ON lead USING btree (workspace_id, pool_id, state, received_at) WHERE (pool_id IS NOT NULL);
+
+CREATE INDEX lead_route ON lead USING btree (workspace_id, route_id, state, received_at) WHERE (route_id IS NOT NULL);
+
+CREATE INDEX lead_state ON lead USING btree (workspace_id, state, received_at);
 
 CREATE INDEX outbox_next ON outbox USING btree (workspace_id, destination_id, next_at) WHERE (next_at IS NOT NULL);
 
 CREATE UNIQUE INDEX roster_record_current ON roster_record USING btree (workspace_id, kind, record_id) WHERE (to_version IS NULL);
+
+CREATE INDEX submission_version ON submission USING btree (workspace_id, version);
 
 CREATE UNIQUE INDEX task_key ON task USING btree (workspace_id, kind, key);
 

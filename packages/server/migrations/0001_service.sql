@@ -173,7 +173,11 @@ create table lead (
   primary key (workspace_id, lead_id)
 );
 create index lead_import on lead (workspace_id, import_id, lead_id) where import_id is not null;
-create index lead_owner on lead (workspace_id, owner_id, lead_id) where owner_id is not null;
+-- Every list of leads is one walk along one of these for each state it asks for.
+create index lead_owner on lead (workspace_id, owner_id, state, received_at) where owner_id is not null;
+create index lead_pool on lead (workspace_id, pool_id, state, received_at) where pool_id is not null;
+create index lead_route on lead (workspace_id, route_id, state, received_at) where route_id is not null;
+create index lead_state on lead (workspace_id, state, received_at);
 
 -- All that names a person, apart from what was decided: erasing it leaves every decision standing.
 create table lead_person (
@@ -210,6 +214,7 @@ create table submission (
   at timestamptz not null,
   primary key (workspace_id, lead_id, version)
 );
+create index submission_version on submission (workspace_id, version);
 
 create table decision (
   workspace_id uuid not null,
@@ -397,4 +402,14 @@ create table lease (
   generation bigint not null,
   until timestamptz not null,
   primary key (workspace_id, name)
+);
+
+-- How far old rows were removed: those of versions before this one may be gone.
+create table retention (
+  workspace_id uuid not null,
+  -- `deliveries`, `events` or `decisions`.
+  kind text not null,
+  before_version bigint not null,
+  swept_at timestamptz not null,
+  primary key (workspace_id, kind)
 );

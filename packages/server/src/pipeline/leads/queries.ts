@@ -1,3 +1,4 @@
+import { leadStates } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import type { LeadState } from '../desk/read.ts'
 
@@ -78,7 +79,7 @@ export async function findLeadDetail(
   return rows[0] ?? null
 }
 
-/** Which leads to list; `null` and left out is any. */
+/** Which leads to list; what is left out is any. */
 export type LeadFilter = {
   readonly state?: LeadState | undefined
   readonly ownerId?: string | undefined
@@ -87,56 +88,54 @@ export type LeadFilter = {
   readonly receivedFromMs?: number | undefined
   /** Exclusive. */
   readonly receivedUntilMs?: number | undefined
-  /** Only leads whose ids sort before this one. */
-  readonly beforeId?: string | undefined
+  /** Only leads that come after this one in the list. */
+  readonly after?: { readonly receivedAtMs: number; readonly leadId: string } | undefined
   readonly limit: number
 }
 
-/** An id holds the instant at which a node made it; nodes' clocks are not trusted to be closer than this. */
-const skewMs = 2 * 86_400_000
-
-/** Leads of a workspace by their ids, the newest first. */
+/**
+ * Leads of a workspace, those received last first. Each state is walked on its own, along an index that leads to it, so
+ * that a page costs a page whatever else is stored; a second filter is looked at row by row.
+ */
 export async function findLeads(db: Queryable, workspaceId: string, filter: LeadFilter): Promise<readonly LeadRow[]> {
-  const { state, ownerId, poolId, routeId, receivedFromMs, receivedUntilMs, beforeId, limit } = filter
-  const values: unknown[] = [workspaceId]
-  const where = ['lead.workspace_id = $1']
-  const add = (condition: string, value: unknown): void => {
-    values.push(value)
-    where.push(condition.replace('$', `$${values.length}`))
-  }
-  if (state !== undefined) add('lead.state = $', state)
-  // Few leads wait: they are found by their holds instead of looking through all leads.
-  if (state === 'held' || state === 'parked') {
-    where.push('lead.lead_id in (select hold.lead_id from hold where hold.workspace_id = $1)')
-  }
-  if (ownerId !== undefined) add('lead.owner_id = $', ownerId)
-  if (poolId !== undefined) add('lead.pool_id = $', poolId)
-  if (routeId !== undefined) add('lead.route_id = $', routeId)
-  if (receivedFromMs !== undefined) {
-    add('lead.received_at >= to_timestamp($::float8 / 1000)', receivedFromMs)
-    add('lead.lead_id >= $::uuid', idAt(receivedFromMs - skewMs))
-  }
-  if (receivedUntilMs !== undefined) {
-    add('lead.received_at < to_timestamp($::float8 / 1000)', receivedUntilMs)
-    add('lead.lead_id < $::uuid', idAt(receivedUntilMs + skewMs))
-  }
-  if (beforeId !== undefined) add('lead.lead_id < $::uuid', beforeId)
-  values.push(limit)
-  const text = `
-    select ${leadColumns}
-      from lead
-     where ${where.join('\n       and ')}
-     order by lead.lead_id desc
-     limit $${values.length}`
+  const { text, values } = leadListStatement(workspaceId, filter)
   return db.query<LeadRow>(text, values)
 }
 
-/** The first id that can be made at an instant. */
-function idAt(ms: number): string {
-  const hex = Math.min(Math.max(0, Math.floor(ms)), 2 ** 48 - 1)
-    .toString(16)
-    .padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
+/** The statement of `findLeads`. */
+export function leadListStatement(
+  workspaceId: string,
+  filter: LeadFilter,
+): { readonly text: string; readonly values: readonly unknown[] } {
+  const { state, ownerId, poolId, routeId, receivedFromMs, receivedUntilMs, after, limit } = filter
+  const values: unknown[] = [workspaceId, state === undefined ? leadStates : [state], limit]
+  const where = ['lead.workspace_id = $1', 'lead.state = asked.state']
+  const add = (condition: string, ...bound: readonly unknown[]): void => {
+    let text = condition
+    for (const value of bound) text = text.replace('?', `$${values.push(value)}`)
+    where.push(text)
+  }
+  if (ownerId !== undefined) add('lead.owner_id = ?', ownerId)
+  if (poolId !== undefined) add('lead.pool_id = ?', poolId)
+  if (routeId !== undefined) add('lead.route_id = ?', routeId)
+  if (receivedFromMs !== undefined) add('lead.received_at >= to_timestamp(?::float8 / 1000)', receivedFromMs)
+  if (receivedUntilMs !== undefined) add('lead.received_at < to_timestamp(?::float8 / 1000)', receivedUntilMs)
+  if (after !== undefined) {
+    const { receivedAtMs, leadId } = after
+    add('(lead.received_at, lead.lead_id) < (to_timestamp(?::float8 / 1000), ?::uuid)', receivedAtMs, leadId)
+  }
+  const text = `
+    select lead.*
+      from unnest($2::text[]) as asked (state)
+     cross join lateral (
+       select ${leadColumns}
+         from lead
+        where ${where.join('\n          and ')}
+        order by lead.received_at desc, lead.lead_id desc
+        limit $3) as lead
+     order by lead."receivedAtMs" desc, lead."leadId" desc
+     limit $3`
+  return { text, values }
 }
 
 /** A decision as stored; `record` is JSON. */

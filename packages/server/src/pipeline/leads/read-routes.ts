@@ -33,7 +33,7 @@ function addLeadReads(routes: Routes, db: Queryable): void {
       ...reads,
       path: '/v1/leads',
       operation: 'listLeads',
-      summary: 'Lists leads, the newest first.',
+      summary: 'Lists leads, those received last first.',
       tag: 'Leads',
       params: noFields,
       query: listLeadsQuery,
@@ -115,22 +115,27 @@ async function listLeads(
     routeId: asked.route_id,
     receivedFromMs: msOf(asked.received_from),
     receivedUntilMs: msOf(asked.received_until),
-    beforeId: cursor === undefined ? undefined : idIn(list, cursor),
+    after: cursor === undefined ? undefined : placeIn(list, cursor),
     // One more than asked tells whether there is a next page.
     limit: limit + 1,
   }
   const rows = await findLeads(db, workspaceId, filter)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
-  return { data: shown.map(leadSummaryOf), next_cursor: last === undefined ? null : encodeCursor(list, [last.leadId]) }
+  return {
+    data: shown.map(leadSummaryOf),
+    next_cursor: last === undefined ? null : encodeCursor(list, [last.receivedAtMs, last.leadId]),
+  }
 }
 
 function msOf(instant: string | undefined): number | undefined {
   return instant === undefined ? undefined : Date.parse(instant)
 }
 
-function idIn(list: string, cursor: string): string {
-  const [id] = decodeCursor(list, cursor)
-  if (typeof id !== 'string' || !isId(id)) throw new RoutingError('cursor_invalid')
-  return id
+function placeIn(list: string, cursor: string): NonNullable<LeadFilter['after']> {
+  const [receivedAtMs, leadId] = decodeCursor(list, cursor)
+  if (typeof receivedAtMs !== 'number' || typeof leadId !== 'string' || !isId(leadId)) {
+    throw new RoutingError('cursor_invalid')
+  }
+  return { receivedAtMs, leadId }
 }
