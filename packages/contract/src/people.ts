@@ -164,6 +164,27 @@ export const listRecordsQuery = z.strictObject({
   at: instant.optional().meta({ description: 'As they stood at this instant; left out: now.' }),
 })
 
+/** A subscription to a calendar feed, as it is set. */
+export const putFeedRequest = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^(https|webcal)$/ })
+      .max(2000)
+      .meta({ description: 'An https or webcal address that answers with iCalendar (ICS).' }),
+  })
+  .meta({ id: 'PutFeedRequest' })
+
+/** How a calendar feed fares. */
+export const feedStatus = z
+  .object({
+    url: z.string(),
+    fetched_at: instant.nullable().meta({ description: 'When it was last read; null: not yet.' }),
+    next_at: instant.nullable().meta({ description: 'When it is read next; null: at once.' }),
+    error: z.string().nullable().meta({ description: 'What was wrong the last time; what was read before stays.' }),
+    absence_count: z.int(),
+  })
+  .meta({ id: 'FeedStatus' })
+
 /** Changes to a record: what is given replaces what was set, `null` takes it away. */
 export const patchRecordRequest = z.record(z.string(), z.unknown()).meta({ id: 'PatchRecordRequest' })
 

@@ -40,20 +40,10 @@ export function patchRecord(records: RosterRecords, ask: RecordAsk, patch: Body)
 
 /** Ends a record, and with an owner or a pool everything that belongs to it. */
 export function endRecord(records: RosterRecords, ask: RecordAsk): readonly RosterChange[] {
-  const { resource, parts } = ask
+  const { resource } = ask
   const known = requireRecord(records, ask)
   requireOwn(known, ask)
-  const within = `${known.recordId}/`
-  const also: readonly RecordRow[] =
-    resource.kind === 'owner'
-      ? [
-          ...records.listOf('absence', within),
-          ...records.listOf('feed', within),
-          ...records.listOf('member').filter(({ recordId }) => recordId.endsWith(`/${recordIdOf(...parts)}`)),
-        ]
-      : resource.kind === 'pool'
-        ? records.listOf('member', within)
-        : []
+  const also = belongingTo(records, ask, known)
   const ended = also.map(({ kind, recordId }) => ({ kind, recordId }))
   return [
     { kind: resource.kind, recordId: known.recordId, body: null },
@@ -61,6 +51,31 @@ export function endRecord(records: RosterRecords, ask: RecordAsk): readonly Rost
       kind === 'absence' || kind === 'feed' || kind === 'member' ? [{ kind, recordId, body: null }] : [],
     ),
   ]
+}
+
+/** What ends with a record. */
+function belongingTo(records: RosterRecords, { resource, parts }: RecordAsk, known: RecordRow): readonly RecordRow[] {
+  const within = `${known.recordId}/`
+  const [outer = '', inner = ''] = parts
+  switch (resource.kind) {
+    case 'owner':
+      return [
+        ...records.listOf('absence', within),
+        ...records.listOf('feed', within),
+        ...records.listOf('member').filter(({ recordId }) => recordId.endsWith(`/${recordIdOf(outer)}`)),
+      ]
+    case 'pool':
+      return records.listOf('member', within)
+    case 'feed':
+      return records.listOf('absence', `${recordIdOf(outer)}/`).filter(({ body }) => isOfFeed(JSON.parse(body), inner))
+    default:
+      return []
+  }
+}
+
+/** Whether an absence is one that the feed told of. */
+export function isOfFeed(body: Body, feedId: string): boolean {
+  return body['feed'] === feedId
 }
 
 /** The id of a record from the parts of its address. */

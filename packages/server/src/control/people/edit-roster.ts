@@ -30,6 +30,8 @@ export type RosterEdit = {
   readonly by: string
   /** What is to change, given the records that hold; may throw. It is asked again when somebody else was faster. */
   readonly plan: (records: RosterRecords) => readonly RosterChange[]
+  /** Also renews the dates of holidays that end soon, where nothing else changes. */
+  readonly renewsHolidays?: boolean
   /** Only checks, and changes nothing. */
   readonly isDryRun?: boolean
 }
@@ -82,8 +84,10 @@ async function prepare(db: Queryable, edit: RosterEdit, { rosterVersion, nowMs }
   const rows = await findRosterRecords(db, edit.workspaceId, rosterVersion)
   const before = createRosterRecords(rosterVersion, rows)
   const asked = effectiveChanges(before, edit.plan(before))
-  if (asked.length === 0) return { edited: { rosterVersion, changes: [], before, warnings: [] }, roster: null }
+  const unchangedYet: Prepared = { edited: { rosterVersion, changes: [], before, warnings: [] }, roster: null }
+  if (asked.length === 0 && edit.renewsHolidays !== true) return unchangedYet
   const changes = await completeChanges(before, asked, nowMs)
+  if (changes.length === 0) return unchangedYet
   const { roster, warnings } = checkRecords(applyChanges(before, changes))
   return { edited: { rosterVersion: rosterVersion + 1, changes, before, warnings }, roster }
 }

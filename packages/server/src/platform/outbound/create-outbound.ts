@@ -36,9 +36,30 @@ export type OutboundReply =
     }
   | { readonly kind: 'failed'; readonly code: OutboundFailure }
 
+/** A text to be read from somebody else's server. */
+export type OutboundGet = {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Beyond it nothing is read. */
+  readonly bytesMax: number
+}
+
+/** What came of reading. A body that broke off is a failure. */
+export type OutboundFetched =
+  | {
+      readonly kind: 'answered'
+      readonly status: number
+      readonly etag: string | null
+      readonly text: string
+      /** Whether the body goes on beyond what was read. */
+      readonly isCut: boolean
+    }
+  | { readonly kind: 'failed'; readonly code: OutboundFailure }
+
 /** Calls addresses that users of the server gave, without letting them reach into its own network. */
 export type Outbound = {
   readonly post: (post: OutboundPost) => Promise<OutboundReply>
+  readonly get: (get: OutboundGet) => Promise<OutboundFetched>
   /** What can be said against a URL without calling it; `null`: nothing. */
   readonly objection: (url: string) => OutboundFailure | null
   /** A checked address of a host, for what does not speak HTTP. Throws an `OutboundError`. */
@@ -77,6 +98,15 @@ export function createOutbound(options: OutboundOptions): Outbound {
         return { kind: 'failed', code: failureOf(error) }
       }
     },
+    get: async (get) => {
+      const code = objection(get.url)
+      if (code !== null) return { kind: 'failed', code }
+      try {
+        return await fetchText(get, { dispatcher: agent, signal: AbortSignal.timeout(totalTimeoutMs) })
+      } catch (error) {
+        return { kind: 'failed', code: failureOf(error) }
+      }
+    },
     addressOf: async (hostname) => {
       const literal = literalAddress(new URL(`http://${hostname}/`))
       if (literal === null) return (await resolveChecked(hostname, { resolve, rules }))[0].address
@@ -110,6 +140,27 @@ async function call(
   if (status >= 300 && status < 400) return { kind: 'failed', code: 'redirected' }
   const retryAfter = answer.headers['retry-after']
   return { kind: 'answered', status, retryAfter: typeof retryAfter === 'string' ? retryAfter : null, text }
+}
+
+async function fetchText(
+  { url, headers, bytesMax }: OutboundGet,
+  by: { readonly dispatcher: Dispatcher; readonly signal: AbortSignal },
+): Promise<OutboundFetched> {
+  const answer = await send(url, { method: 'GET', headers: { ...headers }, ...by })
+  const { statusCode: status, body } = answer
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk)
+    chunks.push(bytes.subarray(0, bytesMax - length))
+    length += bytes.length
+    if (length > bytesMax) break
+  }
+  body.destroy()
+  if (status >= 300 && status < 400 && status !== 304) return { kind: 'failed', code: 'redirected' }
+  const { etag } = answer.headers
+  const text = Buffer.concat(chunks).toString('utf8')
+  return { kind: 'answered', status, etag: typeof etag === 'string' ? etag : null, text, isCut: length > bytesMax }
 }
 
 /** What is too long or breaks off is cut there: what counts was in the head. */
