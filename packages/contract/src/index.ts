@@ -87,10 +87,12 @@ export type { LeadDetail, LeadPage, LeadResult, LeadSummary, StartedClock } from
 
 // people
 export {
+  feedStatus,
   listRecordsQuery,
   patchRecordRequest,
   putAbsenceRequest,
   putAccountRequest,
+  putFeedRequest,
   putHoursRequest,
   putMemberRequest,
   putOwnerRequest,
