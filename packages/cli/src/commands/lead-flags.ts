@@ -9,6 +9,7 @@ export type LeadFlags = {
   readonly inputFormat: RowFormat | undefined
   readonly delimiter: string | undefined
   readonly encoding: string | undefined
+  readonly atColumn: string | undefined
 }
 
 /** The flags of every command that reads leads. */
@@ -39,6 +40,13 @@ export const leadFlags: FlagParametersForType<LeadFlags, CliContext> = {
     parse: String,
     brief: 'Character encoding of LEADS, such as windows-1252; found out by itself otherwise',
     placeholder: 'NAME',
+    optional: true,
+  },
+  atColumn: {
+    kind: 'parsed',
+    parse: String,
+    brief: 'The column with the instant at which each lead arrives (RFC 3339); the clock never goes back',
+    placeholder: 'COLUMN',
     optional: true,
   },
 }

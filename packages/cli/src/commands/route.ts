@@ -64,10 +64,15 @@ export const routeCommand = buildCommand<RouteFlags, [string], CliContext>({
 read come out too, as errors. Decisions go to the standard output, or to --out; the summary then goes to the error stream,
 or to the standard output.
 
+With --at-column, each lead is decided at the instant in its own column, so that a day's file is routed as it came. Rows are
+decided in the order of the file, by a clock that never goes back: a row earlier than one above it is decided when that one
+was, and the summary counts it. A row without an instant comes out as an error.
+
 Examples:
   rightful route leads.csv --policy policy.yaml --roster roster.yaml --accounts accounts.csv --out decisions.csv
   rightful route export.csv.gz -p policy.yaml -r roster.yaml --map "Company Name=company,Land=country" -o decisions.ndjson
   zcat leads.ndjson.gz | rightful route - -p policy.yaml -r roster.yaml --at 2026-11-24T09:00:00Z | head
+  rightful route yesterday.csv -p policy.yaml -r roster.yaml --at-column "Created At" -o decisions.csv
 
 Exit codes: 0 every row was decided; 1 some rows could not be read, or the policy has errors; 2 wrong usage, or a file that
 cannot be used.`,

@@ -4,8 +4,8 @@ import { answerQuestions, type Answers } from '../explaining/answer-questions.ts
 import { formatAnswers } from '../explaining/format-answers.ts'
 import { nearestName } from '../readers/nearest-name.ts'
 import { type AskedLead, type AskedLeads, decideAsked } from '../routing/decide-asked.ts'
-import { loadWorld, type LoadedWorld } from '../routing/load-world.ts'
-import { openLeadFile } from '../routing/open-lead-file.ts'
+import type { DecidedAt } from '../routing/lead-clock.ts'
+import { type LoadedWorld, openLeadRun } from '../routing/load-world.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { createProgressBar } from '../terminal/progress-bar.ts'
 import type { ExplainFlags } from './explain.ts'
@@ -13,16 +13,14 @@ import type { ExplainFlags } from './explain.ts'
 /** Decides the leads of a file as far as the ones asked for, and says why these went where they went. */
 export async function runExplain(context: CliContext, flags: ExplainFlags, path: string): Promise<void> {
   const { process, interrupted } = context
-  const now = flags.at ?? Temporal.Now.instant().round('millisecond')
-  const world = await loadWorld(flags, process, now)
+  const { world, reading, clock } = await openLeadRun(path, flags, process)
   requireOwners(flags, world)
-  const reading = await openLeadFile(path, world.policy.policy, { flags, process })
   const bar = createProgressBar(process, 'leads', () => performance.now())
   const asked = await decideAsked(
     {
       router: world.router,
       reading,
-      nowMs: now.epochMilliseconds,
+      clock,
       isAlone: flags.alone,
       interrupted,
       onBatch: (leads) => {
@@ -39,8 +37,8 @@ export async function runExplain(context: CliContext, flags: ExplainFlags, path:
     const questions = { owners: flags.not ?? null, whatWouldChange: flags.whatWouldChange }
     return { lead, answers: answerQuestions(lead.decision, world.policy, questions) }
   })
-  if (flags.json) process.stdout.write(`${JSON.stringify(toJson(told, { now, flags, world }))}\n`)
-  else process.stdout.write(toText(told, { now, flags, path, process }))
+  if (flags.json) process.stdout.write(`${JSON.stringify(toJson(told, { at: clock.told(), flags, world }))}\n`)
+  else process.stdout.write(toText(told, { flags, path, process }))
 }
 
 type Told = { readonly lead: AskedLead; readonly answers: Answers }
@@ -73,12 +71,12 @@ function requireLeads({ missing, unreadable, leads }: AskedLeads, path: string):
 
 function toJson(
   told: readonly Told[],
-  run: { readonly now: Temporal.Instant; readonly flags: ExplainFlags; readonly world: LoadedWorld },
+  run: { readonly at: DecidedAt | null; readonly flags: ExplainFlags; readonly world: LoadedWorld },
 ): object {
   const { name, hash } = run.world.policy.policy
   return {
     policy: { name, hash },
-    at: run.now.toString(),
+    at: run.flags.atColumn === undefined ? (run.at?.from ?? null) : null,
     alone: run.flags.alone,
     leads: told.map(({ lead, answers }) => ({
       lead: lead.decision.leadId,
@@ -94,13 +92,12 @@ function toJson(
 }
 
 type TextRun = {
-  readonly now: Temporal.Instant
   readonly flags: ExplainFlags
   readonly path: string
   readonly process: CliProcess
 }
 
-function toText(told: readonly Told[], { now, flags, path, process }: TextRun): string {
+function toText(told: readonly Told[], { flags, path, process }: TextRun): string {
   const { stdout, env } = process
   const paint = paintFor(stdout, env)
   const width = stdout.isTTY === true ? (stdout.columns ?? null) : null
@@ -108,7 +105,10 @@ function toText(told: readonly Told[], { now, flags, path, process }: TextRun): 
   const parts = told.map(({ lead, answers }) => {
     const { line, decidedBefore, decision } = lead
     const before = flags.alone ? 'decided alone' : `decided after the ${countText(decidedBefore)} before it`
-    const head = paint('dim', `${decision.leadId} (${file}:${line}), ${before}, at ${now.toString()}`)
+    const head = paint(
+      'dim',
+      `${decision.leadId} (${file}:${line}), ${before}, at ${Temporal.Instant.fromEpochMilliseconds(decision.atMs).toString()}`,
+    )
     return `${head}\n${formatAnswers(answers, { paint, width })}`
   })
   return parts.join('\n')

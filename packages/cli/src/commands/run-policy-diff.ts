@@ -1,4 +1,4 @@
-import { describeDiff, diffPolicies, type Policy, type PolicyDiff } from '@rightful/engine'
+import { describeDiff, diffPolicies, type Policy, type PolicyDiff, type Roster } from '@rightful/engine'
 import type { CliContext } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
 import { loadAccounts } from '../loading/load-accounts.ts'
@@ -9,7 +9,8 @@ import { createRoutingComparer, type RoutingComparison } from '../routing/compar
 import type { Router } from '../routing/create-router.ts'
 import { formatComparison } from '../routing/format-comparison.ts'
 import { buildWorld } from '../routing/load-world.ts'
-import { openLeadFile } from '../routing/open-lead-file.ts'
+import type { LeadClock } from '../routing/lead-clock.ts'
+import { openTimedLeads } from '../routing/open-timed-leads.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
 import { createProgressBar, type ProgressBar } from '../terminal/progress-bar.ts'
 import type { PolicyDiffFlags } from './policy-diff.ts'
@@ -65,15 +66,15 @@ async function compareOnLeads(
       where: '--leads',
       hint: 'Give --roster too, and --accounts where there are.',
     })
-  const now = flags.at ?? Temporal.Now.instant()
-  const roster = await loadRoster(rosterPath, process, now)
   const accounts = flags.accounts === undefined ? [] : await loadAccounts(flags.accounts, [before, after], process)
   const names = new Set(after.fields.map(({ name }) => name))
   const fields = [...after.fields, ...before.fields.filter(({ name }) => !names.has(name))]
-  const reading = await openLeadFile(leads, { fields }, { flags, process })
+  const load = (now: Temporal.Instant): Promise<Roster> => loadRoster(rosterPath, process, now)
+  const timed = await openTimedLeads(leads, { flags, policy: { fields }, process }, load)
+  const { reading, clock, loaded: roster } = timed
   const router = (policy: Policy): Router => buildWorld({ policy, roster, accounts }).router
   const bar = createProgressBar(process, 'leads', () => performance.now())
-  const run = { reading, interrupted, nowMs: now.epochMilliseconds, update: bar.update }
+  const run = { reading, interrupted, clock, update: bar.update }
   const comparison = await decideByBoth(run, router(before), router(after))
   bar.finish()
   return comparison
@@ -82,20 +83,24 @@ async function compareOnLeads(
 type Run = {
   readonly reading: LeadReading
   readonly interrupted: AbortSignal
-  readonly nowMs: number
+  readonly clock: LeadClock
   readonly update: ProgressBar['update']
 }
 
 /** Each policy has its own roster state: what one gives away, the other does not miss. */
 async function decideByBoth(run: Run, before: Router, after: Router): Promise<RoutingComparison> {
-  const { reading, interrupted, nowMs } = run
+  const { reading, interrupted, clock } = run
   const comparer = createRoutingComparer()
   let rows = 0
   for await (const batch of reading.batches) {
     if (interrupted.aborted) break
     for (const row of batch) {
-      if (row.kind === 'rejected') comparer.countUnreadable()
-      else comparer.countPair(before.route(row.lead, nowMs, 'brief'), after.route(row.lead, nowMs, 'brief'))
+      if (row.kind === 'rejected') {
+        comparer.countUnreadable()
+        continue
+      }
+      const nowMs = clock.decideAt(row)
+      comparer.countPair(before.route(row.lead, nowMs, 'brief'), after.route(row.lead, nowMs, 'brief'))
     }
     rows += batch.length
     const { readBytes, sizeBytes } = reading.progress()

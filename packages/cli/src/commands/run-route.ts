@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
+import type { SkippedDomain } from '@rightful/engine'
 import type { CliContext, CliProcess } from '../cli-context.ts'
-import type { LeadReading } from '../readers/read-leads.ts'
 import type { FoundInFile } from '../readers/read-rows.ts'
 import {
   decisionCells,
@@ -10,9 +10,9 @@ import {
   rejectedDecisionRow,
 } from '../routing/decision-row.ts'
 import { formatSummary } from '../routing/format-summary.ts'
-import { loadWorld, type LoadedWorld } from '../routing/load-world.ts'
-import { openLeadFile } from '../routing/open-lead-file.ts'
+import { type LeadRun, openLeadRun } from '../routing/load-world.ts'
 import { createRouteTally, type RouteSummary, type RouteTally } from '../routing/route-summary.ts'
+import { skippedNotes } from '../routing/skipped-notes.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { createProgressBar } from '../terminal/progress-bar.ts'
 import { createCsvRowWriter } from '../writers/csv-row.ts'
@@ -22,25 +22,22 @@ import type { RouteFlags } from './route.ts'
 /** Decides every lead of a file, writes a row for each, and says at the end what became of them. */
 export async function runRoute({ process, interrupted }: CliContext, flags: RouteFlags, path: string): Promise<void> {
   keepHeapSmall()
-  const now = flags.at ?? Temporal.Now.instant()
-  const world = await loadWorld(flags, process, now)
-  const reading = await openLeadFile(path, world.policy.policy, { flags, process })
+  const { world, reading, clock } = await openLeadRun(path, flags, process)
   const output = await openOutput(flags.out, process.stdout)
   const tally = createRouteTally()
   const started = performance.now()
   try {
-    await decideAll(
-      { world, reading, tally, process, interrupted, nowMs: now.epochMilliseconds },
-      writerFor(flags, output),
-    )
+    await decideAll({ world, reading, clock, tally, process, interrupted }, writerFor(flags, output))
     if (interrupted.aborted) return await output.discard()
     await output.close()
   } catch (error) {
     await output.discard()
     throw error
   }
-  const summary = tally.summarise(world.router.state.shares(), performance.now() - started)
-  if (!flags.quiet) printSummary(flags, { summary, found: reading.found(), process })
+  const shares = world.router.state.shares()
+  const summary = tally.summarise(shares, clock.told(), performance.now() - started)
+  if (!flags.quiet)
+    printSummary(flags, { summary, found: reading.found(), skippedDomains: world.skippedDomains, process })
   if (summary.unreadable > 0) process.exitCode = 1
 }
 
@@ -49,19 +46,16 @@ function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=60')
 }
 
-type Run = {
-  readonly world: LoadedWorld
-  readonly reading: LeadReading
+type Run = LeadRun & {
   readonly tally: RouteTally
   readonly process: CliProcess
   readonly interrupted: AbortSignal
-  readonly nowMs: number
 }
 
 type WriteRow = (row: DecisionRow) => Promise<void> | undefined
 
 async function decideAll(run: Run, write: WriteRow): Promise<void> {
-  const { reading, tally, nowMs } = run
+  const { reading, tally, clock } = run
   const { router } = run.world
   const bar = createProgressBar(run.process, 'leads', () => performance.now())
   let rows = 0
@@ -73,7 +67,7 @@ async function decideAll(run: Run, write: WriteRow): Promise<void> {
         await write(rejectedDecisionRow(row))
         continue
       }
-      const decision = router.route(row.lead, nowMs, 'brief')
+      const decision = router.route(row.lead, clock.decideAt(row), 'brief')
       tally.countDecision(decision)
       const full = write(decisionRow(row.line, decision))
       if (full !== undefined) await full
@@ -95,15 +89,20 @@ function writerFor(flags: RouteFlags, output: TextOutput): WriteRow {
 
 function printSummary(
   flags: RouteFlags,
-  told: { readonly summary: RouteSummary; readonly found: FoundInFile; readonly process: CliProcess },
+  told: {
+    readonly summary: RouteSummary
+    readonly found: FoundInFile
+    readonly skippedDomains: readonly SkippedDomain[]
+    readonly process: CliProcess
+  },
 ): void {
-  const { summary, found, process } = told
+  const { summary, found, skippedDomains, process } = told
   // The decisions have the standard output to themselves.
   const stream = flags.out === '-' ? process.stderr : process.stdout
   if (flags.json) {
-    stream.write(`${JSON.stringify({ ...summary, file: found })}\n`)
+    stream.write(`${JSON.stringify({ ...summary, skippedDomains, file: found })}\n`)
     return
   }
-  const notes = found.notes.map((note) => `note: ${note}\n`)
+  const notes = [...found.notes, ...skippedNotes(skippedDomains)].map((note) => `note: ${note}\n`)
   stream.write(`${notes.join('')}${formatSummary(summary, paintFor(stream, process.env))}`)
 }

@@ -4,7 +4,14 @@ import { describe, test } from 'node:test'
 import { sharedData, skipWithout } from '../testing/shared-data.ts'
 import { readLeads, type LeadRow } from './read-leads.ts'
 
-const defaults = { fields: [], map: new Map<string, string>(), format: null, delimiter: null, encoding: null }
+const defaults = {
+  fields: [],
+  map: new Map<string, string>(),
+  format: null,
+  delimiter: null,
+  encoding: null,
+  atColumn: null,
+}
 
 async function leadsOf(content: string): Promise<readonly LeadRow[]> {
   const { batches } = await readLeads('-', { ...defaults, stdin: Readable.from([Buffer.from(content)]) })
@@ -28,8 +35,13 @@ describe('reading leads', () => {
 
   test('takes a priority that is a whole number and keeps every attribute', async () => {
     assert.deepEqual(await leadsOf('id,priority,Note\n1,5,x\n2,high,y\n'), [
-      { kind: 'lead', line: 2, lead: { id: '1', priority: 5, attributes: { id: '1', priority: '5', Note: 'x' } } },
-      { kind: 'lead', line: 3, lead: { id: '2', attributes: { id: '2', priority: 'high', Note: 'y' } } },
+      {
+        kind: 'lead',
+        line: 2,
+        lead: { id: '1', priority: 5, attributes: { id: '1', priority: '5', Note: 'x' } },
+        atMs: null,
+      },
+      { kind: 'lead', line: 3, lead: { id: '2', attributes: { id: '2', priority: 'high', Note: 'y' } }, atMs: null },
     ])
   })
 

@@ -2,6 +2,7 @@ import type { Decision } from '@rightful/engine'
 import type { LeadReading, LeadRow } from '../readers/read-leads.ts'
 import { nearestName } from '../readers/nearest-name.ts'
 import type { Router } from './create-router.ts'
+import type { LeadClock } from './lead-clock.ts'
 
 /** A lead that was asked for, decided in full. */
 export type AskedLead = {
@@ -28,7 +29,7 @@ export type MissingLead = { readonly leadId: string; readonly nearest: string | 
 export type AskedRun = {
   readonly router: Router
   readonly reading: LeadReading
-  readonly nowMs: number
+  readonly clock: LeadClock
   /** Only the leads asked for are decided. */
   readonly isAlone: boolean
   readonly interrupted: AbortSignal
@@ -54,8 +55,9 @@ export async function decideAsked(run: AskedRun, leadIds: readonly string[]): Pr
       }
       counts.leads += 1
       const isWanted = wanted.delete(row.lead.id)
+      const nowMs = run.clock.decideAt(row)
       if (run.isAlone && !isWanted) continue
-      const decision = run.router.route(row.lead, run.nowMs, isWanted ? 'full' : 'brief')
+      const decision = run.router.route(row.lead, nowMs, isWanted ? 'full' : 'brief')
       if (isWanted) found.set(row.lead.id, { line: row.line, decidedBefore: counts.decided, decision })
       counts.decided += 1
     }

@@ -1,5 +1,6 @@
 import type { MemberShare, ShareReport } from '@rightful/engine'
 import type { Paint } from '../terminal/paint.ts'
+import type { DecidedAt } from './lead-clock.ts'
 import type { Count, RouteSummary } from './route-summary.ts'
 
 const listedMax = 12
@@ -20,12 +21,27 @@ export function formatSummary(summary: RouteSummary, paint: Paint): string {
   return `${filled.map(([title = '', ...lines]) => [paint('bold', title), ...lines].join('\n')).join('\n\n')}\n`
 }
 
-function outcomeLines({ leads, unreadable, outcomes }: RouteSummary): readonly string[] {
+function outcomeLines({ leads, unreadable, outcomes, decidedAt }: RouteSummary): readonly string[] {
   const rows = (['assigned', 'held', 'refused'] as const).map((name) => ({ name, leads: outcomes[name] }))
   const lines = rows.map((row) => countLine(row, leads, 12))
   const broken =
     unreadable === 0 ? [] : [`  ${'unreadable'.padEnd(12)} ${grouped(unreadable).padStart(10)}  rows, not decided`]
-  return [`${grouped(leads)} ${leads === 1 ? 'lead' : 'leads'}`, ...lines, ...broken]
+  const title = `${grouped(leads)} ${leads === 1 ? 'lead' : 'leads'}${whenText(decidedAt)}`
+  return [title, ...lines, ...broken, ...orderLines(decidedAt)]
+}
+
+function whenText(decidedAt: DecidedAt | null): string {
+  if (decidedAt === null) return ''
+  const { from, until } = decidedAt
+  return from === until ? `, decided at ${from}` : `, decided from ${from} to ${until}`
+}
+
+function orderLines(decidedAt: DecidedAt | null): readonly string[] {
+  if (decidedAt === null || decidedAt.outOfOrderLine === null) return []
+  const { outOfOrder, outOfOrderLine } = decidedAt
+  const said = outOfOrder === 1 ? 'lead is' : 'leads are'
+  const where = outOfOrder === 1 ? `on line ${outOfOrderLine}` : `the first on line ${outOfOrderLine}`
+  return [`  ${grouped(outOfOrder)} ${said} earlier than one above, ${where}; decided when that one was`]
 }
 
 /** Each name with its leads and their share of all leads. */

@@ -19,6 +19,7 @@ export function openLeadFile(
     format: flags.inputFormat ?? null,
     delimiter: flags.delimiter ?? null,
     encoding: flags.encoding ?? null,
+    atColumn: flags.atColumn ?? null,
   })
 }
 

@@ -38,7 +38,13 @@ function sampleSummary() {
     }),
   )
   tally.countUnreadable()
-  return tally.summarise(shares, 2000)
+  const decidedAt = {
+    from: '2026-11-24T09:00:00Z',
+    until: '2026-11-24T10:00:00Z',
+    outOfOrder: 2,
+    outOfOrderLine: 7,
+  }
+  return tally.summarise(shares, decidedAt, 2000)
 }
 
 describe('the summary of a file', () => {
@@ -69,11 +75,12 @@ describe('the summary of a file', () => {
   test('reads as a person expects it', () => {
     assert.equal(
       formatSummary(sampleSummary(), plain),
-      `4 leads
+      `4 leads, decided from 2026-11-24T09:00:00Z to 2026-11-24T10:00:00Z
   assigned              2   50.0 %
   held                  1   25.0 %
   refused               1   25.0 %
   unreadable            1  rows, not decided
+  2 leads are earlier than one above, the first on line 7; decided when that one was
 
 Held
   triage: unmatched          1   25.0 %

@@ -1,4 +1,5 @@
 import type { Decision, ShareReport } from '@rightful/engine'
+import type { DecidedAt } from './lead-clock.ts'
 
 /** What became of a file of leads, in figures. */
 export type RouteSummary = {
@@ -6,6 +7,8 @@ export type RouteSummary = {
   readonly leads: number
   /** Rows that could not be read. */
   readonly unreadable: number
+  /** `null`: nothing was decided. */
+  readonly decidedAt: DecidedAt | null
   readonly outcomes: { readonly assigned: number; readonly held: number; readonly refused: number }
   /** `queue: reason` → leads, most first. */
   readonly held: readonly Count[]
@@ -31,7 +34,7 @@ export type Count = { readonly name: string; readonly leads: number }
 export type RouteTally = {
   readonly countDecision: (decision: Decision) => void
   readonly countUnreadable: () => void
-  readonly summarise: (shares: readonly ShareReport[], elapsedMs: number) => RouteSummary
+  readonly summarise: (shares: readonly ShareReport[], decidedAt: DecidedAt | null, elapsedMs: number) => RouteSummary
 }
 
 /** Starts counting. */
@@ -58,12 +61,13 @@ export function createRouteTally(): RouteTally {
     countUnreadable: () => {
       unreadable += 1
     },
-    summarise: (shares, elapsedMs) => {
+    summarise: (shares, decidedAt, elapsedMs) => {
       const leads = outcomes.assigned + outcomes.held + outcomes.refused
       return {
         rows: leads + unreadable,
         leads,
         unreadable,
+        decidedAt,
         outcomes: { ...outcomes },
         held: mostFirst(held),
         refused: mostFirst(refused),

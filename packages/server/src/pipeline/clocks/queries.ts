@@ -23,9 +23,6 @@ export type DueClock = OpenClock & {
   readonly leadId: string
   /** Whether it has run out, or is only to warn. */
   readonly isOut: boolean
-  readonly holdReason: HoldReason | null
-  /** Whether its owner was to be told of the lead and none of that has arrived. */
-  readonly isUndelivered: boolean
 }
 
 /** The clocks to find: of a workspace, at an instant of its desk, so many at most. */
@@ -33,8 +30,6 @@ export type DueAsk = {
   readonly workspaceId: string
   readonly nowMs: number
   readonly limit: number
-  /** Where events go: a delivery that did not arrive excuses the owner. */
-  readonly destinationIds: readonly string[]
 }
 
 /** Epoch milliseconds of a column, as a number. */
@@ -54,15 +49,7 @@ export async function claimDueClocks(tx: Queryable, ask: DueAsk): Promise<readon
            clock.pool_id as "poolId", clock.hours, clock.target_seconds as "targetSeconds",
            ${ms('clock.started_at')} as "startedMs", ${ms('clock.warn_at')} as "warnMs", ${ms('clock.due_at')} as "dueMs",
            ${ms('clock.warned_at')} as "warnedMs", ${ms('clock.breached_at')} as "breachedMs",
-           clock.due_at <= to_timestamp($2::float8 / 1000) as "isOut",
-           (select hold.reason
-              from hold
-             where hold.workspace_id = clock.workspace_id and hold.lead_id = clock.lead_id) as "holdReason",
-           coalesce((
-             select bool_and(outbox.delivered_at is null)
-               from outbox
-              where outbox.workspace_id = clock.workspace_id and outbox.destination_id = any($4::uuid[])
-                and outbox.version = clock.from_version and outbox.lead_id = clock.lead_id), false) as "isUndelivered"
+           clock.due_at <= to_timestamp($2::float8 / 1000) as "isOut"
       from clock
      where clock.workspace_id = $1 and clock.next_at <= to_timestamp($2::float8 / 1000)
        and clock.ended_at is null and clock.breached_at is null
@@ -71,7 +58,53 @@ export async function claimDueClocks(tx: Queryable, ask: DueAsk): Promise<readon
      limit $3
        for update of clock skip locked`,
     },
-    [ask.workspaceId, ask.nowMs, ask.limit, ask.destinationIds],
+    [ask.workspaceId, ask.nowMs, ask.limit],
+  )
+}
+
+/** Why those of these leads wait that do. */
+export async function findHoldReasons(
+  tx: Queryable,
+  workspaceId: string,
+  leadIds: readonly string[],
+): Promise<readonly { readonly leadId: string; readonly reason: HoldReason }[]> {
+  return tx.query(
+    {
+      name: 'find_hold_reasons',
+      text: `
+    select hold.lead_id as "leadId", hold.reason
+      from hold
+     where hold.workspace_id = $1 and hold.lead_id = any($2::uuid[])`,
+    },
+    [workspaceId, leadIds],
+  )
+}
+
+/** Events of leads, by the versions that told them, and where they go. */
+export type DeliveryAsk = {
+  readonly workspaceId: string
+  readonly destinationIds: readonly string[]
+  readonly leadIds: readonly string[]
+  readonly versions: readonly number[]
+}
+
+/** Of these leads and versions, those that were to be told to somebody and of which nothing has arrived anywhere. */
+export async function findUndelivered(
+  tx: Queryable,
+  ask: DeliveryAsk,
+): Promise<readonly { readonly leadId: string; readonly version: number }[]> {
+  return tx.query(
+    {
+      name: 'find_undelivered',
+      text: `
+    select outbox.lead_id as "leadId", outbox.version
+      from outbox
+     where outbox.workspace_id = $1 and outbox.destination_id = any($2::uuid[]) and outbox.version = any($3::bigint[])
+       and outbox.lead_id = any($4::uuid[])
+     group by outbox.lead_id, outbox.version
+    having bool_and(outbox.delivered_at is null)`,
+    },
+    [ask.workspaceId, ask.destinationIds, ask.versions, ask.leadIds],
   )
 }
 
