@@ -6,6 +6,8 @@ export { type Attributes, policyOfConditions } from './policy-of-conditions.ts'
 export { randomCondition, randomValue } from './random-condition.ts'
 export { randomLeadValues } from './random-lead-values.ts'
 export { randomPolicy, type RandomPolicyOptions } from './random-policy.ts'
+export { randomPolicySketch } from './random-business.ts'
+export { policyText } from './policy-of-sketch.ts'
 export { bareIdentity } from './bare-identity.ts'
 export { readTable } from './read-table.ts'
 export {

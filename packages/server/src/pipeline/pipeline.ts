@@ -1,4 +1,5 @@
 import { writeBatch } from './commit/write-batch.ts'
+import { parkLead, writeLead } from './commit/write-lead.ts'
 import { assignByHand } from './commands/assign-by-hand.ts'
 import { closeLead } from './commands/close-lead.ts'
 import { createLead, writeKeys } from './commands/create-lead.ts'
@@ -16,8 +17,11 @@ import type { StoredLead } from './desk/stored-lead.ts'
 import type { QueuedCommand } from './desk/queued-command.ts'
 import { gather, type Gathered } from './intake/gather.ts'
 
-/** Held leads that one batch tries before anything else. */
-const DUE_HOLDS_MAX = 100
+/** Which held leads a batch tries before anything else: so many that are due; `parkFor` says why they are parked without being tried. */
+export type DueAsk = { readonly max: number; readonly parkFor: string | null }
+
+/** What every batch does for held leads, unless one of them was refused by the database. */
+export const DUE_IN_TURN: DueAsk = { max: 100, parkFor: null }
 
 /** What a batch did. The memory holds only if the transaction is committed. */
 export type BatchOutcome = {
@@ -33,6 +37,7 @@ export type BatchAsk = {
   readonly workspaceId: string
   readonly commands: readonly QueuedCommand[]
   readonly memory: DeskMemory | null
+  readonly due: DueAsk
   readonly name: { readonly batchId: string; readonly node: string }
 }
 
@@ -45,21 +50,22 @@ export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutco
   const desk = await lockDesk(tx, workspaceId)
   if (desk === null) return unknownWorkspace(ask)
   const memory = await catchUp(ask.memory, { db: tx, workspaceId, desk })
-  const due = await findDueHolds(tx, { workspaceId, nowMs: desk.nowMs, limit: DUE_HOLDS_MAX })
+  const due = await findDueHolds(tx, { workspaceId, nowMs: desk.nowMs, limit: ask.due.max })
   if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue: false }
   const gathered = await gather(tx, { workspaceId, memory, commands, due })
   const batch = openBatch(workspaceId, desk, memory)
-  for (const leadId of gathered.due) retryStored(batch, gathered, leadId)
-  const hasMoreDue = due.length === DUE_HOLDS_MAX
+  for (const leadId of gathered.due) retryStored(batch, gathered.leads.get(leadId), ask.due)
+  const hasMoreDue = due.length === ask.due.max
   // A new lead never overtakes an older one that waits: while more of those are due, new ones stay in the queue.
   const results = hasMoreDue ? commands.map(() => null) : commands.map((_, index) => carryOut(batch, gathered, index))
   await writeBatch(tx, batch, ask.name)
   return { memory: { ...memory, version: batch.version }, results, hasMoreDue }
 }
 
-function retryStored(batch: Batch, { leads }: Gathered, leadId: string): void {
-  const lead = leads.get(leadId)
-  if (lead !== undefined) retryLead(batch, lead)
+function retryStored(batch: Batch, lead: StoredLead | undefined, { parkFor }: DueAsk): void {
+  if (lead === undefined) return
+  if (parkFor === null) retryLead(batch, lead)
+  else writeLead(batch, parkLead(batch, lead, parkFor))
 }
 
 function carryOut(batch: Batch, gathered: Gathered, index: number): CommandResult | null {

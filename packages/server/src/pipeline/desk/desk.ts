@@ -5,11 +5,11 @@ import type { Database } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { describeFailure } from '../decide/attempt-decision.ts'
 import { leadKeys } from '../intake/lead-keys.ts'
-import { prepare } from '../intake/prepare-command.ts'
-import { type BatchOutcome, runBatch } from '../pipeline.ts'
+import { prepare, type Preparation } from '../intake/prepare-command.ts'
+import { type BatchOutcome, DUE_IN_TURN } from '../pipeline.ts'
 import type { Command, CommandResult, Lane } from './command.ts'
+import { backoffMs, commitBatch, parkRefusedHolds } from './commit-batch.ts'
 import type { DeskMemory } from './memory.ts'
-import { lockDesk, wasCommitted } from './queries.ts'
 import { isShareable, type QueuedCommand } from './queued-command.ts'
 import { type Errand, runAtDesk } from './run-at-desk.ts'
 
@@ -65,8 +65,6 @@ const BULK_BATCH_MAX = 100
 const WAITING_MAX = 20_000
 /** How long a command may wait for a database that does not answer. */
 const PATIENCE_MS = 15_000
-const BACKOFF_MS = 25
-const BACKOFF_MAX_MS = 1000
 
 /** Opens the desk of a workspace on this node. Nothing is read before the first command. */
 export function createDesk(options: DeskOptions): Desk {
@@ -174,7 +172,7 @@ class DeskLine {
     const began = performance.now()
     let failure: string | null = null
     try {
-      const outcome = await commitBatch(this.#options, batch, this.#memory)
+      const outcome = await commitBatch(this.#options, { commands: batch, memory: this.#memory, due: DUE_IN_TURN })
       this.#memory = outcome.memory
       this.#failedInRow = 0
       this.#hasDue ||= outcome.hasMoreDue
@@ -208,12 +206,20 @@ class DeskLine {
     const isTooLate = ({ queuedAtMs }: Waiting): boolean => now - queuedAtMs > PATIENCE_MS
     for (const { reject } of batch.filter(isTooLate)) reject(new RoutingError('service_unavailable', {}, { cause }))
     this.#putBack(batch.filter((waiting) => !isTooLate(waiting)))
-    await sleep(Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** this.#failedInRow))
+    await sleep(backoffMs(this.#failedInRow))
     this.#failedInRow = Math.min(this.#failedInRow + 1, 10)
   }
 
-  /** A batch that the database refuses is taken apart until what it refuses stands alone; that lead is parked. */
+  /**
+   * What the database refuses may be a held lead that was due: then the batch goes on without it. Else the batch is taken apart
+   * until what is refused stands alone; that lead is parked.
+   */
   async #isolate(batch: readonly Waiting[], error: unknown): Promise<void> {
+    try {
+      if ((await parkRefusedHolds(this.#options)) > 0) return this.#putBack(batch)
+    } catch (passing) {
+      return this.#retryLater(batch, passing)
+    }
     if (batch.length > 1) {
       const middle = Math.ceil(batch.length / 2)
       await this.#settle(batch.slice(0, middle))
@@ -223,15 +229,20 @@ class DeskLine {
     for (const poisoned of batch) {
       const isParkable = poisoned.command.kind === 'create' && poisoned.preparation?.kind !== 'failed'
       if (!isParkable) poisoned.reject(error instanceof Error ? error : new Error(String(error)))
-      else await this.#settle([asFailed(poisoned, error)])
+      else await this.#settle([asFailed(this.#options.workspaceId, poisoned, error)])
     }
   }
 }
 
-/** A new lead to be stored without being read: what failed may be in what was read of it. */
-function asFailed(waiting: Waiting, error: unknown): Waiting {
-  const keys = waiting.keys.filter(({ kind }) => kind !== 'mailbox')
-  return { ...waiting, preparation: { kind: 'failed', error: describeFailure(error) }, keys }
+/** A new lead to be stored without being read: what failed may be in what was read of it. Its keys are those that need no reading. */
+function asFailed(workspaceId: string, waiting: Waiting, error: unknown): Waiting {
+  const preparation: Preparation = { kind: 'failed', error: describeFailure(error) }
+  const { command } = waiting
+  return {
+    ...waiting,
+    preparation,
+    keys: command.kind === 'create' ? leadKeys(workspaceId, command.lead, preparation) : [],
+  }
 }
 
 /** Web leads first; an import fills what they leave, up to its own measure. What has to be alone is alone. */
@@ -254,38 +265,4 @@ function queue(workspaceId: string, command: Command, memory: DeskMemory | null)
   const { leadId: id, priority, attributes } = command.lead
   const preparation = prepare(memory, { id, priority, attributes })
   return { command, queuedAtMs, preparation, keys: leadKeys(workspaceId, command.lead, preparation) }
-}
-
-/** One transaction. A COMMIT of which nobody knows is looked up under the desk's lock, where what is seen is certain. */
-async function commitBatch(
-  { db, workspaceId, node }: DeskOptions,
-  commands: readonly QueuedCommand[],
-  memory: DeskMemory | null,
-): Promise<BatchOutcome> {
-  const name = { batchId: newId(), node }
-  let outcome: BatchOutcome | null = null
-  try {
-    return await db.transaction(async (tx) => (outcome = await runBatch(tx, { workspaceId, commands, memory, name })))
-  } catch (error) {
-    if (classifyDatabaseError(error).kind !== 'commit_unknown' || outcome === null) throw error
-    const committed: BatchOutcome = outcome
-    if (await isCommitted(db, workspaceId, name.batchId)) return committed
-    // It was rolled back with the connection, so that it can be tried again as if that had been lost before.
-    throw error instanceof Error && error.cause !== undefined ? error.cause : error
-  }
-}
-
-/** Asks until the database answers: guessing would lose a lead or make two. */
-async function isCommitted(db: Database, workspaceId: string, batchId: string): Promise<boolean> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await db.transaction(async (tx) => {
-        await lockDesk(tx, workspaceId)
-        return wasCommitted(tx, workspaceId, batchId)
-      })
-    } catch (error) {
-      if (!classifyDatabaseError(error).isTransient) throw error
-      await sleep(Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** Math.min(attempt, 10)))
-    }
-  }
 }

@@ -1,0 +1,148 @@
+import type { HistoryWorld } from './history-world.ts'
+import { checkKeys } from './key-laws.ts'
+import type { Left } from './left-behind.ts'
+import { type Acknowledged, isAcknowledged, type SentCommand } from './sent-command.ts'
+
+/** Checks what senders were told, and what belongs together, against what is stored. Returns every breach as a sentence. */
+export function checkClientLaws(world: HistoryWorld, left: Left): readonly string[] {
+  const { sent } = world
+  return [
+    ...sent.filter(isAcknowledged).flatMap((told) => checkAcknowledged(told, left)),
+    ...sent.flatMap((one) => checkEffect(one, left)),
+    ...checkOrder(sent.filter(isAcknowledged)),
+    ...checkKeys(sent, left),
+    ...checkEvents(world, left),
+    ...checkTimes(world, left),
+    ...checkImports(left),
+  ]
+}
+
+/** I1: whatever was acknowledged is stored, at the version that was told, with the decision that was told. */
+function checkAcknowledged({ name, command, answer }: Acknowledged, left: Left): readonly string[] {
+  const { lead: view, decision } = answer
+  const found: string[] = []
+  const lead = left.leads.get(view.leadId)
+  const of = `${name} (${command.kind}, lead ${view.leadId})`
+  if (lead === undefined) return [`I1: ${of} was acknowledged, and its lead is not stored`]
+  if (lead.version < view.version) found.push(`I1: ${of} was told version ${view.version}; stored is ${lead.version}`)
+  if (!left.batches.has(view.version)) found.push(`I1: ${of} was told version ${view.version}, which nobody made`)
+  if (decision === null) return found
+  const stored = left.decisions.find(({ decisionId }) => decisionId === decision.decisionId)
+  const owner = decision.outcome.kind === 'assigned' ? decision.outcome.ownerId : null
+  if (stored === undefined) found.push(`I1: ${of} was told decision ${decision.decisionId}, which is not stored`)
+  else if (stored.ownerId !== owner || stored.leadId !== view.leadId || stored.version !== view.version) {
+    found.push(`I3: ${of} was told ${owner} at ${view.version}; stored is ${stored.ownerId} at ${stored.version}`)
+  }
+  return found
+}
+
+/** I12 and I1: a command leaves its trace once when it was acknowledged, never when it was refused, at most once when nobody knows. */
+function checkEffect(one: SentCommand, left: Left): readonly string[] {
+  const traces = tracesOf(one, left)
+  if (traces === null) return []
+  const { name, command, answer } = one
+  const of = `${name} (${command.kind})`
+  if (traces.length > 1) return [`I12: ${of} was carried out ${traces.length} times`]
+  if (answer.kind === 'failed' && traces.length > 0) return [`I12: ${of} was refused and was carried out`]
+  if (answer.kind !== 'done') return []
+  const isDue = answer.stayed !== 'closed' || command.kind === 'update'
+  if (isDue && traces.length === 0) return [`I1: ${of} was acknowledged and left nothing`]
+  const [trace] = traces
+  if (trace === undefined || trace === answer.lead.version) return []
+  return [`I1: ${of} was told version ${answer.lead.version} and was carried out at ${trace}`]
+}
+
+const eventOf: Readonly<Record<string, string>> = {
+  touch: 'lead.touched',
+  close: 'lead.closed',
+  reject: 'lead.rejected',
+  withdraw: 'lead.withdrawn',
+}
+
+/** The versions at which a command left its name; `null`: commands of its kind leave none. */
+function tracesOf({ name, command }: SentCommand, left: Left): readonly number[] | null {
+  const quoted = JSON.stringify(name)
+  if (command.kind === 'update') {
+    const own = left.submissions.filter(({ given }) => given.includes(`"marker":${quoted}`))
+    return own.map(({ version }) => version)
+  }
+  const kind = eventOf[command.kind]
+  if (kind === undefined) return null
+  const own = left.events.filter((event) => event.kind === kind && event.body.includes(`"by":${quoted}`))
+  return own.map(({ version }) => version)
+}
+
+/** Whoever was answered before another asked is not undone by it: versions of a lead never go back. */
+function checkOrder(told: readonly Acknowledged[]): readonly string[] {
+  const highest = new Map<string, { readonly turn: number; readonly version: number }[]>()
+  const found: string[] = []
+  for (const { name, turn, answer } of told.toSorted((a, b) => a.turn - b.turn)) {
+    const { leadId, version } = answer.lead
+    const before = highest.get(leadId) ?? []
+    const newest = before.filter((of) => of.turn < turn).map((of) => of.version)
+    if (newest.some((of) => of > version))
+      found.push(`I1: ${name} was told an older version of ${leadId} than others before`)
+    highest.set(leadId, [...before, { turn, version }])
+  }
+  return found
+}
+
+const outcomeEvents = new Set(['lead.assigned', 'lead.reassigned', 'lead.held', 'lead.refused'])
+
+/** I7: every decision is told once, in its own version, and every event waits once for whoever wants it. */
+function checkEvents({ listening }: HistoryWorld, { events, decisions }: Left): readonly string[] {
+  const found: string[] = []
+  const told = new Map<string, number[]>()
+  for (const { kind, body, version, position, deliveries } of events) {
+    const wanted = listening.filter((kinds) => kinds.has('*') || kinds.has(kind)).length
+    if (deliveries !== wanted)
+      found.push(`I7: event ${version}.${position} ${kind} waits ${deliveries} times, not ${wanted}`)
+    if (!outcomeEvents.has(kind)) continue
+    const { decision_id: decisionId }: { readonly decision_id: string } = JSON.parse(body)
+    told.set(decisionId, [...(told.get(decisionId) ?? []), version])
+  }
+  for (const { decisionId, version, reason } of decisions) {
+    const versions = told.get(decisionId) ?? []
+    const wanted = reason === 'kept' ? 0 : 1
+    if (versions.length !== wanted) found.push(`I7: decision ${decisionId} was told ${versions.length} times`)
+    if (versions.some((of) => of !== version)) found.push(`I7: decision ${decisionId} was told at another version`)
+  }
+  return found
+}
+
+/** All that a version wrote is of one instant of the database's clock, which never goes back, and no other clock's. */
+function checkTimes({ clock }: HistoryWorld, left: Left): readonly string[] {
+  const { batches, events, decisions, places, leads } = left
+  const found: string[] = []
+  let last = 0
+  for (const [version, at] of batches) {
+    if (at < last) found.push(`order: version ${version} is of a time before the one before`)
+    last = at
+  }
+  const rows: readonly { of: string; version: number; at: number | null }[] = [
+    ...events.map(({ version, at, kind }) => ({ of: kind, version, at })),
+    ...decisions.map(({ version, at }) => ({ of: 'decision', version, at })),
+    ...places,
+  ]
+  for (const { of, version, at } of rows) {
+    const made = batches.get(version)
+    // A workspace is made at version 0 or 1 of what it decides by, before any batch.
+    if (made === undefined) found.push(`order: a ${of} is of version ${version}, which nobody made`)
+    else if (at !== null && Math.abs(at - made) > 1) found.push(`order: a ${of} of version ${version} has another time`)
+  }
+  for (const { leadId, receivedAt } of leads.values()) {
+    if (receivedAt > clock.nowMs() + 60_000 || receivedAt < clock.nowMs() - 30 * 86_400_000) {
+      found.push(`order: lead ${leadId} came in at ${new Date(receivedAt).toISOString()}, by no clock of this history`)
+    }
+  }
+  return found
+}
+
+/** Every row of a file is a lead once, or found its lead, and counts once. */
+function checkImports({ imports }: Left): readonly string[] {
+  return imports.flatMap(({ importId, state, rowCount, doneCount, leads }) =>
+    state === 'done' && doneCount === rowCount && leads <= rowCount
+      ? []
+      : [`I1: import ${importId} is ${state} with ${doneCount} of ${rowCount} rows done and ${leads} leads`],
+  )
+}
