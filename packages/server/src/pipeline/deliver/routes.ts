@@ -34,8 +34,6 @@ import { testDestination } from './test-destination.ts'
 export type DeliveryDoor = {
   readonly db: Database
   readonly outbound: Outbound
-  /** Looks at the queues at once. */
-  readonly wake: () => void
 }
 
 const path = '/v1/destinations/{destination_id}'
@@ -80,7 +78,7 @@ function addList(routes: Routes, { db }: DeliveryDoor): void {
   )
 }
 
-function addRedrives(routes: Routes, { db, wake }: DeliveryDoor): void {
+function addRedrives(routes: Routes, { db }: DeliveryDoor): void {
   routes.add(
     {
       ...shared,
@@ -98,7 +96,6 @@ function addRedrives(routes: Routes, { db, wake }: DeliveryDoor): void {
       const address = { workspaceId: caller.workspaceId, destinationId: params.destination_id }
       await requireDestination(db, address)
       const count = body.dry_run ? await countFailed(db, address) : await redriveFailed(db, address)
-      if (!body.dry_run) wake()
       return json(200, { count, is_dry_run: body.dry_run })
     },
   )
@@ -123,7 +120,6 @@ function addRedrives(routes: Routes, { db, wake }: DeliveryDoor): void {
       await redriveOne(db, key)
       const row = await findDelivery(db, key)
       if (row === null) throw new RoutingError('delivery_not_found')
-      wake()
       return json(200, viewOf(row))
     },
   )
