@@ -1,6 +1,7 @@
 import type { Availability, OwnerSnapshot } from '../balance/pool-snapshot.ts'
-import { type Calendar, defineCalendar } from '../calendar/define-calendar.ts'
+import type { Calendar } from '../calendar/define-calendar.ts'
 import { statusAtMs } from '../calendar/status-at.ts'
+import { calendarOf } from './calendar-of.ts'
 import {
   type CapCount,
   type SavedCapCount,
@@ -37,7 +38,7 @@ export type SavedPerson = {
 const INACTIVE: Availability = { kind: 'inactive' }
 
 export function createLivePerson(owner: Owner, saved: SavedPerson | null): LivePerson {
-  const calendar = defineCalendar(owner.calendar)
+  const calendar = calendarOf(owner.calendar)
   const openLeads = saved?.openLeads ?? owner.openLeads
   const capCounts = owner.caps.map((cap) => startCapCount(cap, { zone: calendar.zone, openLeads }))
   if (saved !== null) for (const count of capCounts) restoreCapCount(count, saved.caps)

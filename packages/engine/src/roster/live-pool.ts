@@ -12,7 +12,7 @@ import {
 } from '../balance/pool-standing.ts'
 import { returnBalances } from '../balance/return-balance.ts'
 import type { Availability, LedgerRow, MemberSnapshot, PoolSnapshot } from '../balance/pool-snapshot.ts'
-import { type Calendar, defineCalendar } from '../calendar/define-calendar.ts'
+import type { Calendar } from '../calendar/define-calendar.ts'
 import { statusAtMs } from '../calendar/status-at.ts'
 import {
   type CapCount,
@@ -22,6 +22,7 @@ import {
   saveCapCount,
   startCapCount,
 } from './cap-count.ts'
+import { calendarOf } from './calendar-of.ts'
 import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
 import type { Pool, PoolMember } from './roster.ts'
 
@@ -75,7 +76,7 @@ const INACTIVE: Availability = { kind: 'inactive' }
 const NO_LONGER_A_MEMBER: Availability = { kind: 'not_a_member', fromMs: null }
 
 export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerson>, saved: SavedPool | null): LivePool {
-  const calendar = pool.calendar === null ? null : defineCalendar(pool.calendar)
+  const calendar = pool.calendar === null ? null : calendarOf(pool.calendar)
   // A pool without hours of its own is in no place: its days are those of UTC.
   const capCounts = pool.caps.map((cap) => startCapCount(cap, { zone: calendar?.zone ?? 'UTC', openLeads: 0 }))
   if (saved !== null) for (const count of capCounts) restoreCapCount(count, saved.caps)
