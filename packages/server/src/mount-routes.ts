@@ -1,10 +1,12 @@
 import type { Config } from './config.ts'
+import { addDestinationRoutes } from './control/connections/routes.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
 import { addAccountRoutes } from './control/accounts/routes.ts'
 import { addPeopleRoutes } from './control/people/routes.ts'
 import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addEventRoutes } from './observe/events/routes.ts'
+import { addDeliveryRoutes } from './pipeline/deliver/routes.ts'
 import { addImportRoutes } from './pipeline/imports/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
@@ -13,6 +15,7 @@ import type { Database } from './platform/db/database.ts'
 import type { HttpApp } from './platform/http/create-http-app.ts'
 import { addOpenRoutes } from './platform/http/open-routes.ts'
 import type { Log } from './platform/log/create-log.ts'
+import type { Outbound } from './platform/outbound/create-outbound.ts'
 import type { Metrics } from './platform/metrics/create-metrics.ts'
 import { version } from './version.ts'
 
@@ -23,10 +26,11 @@ export type MountOptions = {
   readonly metrics: Metrics
   readonly log: Log
   readonly config: Config
+  readonly outbound: Outbound
 }
 
 /** Adds every route of the API; the one place that knows them all. */
-export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions): void {
+export function mountRoutes(http: HttpApp, { db, desks, metrics, outbound }: MountOptions): void {
   addOpenRoutes(http, { metrics, version, checks: { database: () => db.query('select 1') } })
   const door = { db, submit: desks.submit }
   addIntakeRoutes(http.routes, door)
@@ -38,4 +42,6 @@ export function mountRoutes(http: HttpApp, { db, desks, metrics }: MountOptions)
   addPeopleRoutes(http.routes, db)
   addAccountRoutes(http.routes, db)
   addPolicyRoutes(http.routes, db)
+  addDestinationRoutes(http.routes, { db, outbound })
+  addDeliveryRoutes(http.routes, { db, outbound })
 }

@@ -16,6 +16,7 @@ import { createHttpApp } from './platform/http/create-http-app.ts'
 import { createRateLimit } from './platform/http/rate-limit.ts'
 import { startHttpServer } from './platform/http/start-http-server.ts'
 import type { Log } from './platform/log/create-log.ts'
+import { createOutbound } from './platform/outbound/create-outbound.ts'
 import { createMetrics } from './platform/metrics/create-metrics.ts'
 import { startWorkers } from './start-workers.ts'
 
@@ -77,7 +78,10 @@ async function build(
   }
   const desks = createDesks({ db, node, onBatch })
   closings.push(() => desks.close())
-  const workers = startWorkers({ db, desks, node, log, registry: metrics.registry })
+  const { allowPrivateDestinations: isOpen } = config
+  const outbound = createOutbound({ allowPrivate: isOpen, allowPlain: isOpen })
+  closings.push(() => outbound.close())
+  const workers = startWorkers({ db, desks, node, log, registry: metrics.registry, outbound })
   closings.push(() => workers.stop())
   const stopping = new AbortController()
   const http = createHttpApp({
@@ -91,7 +95,7 @@ async function build(
   })
   // What deciding needs is read before the first lead comes.
   for (const { workspaceId } of await findWorkspaces(db)) desks.of(workspaceId).tick()
-  mountRoutes(http, { db, desks, metrics, log, config })
+  mountRoutes(http, { db, desks, metrics, log, config, outbound })
   const server = await startHttpServer(http, {
     host: config.host,
     port: config.port,

@@ -1,12 +1,15 @@
 import { Counter, type Registry } from 'prom-client'
+import { switchOffDestination } from './control/connections/change-destination.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
 import { startClocksWorker } from './pipeline/clocks/worker.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
+import { startDeliveries } from './pipeline/deliver/start-deliveries.ts'
 import { startHoldsWorker } from './pipeline/holds/worker.ts'
 import { startImportsWorker } from './pipeline/imports/worker.ts'
 import { startAbsencesWorker, startTaskWorker } from './pipeline/reassign/worker.ts'
 import type { Database } from './platform/db/database.ts'
 import type { Worker, WorkerFailure } from './platform/jobs/start-worker.ts'
+import type { Outbound } from './platform/outbound/create-outbound.ts'
 import type { Log } from './platform/log/create-log.ts'
 
 /** What workers work with. */
@@ -17,6 +20,7 @@ export type WorkerOptions = {
   readonly node: string
   readonly log: Log
   readonly registry: Registry
+  readonly outbound: Outbound
 }
 
 /** What runs beside the requests; the one place that knows all of it. */
@@ -26,7 +30,7 @@ export type Workers = { readonly stop: () => Promise<void> }
 const WORKSPACES_FOR_MS = 1000
 
 /** Starts every worker of this node. */
-export function startWorkers({ db, desks, node, log, registry }: WorkerOptions): Workers {
+export function startWorkers({ db, desks, node, log, registry, outbound }: WorkerOptions): Workers {
   const failures = new Counter({
     name: 'rightful_worker_failures_total',
     help: 'Turns of workers that failed and are tried again.',
@@ -47,6 +51,15 @@ export function startWorkers({ db, desks, node, log, registry }: WorkerOptions):
     startTaskWorker(shared),
     startAbsencesWorker(shared),
     startImportsWorker(shared),
+    startDeliveries({
+      ...shared,
+      registry,
+      outbound,
+      onGone: async (address) => {
+        log.warn({ ...address }, 'a receiver said that it is gone, and its destination was switched off')
+        await switchOffDestination(db, { ...address, by: 'system' }, 'gone')
+      },
+    }),
   ]
   return {
     stop: async () => {

@@ -12,6 +12,7 @@ import { createHttpApp, type HttpApp } from '../platform/http/create-http-app.ts
 import { unlimited } from '../platform/http/rate-limit.ts'
 import { startHttpServer } from '../platform/http/start-http-server.ts'
 import { createLog } from '../platform/log/create-log.ts'
+import { createOutbound } from '../platform/outbound/create-outbound.ts'
 import { createMetrics } from '../platform/metrics/create-metrics.ts'
 
 /** A whole service for a test file: routes, desks and a database of its own. */
@@ -95,7 +96,8 @@ export async function openTestService(): Promise<TestService> {
   const allowed = { hosts: loopbackHosts, origins: new Set<string>() }
   const app = { log, metrics, authenticate, keyLimit: unlimited, allowed, proxyHops: 0, stopping: stopping.signal }
   const http = createHttpApp(app)
-  mountRoutes(http, { db, desks, metrics, log, config: defaultConfig() })
+  const outbound = createOutbound({ allowPrivate: true, allowPlain: true })
+  mountRoutes(http, { db, desks, metrics, log, config: defaultConfig(), outbound })
   const server = await startHttpServer(http, { host: '127.0.0.1', port: 0, stopWithinMs: 2000 })
   const key = await makeKey(everything)
   return {
@@ -111,6 +113,7 @@ export async function openTestService(): Promise<TestService> {
       stopping.abort()
       await server.stop()
       await desks.close()
+      await outbound.close()
       await closeDatabase()
     },
   }
