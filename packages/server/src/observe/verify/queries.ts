@@ -46,13 +46,17 @@ export const findOverlaps = finder(`
          where assignment.workspace_id = $1) as ordered
      where ordered.before_to > ordered.from_version`)
 
-/** I3: an assignment without its decision. */
+/** I3: an assignment without its decision, unless that is so old that it may have been removed. */
 export const findUndecidedAssignments = finder(`
     select assignment.lead_id as of, 'assignment from version ' || assignment.from_version || ' has no decision of that version' as what
       from assignment
       left join decision on decision.workspace_id = assignment.workspace_id and decision.decision_id = assignment.decision_id
      where assignment.workspace_id = $1
-       and (decision.decision_id is null or decision.version <> assignment.from_version or decision.lead_id <> assignment.lead_id
+       and ((decision.decision_id is null and assignment.from_version >= coalesce((
+              select retention.before_version
+                from retention
+               where retention.workspace_id = $1 and retention.kind = 'decisions'), 0))
+            or decision.version <> assignment.from_version or decision.lead_id <> assignment.lead_id
             or decision.outcome <> 'assigned')`)
 
 /** I3: a decision that assigned somebody and left no assignment. */
@@ -128,15 +132,20 @@ export const findDeadKeys = finder(`
       left join lead on lead.workspace_id = lead_key.workspace_id and lead.lead_id = lead_key.lead_id
      where lead_key.workspace_id = $1 and lead.lead_id is null`)
 
-/** The desk's versions follow one another without a gap, and none is above the desk's own. */
+/** The desk's versions follow one another without a gap, from the first that has to be kept on, and none is above the desk's own. */
 export const findVersionGaps = finder(`
     select 'version ' || ordered.version as of, 'follows ' || coalesce(ordered.before::text, 'nothing') as what
       from (
-        select desk_batch.version, lag(desk_batch.version, 1, 0::bigint) over (order by desk_batch.version) as before,
+        select desk_batch.version,
+               lag(desk_batch.version, 1, greatest(kept.from_version - 1, 0)) over (order by desk_batch.version) as before,
                desk.version as last
           from desk_batch
           join desk on desk.workspace_id = desk_batch.workspace_id
-         where desk_batch.workspace_id = $1) as ordered
+         cross join (
+           select coalesce(min(retention.before_version), 0) as from_version
+             from retention
+            where retention.workspace_id = $1) as kept
+         where desk_batch.workspace_id = $1 and desk_batch.version >= kept.from_version) as ordered
      where ordered.version <> ordered.before + 1 or ordered.version > ordered.last`)
 
 /** I13: work that should have been done a while ago. */
@@ -203,13 +212,13 @@ export async function countOpenAtAssignment(
           from (
             select assignment.owner_id, assignment.from_version as version, 1 as change, true as is_start, decision.roster_version
               from assignment
-              join decision on decision.workspace_id = assignment.workspace_id and decision.decision_id = assignment.decision_id
+              left join decision on decision.workspace_id = assignment.workspace_id and decision.decision_id = assignment.decision_id
              where assignment.workspace_id = $1
             union all
             select assignment.owner_id, assignment.to_version, -1, false, null
               from assignment
              where assignment.workspace_id = $1 and assignment.to_version is not null) as changes) as moments
-     where moments.is_start
+     where moments.is_start and moments."rosterVersion" is not null
      group by moments."ownerId", moments."rosterVersion"`,
     [workspaceId],
   )
