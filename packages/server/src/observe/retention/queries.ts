@@ -125,8 +125,8 @@ async function step(
   { after, values }: { readonly after: SweepPlace; readonly values: readonly unknown[] },
 ): Promise<SweepStep> {
   const [row] = await tx.query<StepRow>(statement, values)
-  const place = row?.version == null ? after : { version: row.version, position: row.position ?? 0 }
-  return { lookedCount: row?.lookedCount ?? 0, goneCount: row?.goneCount ?? 0, place }
+  const { lookedCount = 0, goneCount = 0, version = null, position = null } = row ?? {}
+  return { lookedCount, goneCount, place: version === null ? after : { version, position: position ?? 0 } }
 }
 
 const placed = `
