@@ -21,7 +21,7 @@ export function isEventKind(text: string): text is EventKind {
   return Object.hasOwn(eventMap, text)
 }
 
-/** Any event as it crosses the wire: on the stream, and as the body of a webhook. */
+/** Any event as it crosses the wire on the stream; docs/reference/webhooks.md has the body of a webhook. */
 export const eventEnvelope = z
   .object({
     id: z.string().meta({
