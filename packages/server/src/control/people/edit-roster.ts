@@ -4,7 +4,7 @@ import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { changeWorkspace, findDesk, type HeldDesk, type WorkspaceChange } from '../workspaces/read.ts'
 import { checkRecords } from './check-records.ts'
-import { resolveHolidays } from './holiday-records.ts'
+import { resolveHolidays, withHolidays } from './holiday-records.ts'
 import {
   endRosterRecords,
   findRosterRecords,
@@ -13,6 +13,7 @@ import {
   type RosterStep,
 } from './queries.ts'
 import { lastPart, recordIdOf } from './record-id.ts'
+import { rosterCache } from './roster-cache.ts'
 import type { RosterKind } from './roster-document.ts'
 import {
   applyChanges,
@@ -68,13 +69,19 @@ export async function editRoster(db: Database, edit: RosterEdit): Promise<Roster
     const edited = await changeWorkspace(db, { workspaceId, by }, async (tx, held) =>
       held.rosterVersion === desk.rosterVersion ? carryOut(tx, { edit, held }, prepared) : unchanged(null),
     )
-    if (edited !== null) return edited
+    if (edited !== null) return keep(workspaceId, edited, prepared.roster)
   }
   // Others were faster each time; while this holds the desk, nobody is.
   return changeWorkspace(db, { workspaceId, by }, async (tx, held) => {
     const prepared = await prepare(tx, edit, held)
     return prepared.roster === null ? unchanged(prepared.edited) : carryOut(tx, { edit, held }, prepared)
   })
+}
+
+/** It is committed: the next batch of leads need not read the roster again. */
+function keep(workspaceId: string, edited: RosterEdited, roster: Roster): RosterEdited {
+  rosterCache.keep(workspaceId, edited.rosterVersion, roster)
+  return edited
 }
 
 /** An edit that was checked; `roster` is `null` where nothing would change. */
@@ -88,8 +95,10 @@ async function prepare(db: Queryable, edit: RosterEdit, { rosterVersion, nowMs }
   if (asked.length === 0 && edit.renewsHolidays !== true) return unchangedYet
   const changes = await completeChanges(before, asked, nowMs)
   if (changes.length === 0) return unchangedYet
-  const { roster, warnings } = checkRecords(applyChanges(before, changes))
-  return { edited: { rosterVersion: rosterVersion + 1, changes, before, warnings }, roster }
+  const records = applyChanges(before, changes)
+  const { roster, warnings } = checkRecords(records)
+  const edited = { rosterVersion: rosterVersion + 1, changes, before, warnings }
+  return { edited, roster: withHolidays(roster, records) }
 }
 
 function unchanged<Result>(result: Result): WorkspaceChange<Result> {

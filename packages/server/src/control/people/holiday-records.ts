@@ -8,9 +8,9 @@ import { lastPart, recordIdOf } from './record-id.ts'
 type Holiday = { readonly date: string; readonly name?: string }
 
 const yearsBefore = 1
-const yearsAfter = 10
+const yearsAfter = 3
 /** A record that reaches no further than this is made anew with the next change. */
-export const yearsAfterMin = 5
+export const yearsAfterMin = 2
 
 /**
  * The dates of every region that owners name, as records of the roster: a decision is made again by the dates that it was

@@ -2,6 +2,7 @@ import { parseRoster, type Problem, type Roster } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/database.ts'
 import { withHolidays } from './holiday-records.ts'
 import { findRosterRecords } from './queries.ts'
+import { rosterCache } from './roster-cache.ts'
 import { rosterDocument } from './roster-document.ts'
 
 export { type RosterDocument, storeRoster } from './store-roster.ts'
@@ -11,10 +12,14 @@ export { type RosterDocument, storeRoster } from './store-roster.ts'
  * both are records of the version. Throws when it does not parse: every edit was checked when it was made.
  */
 export async function readRoster(db: Queryable, workspaceId: string, version: number): Promise<Roster> {
+  const known = rosterCache.find(workspaceId, version)
+  if (known !== null) return known
   const records = await findRosterRecords(db, workspaceId, version)
   const { roster, problems } = parseRoster(rosterDocument(records), { file: 'roster.json' })
   if (roster === null) throw new Error(`Roster version ${version} does not parse: ${firstError(problems)}`)
-  return withHolidays(roster, records)
+  const whole = withHolidays(roster, records)
+  rosterCache.keep(workspaceId, version, whole)
+  return whole
 }
 
 function firstError(problems: readonly Problem[]): string {

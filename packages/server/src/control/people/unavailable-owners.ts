@@ -23,7 +23,7 @@ export function unavailableOwners(
       if (body === null) found.set(ownerId, { ownerId, reason: 'removed' })
       else if (body['active'] === false) found.set(ownerId, { ownerId, reason: 'deactivated' })
     }
-    if (kind === 'absence' && body !== null && !isShortFromFeed(body)) {
+    if (kind === 'absence' && body !== null) {
       const owner = owners.get(String(body['owner']))
       if (owner === undefined || !owner.active || found.has(owner.id) || !isAway(owner, body, nowMs)) continue
       found.set(owner.id, { ownerId: owner.id, reason: 'absent' })
@@ -36,11 +36,6 @@ function isActive(body: string | undefined): boolean {
   if (body === undefined) return false
   const { active = true }: { readonly active?: boolean } = JSON.parse(body)
   return active
-}
-
-/** A meeting in somebody's calendar keeps them from new leads, and takes none away. */
-function isShortFromFeed({ feed, from }: Readonly<Record<string, unknown>>): boolean {
-  return feed !== undefined && String(from).includes('T')
 }
 
 /** Whether this absence covers the instant, whatever the owner's hours are. */
