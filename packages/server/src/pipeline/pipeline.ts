@@ -1,3 +1,4 @@
+import { RoutingError } from '@rightful/contract'
 import { writeBatch } from './commit/write-batch.ts'
 import { parkLead, writeLead } from './commit/write-lead.ts'
 import { assignByHand } from './commands/assign-by-hand.ts'
@@ -112,6 +113,7 @@ function changeLead(batch: Batch, lead: StoredLead, command: Exclude<Command, { 
   }
 }
 
-function unknownWorkspace({ workspaceId, commands }: BatchAsk): never {
-  throw new Error(`Workspace ${workspaceId} has no desk; ${commands.length} commands were sent to it.`)
+/** It was moved to another server, or never lay on this one. */
+function unknownWorkspace({ workspaceId }: BatchAsk): never {
+  throw new RoutingError('service_unavailable', {}, { cause: new Error(`Workspace ${workspaceId} has no desk here.`) })
 }

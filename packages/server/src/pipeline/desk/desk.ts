@@ -180,7 +180,9 @@ class DeskLine {
     } catch (error) {
       this.#memory = null
       failure = describeFailure(error)
-      if (classifyDatabaseError(error).isTransient) await this.#retryLater(batch, error)
+      // What has a name of its own concerns all of them, and trying again would not help.
+      if (error instanceof RoutingError) for (const { reject } of batch) reject(error)
+      else if (classifyDatabaseError(error).isTransient) await this.#retryLater(batch, error)
       else await this.#isolate(batch, error)
     }
     onBatch?.({ workspaceId, commandCount: batch.length, durationMs: performance.now() - began, failure })
