@@ -125,7 +125,8 @@ async function step(
   { after, values }: { readonly after: SweepPlace; readonly values: readonly unknown[] },
 ): Promise<SweepStep> {
   const [row] = await tx.query<StepRow>(statement, values)
-  const { lookedCount = 0, goneCount = 0, version = null, position = null } = row ?? {}
+  if (row === undefined) throw new Error('A step always says what it did.')
+  const { lookedCount, goneCount, version, position } = row
   return { lookedCount, goneCount, place: version === null ? after : { version, position: position ?? 0 } }
 }
 
