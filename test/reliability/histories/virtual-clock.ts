@@ -10,7 +10,7 @@ export type VirtualClock = {
   readonly of: (statement: Statement) => Statement
 }
 
-const asked = 'clock_timestamp()'
+const asked = /\b(?:clock|statement)_timestamp\(\)/g
 
 /**
  * Makes a clock that shows `startMs` now and runs on. Statements are changed in their text, so that the clock is the
@@ -25,9 +25,9 @@ export function createVirtualClock(startMs: number): VirtualClock {
     },
     of: (statement) => {
       const text = typeof statement === 'string' ? statement : statement.text
-      if (!text.includes(asked)) return statement
+      const moved = text.replaceAll(asked, (clock) => `(${clock} + interval '${offsetMs} milliseconds')`)
       // Without a name: the text is another one each time the clock is moved.
-      return text.replaceAll(asked, `(${asked} + interval '${offsetMs} milliseconds')`)
+      return moved === text ? statement : moved
     },
   }
 }

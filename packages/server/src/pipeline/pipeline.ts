@@ -13,7 +13,7 @@ import type { Queryable } from '../platform/db/database.ts'
 import { type Batch, openBatch } from './desk/batch.ts'
 import type { Command, CommandResult } from './desk/command.ts'
 import { catchUp, type DeskMemory } from './desk/memory.ts'
-import { findDueHolds, lockDesk } from './desk/queries.ts'
+import { lockDesk } from './desk/queries.ts'
 import type { StoredLead } from './desk/stored-lead.ts'
 import type { QueuedCommand } from './desk/queued-command.ts'
 import { gather, type Gathered } from './intake/gather.ts'
@@ -51,11 +51,11 @@ export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutco
   const desk = await lockDesk(tx, workspaceId)
   if (desk === null) return unknownWorkspace(ask)
   const memory = await catchUp(ask.memory, { db: tx, workspaceId, desk })
-  const due = await findDueHolds(tx, { workspaceId, nowMs: desk.nowMs, limit: ask.due.max })
+  const gathered = await gather(tx, { workspaceId, memory, commands, nowMs: desk.nowMs, dueMax: ask.due.max })
+  const { due } = gathered
   if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue: false }
-  const gathered = await gather(tx, { workspaceId, memory, commands, due })
   const batch = openBatch(workspaceId, desk, memory)
-  for (const leadId of gathered.due) retryStored(batch, gathered.leads.get(leadId), ask.due)
+  for (const leadId of due) retryStored(batch, gathered.leads.get(leadId), ask.due)
   const hasMoreDue = due.length === ask.due.max
   // A new lead never overtakes an older one that waits: while more of those are due, new ones stay in the queue.
   const results = hasMoreDue ? commands.map(() => null) : commands.map((_, index) => carryOut(batch, gathered, index))

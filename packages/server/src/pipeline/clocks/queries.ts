@@ -10,7 +10,7 @@ export async function hasDueClocks(db: Queryable, workspaceId: string): Promise<
       text: `
     select 1 as due
       from clock
-     where clock.workspace_id = $1 and clock.next_at <= clock_timestamp()
+     where clock.workspace_id = $1 and clock.next_at <= statement_timestamp()
      limit 1`,
     },
     [workspaceId],

@@ -21,8 +21,8 @@ export async function writeBatch(tx: Queryable, batch: Batch, name: BatchName): 
   if (batch.liftedHolds.length > 0) await liftHolds(tx, workspaceId, batch.liftedHolds)
   if (batch.freedPools.size > 0) await wakeHolds(tx, ending, [...batch.freedPools])
   const statement = batch.rows.toStatement(workspaceId)
-  if (statement !== null) await tx.execute(statement, statement.values)
-  await advanceDesk(tx, { ...ending, ...name })
+  const rows = statement === null ? null : tx.execute(statement, statement.values)
+  await Promise.all([rows, advanceDesk(tx, { ...ending, ...name })])
 }
 
 /** Every row that the state entered in a pool's ledger, whether a lead, a person or settling caused it. */

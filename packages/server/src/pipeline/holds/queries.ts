@@ -8,7 +8,7 @@ export async function hasDueHolds(db: Queryable, workspaceId: string): Promise<b
       text: `
     select 1 as due
       from hold
-     where hold.workspace_id = $1 and hold.retry_at <= clock_timestamp()
+     where hold.workspace_id = $1 and hold.retry_at <= statement_timestamp()
      limit 1`,
     },
     [workspaceId],

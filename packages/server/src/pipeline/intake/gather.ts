@@ -5,7 +5,7 @@ import { viewOf } from '../commit/write-lead.ts'
 import type { Command, CommandResult } from '../desk/command.ts'
 import { findLeads } from '../desk/lead-queries.ts'
 import type { DeskMemory } from '../desk/memory.ts'
-import { findLeadKeys, type KeyRow } from '../desk/queries.ts'
+import { findDueHolds, findLeadKeys, type KeyRow } from '../desk/queries.ts'
 import { isShareable, type QueuedCommand } from '../desk/queued-command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
 import { leadKeys, type LeadKey } from './lead-keys.ts'
@@ -46,36 +46,39 @@ export type GatherAsk = {
   readonly workspaceId: string
   readonly memory: DeskMemory
   readonly commands: readonly QueuedCommand[]
-  readonly due: readonly string[]
+  /** The desk's instant: held leads that are due by then are tried, so many at most. */
+  readonly nowMs: number
+  readonly dueMax: number
 }
 
 /** Reads what a batch needs, and tells new leads from known ones by idempotency key, outside id and mailbox. */
 export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
   const ready = ask.commands.map((queued) => readied(ask, queued))
   const asked = ready.flatMap(({ keys }) => keys)
-  const known = await findLeadKeys(tx, {
-    workspaceId: ask.workspaceId,
-    keyKinds: asked.map(({ kind }) => kind),
-    keys: asked.map(({ key }) => key),
-  })
-  const leadIds = new Set([...ask.due, ...known.map(({ leadId }) => leadId)])
+  const { workspaceId, nowMs } = ask
+  // Neither waits for the other: they are one way to the database.
+  const [due, known] = await Promise.all([
+    findDueHolds(tx, { workspaceId, nowMs, limit: ask.dueMax }),
+    findLeadKeys(tx, { workspaceId, keyKinds: asked.map(({ kind }) => kind), keys: asked.map(({ key }) => key) }),
+  ])
+  const leadIds = new Set([...due, ...known.map(({ leadId }) => leadId)])
   for (const { command } of ask.commands) {
     if (command.kind !== 'create') leadIds.add(command.leadId)
     // The row of an import may have been stored before, by a node that did not live to say so.
     else if (command.lead.importId !== null) leadIds.add(command.lead.leadId)
   }
-  const found = await findLeads(tx, ask.workspaceId, [...leadIds])
+  const found = await findLeads(tx, workspaceId, [...leadIds])
   const leads = new Map(found.map((lead) => [lead.leadId, lead]))
   const keyRows = new Map(known.map((row) => [`${row.kind} ${row.key}`, row]))
-  const taken = new Set(ask.due)
+  const taken = new Set(due)
   const takenKeys = new Set<string>()
   const steps: Step[] = []
   for (const queued of ready) {
-    const isFirst = steps.length === 0 && ask.due.length === 0
+    const isFirst = steps.length === 0 && due.length === 0
     const isAlone = steps.some(isUnshareable)
     steps.push(isAlone ? { kind: 'later' } : nextStep({ queued, leads, keyRows, taken, takenKeys, isFirst }))
   }
-  return { leads, due: ask.due, steps }
+  return { leads, due, steps }
 }
 
 function isUnshareable(step: Step): boolean {

@@ -8,7 +8,7 @@ export async function hasDueTasks(db: Queryable, workspaceId: string, kinds: rea
       text: `
     select 1 as due
       from task
-     where task.workspace_id = $1 and task.run_at <= clock_timestamp() and task.kind = any($2::text[])
+     where task.workspace_id = $1 and task.run_at <= statement_timestamp() and task.kind = any($2::text[])
        and (task.claimed_until is null or task.claimed_until <= clock_timestamp())
      limit 1`,
     },
@@ -46,7 +46,7 @@ export async function claimTasks(
       with due as (
         select task.task_id
           from task
-         where task.workspace_id = $1 and task.run_at <= clock_timestamp() and task.kind = any($4::text[])
+         where task.workspace_id = $1 and task.run_at <= statement_timestamp() and task.kind = any($4::text[])
            and (task.claimed_until is null or task.claimed_until <= clock_timestamp())
          order by task.run_at, task.task_id
          limit $2

@@ -97,6 +97,8 @@ function poolConfig(connection: string, options: DatabaseOptions & Times): PoolC
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
     options: settings.join(' '),
     types: columnValues,
+    // What does not wait for another statement's answer is sent along with it.
+    pipeline: true,
   }
 }
 
@@ -179,10 +181,11 @@ function sessionOf(client: PoolClient, { statementTimeoutMs, answerSlackMs }: Ti
 type Committing = Queryable & { readonly commit: () => Promise<void> }
 
 async function runTransaction<T>(session: Committing, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  await session.execute('begin')
+  const begun = session.execute('begin')
   let result: T
   try {
-    result = await work(session)
+    // The first statement is sent along with the BEGIN.
+    ;[, result] = await Promise.all([begun, work(session)])
   } catch (error) {
     // A connection that is lost, or does not answer, is thrown away, and the server rolls back by itself.
     if (!isConnectionLost(error)) await session.execute('rollback').catch(() => undefined)
