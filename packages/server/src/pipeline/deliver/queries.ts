@@ -114,6 +114,8 @@ export async function supersedeOlder(tx: Queryable, { workspaceId, destinationId
   )
 }
 
+// What is under way is due again when its claim runs out: by that it is found among the few that are due soon, without an index
+// of its own. The minute covers transactions that began before the one that claimed it.
 /**
  * Claims what is due, the oldest first: of each lead at most one, none of a lead that has one under way, and nothing about an owner
  * of which there is newer. The caller has the queue.
@@ -127,18 +129,19 @@ export async function claimDue(
     {
       name: 'claim_due_deliveries',
       text: `
-    with due as (
+    with busy as materialized (
+      select outbox.lead_id
+        from outbox
+       where outbox.workspace_id = $1 and outbox.destination_id = $2 and outbox.claimed_until > now()
+         and outbox.next_at > now()
+         and outbox.next_at <= now() + $6::float8 * interval '1 millisecond' + interval '1 minute'
+    ), due as (
       select outbox.version, outbox.position, outbox.lead_id, outbox.next_at,
              event.kind, event.owner_id, event.at, event.body
         from outbox
         join event on event.workspace_id = $1 and event.version = outbox.version and event.position = outbox.position
        where outbox.workspace_id = $1 and outbox.destination_id = $2 and outbox.next_at <= now()
-         and not exists (
-           select 1
-             from event as other
-             join outbox as busy on busy.workspace_id = $1 and busy.destination_id = $2
-              and busy.version = other.version and busy.position = other.position
-            where other.workspace_id = $1 and other.lead_id = outbox.lead_id and busy.claimed_until > now())
+         and not exists (select 1 from busy where busy.lead_id = outbox.lead_id)
          and not (event.kind = any($3) and exists (
            select 1
              from event as other
@@ -148,7 +151,6 @@ export async function claimDue(
               and (other.version, other.position) > (outbox.version, outbox.position)))
        order by outbox.next_at, outbox.version, outbox.position
        limit $4
-         for update of outbox skip locked
     ), ranked as (
       select due.*, row_number() over (partition by due.lead_id order by due.version, due.position) as place
         from due
@@ -166,6 +168,7 @@ export async function claimDue(
       from chosen
      where outbox.workspace_id = $1 and outbox.destination_id = $2
        and outbox.version = chosen.version and outbox.position = chosen.position
+       and outbox.state = 'waiting' and outbox.next_at <= now()
     returning outbox.version, outbox.position, chosen.lead_id as "leadId", chosen.kind, chosen.owner_id as "ownerId",
               chosen.at as "atMs", chosen.body, outbox.attempts, outbox.generation`,
     },
