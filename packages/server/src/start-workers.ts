@@ -1,5 +1,6 @@
 import { Counter, type Registry } from 'prom-client'
 import { switchOffDestination } from './control/connections/change-destination.ts'
+import { startFeedWorker } from './control/people/feeds/worker.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
 import { startClocksWorker } from './pipeline/clocks/worker.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
@@ -51,6 +52,7 @@ export function startWorkers({ db, desks, node, log, registry, outbound }: Worke
     startTaskWorker(shared),
     startAbsencesWorker(shared),
     startImportsWorker(shared),
+    startFeedWorker({ ...shared, outbound }),
     startDeliveries({
       ...shared,
       registry,
