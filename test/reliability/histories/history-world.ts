@@ -9,7 +9,7 @@ import { createFaultSource, type FaultSource } from './fault-source.ts'
 import { faultyDatabase } from './faulty-database.ts'
 import { insertDestination } from './queries.ts'
 import { beginMs, randomWorkspace } from './random-workspace.ts'
-import type { SentCommand } from './sent-command.ts'
+import { type SentCommand, toldBy } from './sent-command.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** A node: its desk, and the database as it has it. */
@@ -59,15 +59,20 @@ export async function openWorld(database: Database, seed: number): Promise<Histo
     listening,
     send: async (node, command, { name, turn }) => {
       const lane = command.kind === 'create' ? command.lead.lane : 'web'
-      const answer = await (nodes[node] ?? nodes[0])?.desk
+      const { desk } = nodes[node] ?? noNode()
+      const told = await desk
         .submit(command, lane)
-        .catch((error: unknown) => ({ kind: 'unknown' as const, error: String(error) }))
-      if (answer !== undefined) sent.push({ name, command, node, turn, answer })
+        .then(toldBy, (error: unknown) => ({ kind: 'unknown' as const, error: String(error) }))
+      sent.push({ name, command, turn, told })
     },
     settled: async () => {
       await Promise.all(adrift)
     },
   }
+}
+
+function noNode(): never {
+  throw new Error('There is no such node in this history.')
 }
 
 const kindsHeard = [['*'], ['lead.assigned', 'lead.reassigned', 'lead.held', 'lead.refused'], ['clock.breached']]

@@ -22,8 +22,8 @@ export function checkKeys(sent: readonly SentCommand[], left: Left): readonly st
 }
 
 /** A key that was used for something else is refused, and says nothing about what it was used for. */
-function isAcceptedKey({ answer }: SentCommand): boolean {
-  return answer.kind !== 'failed'
+function isAcceptedKey({ told }: SentCommand): boolean {
+  return told.kind !== 'failed'
 }
 
 function groupBy<Of>(items: readonly Of[], keyOf: (item: Of) => string | null): ReadonlyMap<string, readonly Of[]> {
@@ -36,7 +36,7 @@ function groupBy<Of>(items: readonly Of[], keyOf: (item: Of) => string | null): 
 }
 
 function checkSameLead(key: string, sent: readonly SentCommand[]): readonly string[] {
-  const leads = new Set(sent.filter(isAcknowledged).map(({ answer }) => answer.lead.leadId))
+  const leads = new Set(sent.filter(isAcknowledged).map(({ told }) => told.leadId))
   return leads.size <= 1 ? [] : [`I12: ${key} came to ${leads.size} leads`]
 }
 
@@ -62,10 +62,10 @@ function checkPeople(created: readonly SentLead[], left: Left): readonly string[
     ...left.decisions.flatMap(({ outcome, leadId }) => (outcome === 'refused' ? [leadId] : [])),
     ...left.events.flatMap(({ kind, leadId }) => (kind === 'lead.parked' ? [leadId] : [])),
   ])
-  const open = created.filter(({ command, answer }) => {
+  const open = created.filter(({ command, told }) => {
     const lead = left.leads.get(command.lead.leadId)
     const isOpen = lead?.state === 'assigned' || lead?.state === 'held' || lead?.state === 'parked'
-    return answer.kind === 'done' && answer.isNew && isOpen && !without.has(command.lead.leadId)
+    return told.kind === 'done' && told.isNew && isOpen && !without.has(command.lead.leadId)
   })
   const byMailbox = groupBy(open, ({ command }) => {
     const { email } = command.lead.attributes
@@ -79,9 +79,9 @@ function checkPeople(created: readonly SentLead[], left: Left): readonly string[
 
 /** What was refused made no lead. */
 function checkRefused(created: readonly SentLead[], left: Left): readonly string[] {
-  return created.flatMap(({ name, command, answer }) =>
-    answer.kind === 'failed' && left.leads.has(command.lead.leadId)
-      ? [`I12: ${name} was refused with ${answer.code} and is stored`]
+  return created.flatMap(({ name, command, told }) =>
+    told.kind === 'failed' && left.leads.has(command.lead.leadId)
+      ? [`I12: ${name} was refused with ${told.code} and is stored`]
       : [],
   )
 }

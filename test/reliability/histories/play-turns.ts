@@ -47,13 +47,13 @@ export async function playTurns(world: HistoryWorld): Promise<void> {
 }
 
 function knownLeads({ sent }: HistoryWorld): readonly string[] {
-  return [...new Set(sent.flatMap(({ answer }) => (answer.kind === 'done' ? [answer.lead.leadId] : [])))]
+  return [...new Set(sent.flatMap(({ told }) => (told.kind === 'done' ? [told.leadId] : [])))]
 }
 
 /** Those that were not refused: whoever took a key for something else does not insist. */
 function keyedRequests({ sent }: HistoryWorld): readonly NewLead[] {
-  return sent.flatMap(({ command, answer }) =>
-    command.kind === 'create' && command.lead.idempotencyKey !== null && answer.kind !== 'failed' ? [command] : [],
+  return sent.flatMap(({ command, told }) =>
+    command.kind === 'create' && command.lead.idempotencyKey !== null && told.kind !== 'failed' ? [command] : [],
   )
 }
 

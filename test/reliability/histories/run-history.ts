@@ -5,6 +5,7 @@ import { openWorld } from './history-world.ts'
 import { readLeft } from './left-behind.ts'
 import { drain } from './look-after.ts'
 import { playTurns } from './play-turns.ts'
+import { beginMs } from './random-workspace.ts'
 import { isAcknowledged } from './sent-command.ts'
 import { checkWaiting } from './waiting-law.ts'
 
@@ -23,14 +24,14 @@ export type HistoryReport = {
 /** Plays the history of a seed on a database of its own workspace, lets the work come to its end, and checks every law. */
 export async function runHistory(database: Database, seed: number): Promise<HistoryReport> {
   const world = await openWorld(database, seed)
-  const { workspaceId, db, sent, faults } = world
+  const { workspaceId, db, sent, faults, clock } = world
   await playTurns(world)
   const undone = await drain(world)
   const left = await readLeft(db, workspaceId)
   const laws = await verifyWorkspace(db, { workspaceId, isDrained: true, violationsMax: 50 })
   const violations = [
     ...undone,
-    ...checkClientLaws(world, left),
+    ...checkClientLaws({ ...world, fromMs: beginMs, untilMs: clock.nowMs() + 60_000 }, left),
     // Nobody delivers in a history, and nobody is there to deliver to.
     ...laws
       .flatMap(({ law, violations: found }) => found.map(({ of, what }) => `${law}: ${of} ${what}`))
@@ -42,7 +43,7 @@ export async function runHistory(database: Database, seed: number): Promise<Hist
     seed,
     sent: sent.length,
     acknowledged: sent.filter(isAcknowledged).length,
-    unknown: sent.filter(({ answer }) => answer.kind === 'unknown').length,
+    unknown: sent.filter(({ told }) => told.kind === 'unknown').length,
     faults: faults.dealt,
     versions: left.batches.size,
     decisions: left.decisions.length,

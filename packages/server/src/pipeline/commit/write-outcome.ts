@@ -156,7 +156,7 @@ function laterThan(nowMs: number, atMs: number | null): number | null {
 }
 
 /** Notes why and until when a lead waits, or that it waits no longer. */
-export function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }: DecidedLead): StoredLead['hold'] {
+export function writeHold(batch: Batch, lead: StoredLead, { decision, askedPlaces }: DecidedLead): StoredLead['hold'] {
   const { outcome } = decision
   if (outcome.kind !== 'held') {
     if (lead.hold !== null) batch.liftedHolds.push(lead.leadId)
@@ -175,7 +175,7 @@ export function writeHold(batch: Batch, lead: StoredLead, { decision, poolIds }:
     since: sinceMs,
     held_at: batch.nowMs,
     retry_at: retryAtMs,
-    pool_ids: poolIds,
+    pool_ids: askedPlaces,
     attempts,
     error: null,
   })

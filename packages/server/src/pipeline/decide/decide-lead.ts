@@ -1,5 +1,5 @@
 import { type Decision, decide, type LeadHistory, type Roster, type World } from '@rightful/engine'
-import type { Batch } from '../desk/batch.ts'
+import { type Batch, placeOf } from '../desk/batch.ts'
 import { type DecisionReading, readingOf } from './decision-record.ts'
 import type { PreparedLead } from './prepare-lead.ts'
 
@@ -18,8 +18,8 @@ export type DecideAsk = {
 export type DecidedLead = {
   readonly decision: Decision
   readonly reading: DecisionReading
-  /** The pools that were asked, in that order. */
-  readonly poolIds: readonly string[]
+  /** The pools and single people that were asked, as a hold names them. */
+  readonly askedPlaces: readonly string[]
 }
 
 /** Decides one lead on the batch's state, which it leaves as it is but for people who came or went meanwhile. */
@@ -44,14 +44,24 @@ export function decideLead(batch: Batch, ask: DecideAsk): DecidedLead {
   for (const poolId of watched.poolIds) batch.touchedPools.add(poolId)
   const derived = decision.inputs?.derived ?? null
   const rest = { derived, match, facts: watched.facts, history, keepOwner, byHand }
-  return { decision, reading: readingOf(memory.policy.policy.policy, lead, rest), poolIds: [...watched.poolIds] }
+  return {
+    decision,
+    reading: readingOf(memory.policy.policy.policy, lead, rest),
+    askedPlaces: [...watched.poolIds, ...watched.people],
+  }
 }
 
-type WatchedWorld = { readonly world: World; readonly poolIds: Set<string>; readonly facts: Record<string, boolean> }
+type WatchedWorld = {
+  readonly world: World
+  readonly poolIds: Set<string>
+  readonly people: Set<string>
+  readonly facts: Record<string, boolean>
+}
 
 /** Keeps what a decision asks of the world and a brief record does not tell. */
 function watchWorld(world: World): WatchedWorld {
   const poolIds = new Set<string>()
+  const people = new Set<string>()
   const facts: Record<string, boolean> = {}
   const watching: World = {
     ...world,
@@ -59,9 +69,13 @@ function watchWorld(world: World): WatchedWorld {
       poolIds.add(poolId)
       return world.pool(poolId, detail)
     },
+    owner: (ownerId) => {
+      people.add(placeOf(ownerId))
+      return world.owner(ownerId)
+    },
     restricted: (identity, accountId, channel) => (facts[channel] = world.restricted(identity, accountId, channel)),
   }
-  return { world: watching, poolIds, facts }
+  return { world: watching, poolIds, people, facts }
 }
 
 const segmentCounting = new WeakMap<Roster, boolean>()

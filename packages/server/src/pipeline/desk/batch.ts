@@ -36,7 +36,7 @@ export type Batch = {
   /** Pools that were asked or written to, and people whose figures changed: their state is stored anew. */
   readonly touchedPools: Set<string>
   readonly touchedPeople: Set<string>
-  /** Pools in which somebody may have become free by this batch: held leads are tried again with them. */
+  /** Pools and single people who may have become free by this batch: held leads are tried again with them. */
   readonly freedPools: Set<string>
   /** The next place in this version's order. */
   nextPosition(): number
@@ -53,12 +53,18 @@ export type BatchEvent<Kind extends EventKind = EventKind> = {
   readonly body: EventPayload<Kind>
 }
 
+/** Where a lead waits for one person beside or instead of pools, as their account's owner: written like a pool. */
+export function placeOf(ownerId: string): string {
+  return `owner ${ownerId}`
+}
+
 /** Somebody has one open lead fewer: their state and their pool's are stored anew, and held leads may find them free. */
 export function noteFreed(
   batch: Batch,
   { ownerId, poolId }: { readonly ownerId: string; readonly poolId: string | null },
 ): void {
   batch.touchedPeople.add(ownerId)
+  batch.freedPools.add(placeOf(ownerId))
   if (poolId !== null) batch.touchedPools.add(poolId)
   for (const pool of batch.memory.roster.pools) {
     if (pool.id === poolId || pool.members.some((member) => member.ownerId === ownerId)) batch.freedPools.add(pool.id)
