@@ -78,16 +78,21 @@ describe('an import', () => {
   test('decides every row of a CSV file, with its columns by other names', async () => {
     const rows = Array.from(
       { length: 1203 },
-      (_, index) => `x${index},m${index}@c${index}.example,${index % 2 === 0 ? 'DE' : 'JP'}`,
+      (_, index) => `x${index},m${index}@c${index}.example,${index % 2 === 0 ? 'DE' : 'JP'},"Weber"`,
     )
-    const body = `﻿Nr;Mail;Land\n${rows.join('\n').replaceAll(',', ';')}\n`
+    const body = `﻿Nr;Mail;Land;Name, Vorname\n${rows.join('\n').replaceAll(',', ';')}\n`
     const importId = await startImport('name=fair&map=Land:country,Mail:email&external_id=Nr', csv(body))
     const detail = await finished(importId)
     assert.deepEqual([detail.row_count, detail.done_count, detail.error_count], [1203, 1203, 0])
     const leads = await leadsOf(importId)
     assert.equal(leads.length, 1203)
     assert.equal(leads.filter(({ state }) => state === 'assigned').length, 602)
-    assert.deepEqual(JSON.parse(leads[0]?.given ?? ''), { Nr: 'x0', email: 'm0@c0.example', country: 'DE' })
+    assert.deepEqual(JSON.parse(leads[0]?.given ?? ''), {
+      Nr: 'x0',
+      email: 'm0@c0.example',
+      country: 'DE',
+      'Name, Vorname': 'Weber',
+    })
     const again = await finished(await startImport('map=Land:country,Mail:email&external_id=Nr', csv(body)))
     assert.equal((await leadsOf(again.import_id)).length, 0, 'the same leads by their outside ids')
   })

@@ -1,13 +1,15 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { RoutingError } from '@rightful/contract'
-import { parse } from 'csv-parse'
+import { csvRecords } from '../../platform/csv/csv-records.ts'
 
 /** One row of a file: a lead's attributes, or why it is none. Rows are counted from 1, without a heading. */
 export type FileRow =
   | { readonly kind: 'lead'; readonly row: number; readonly attributes: Readonly<Record<string, unknown>> }
   | { readonly kind: 'faulty'; readonly row: number; readonly what: string }
 
+/** A file larger than this is split by whoever sends it. */
+const FILE_BYTES_MAX = 4 * 1024 ** 3
 /** A line longer than this is no lead. */
 const LINE_BYTES_MAX = 262_144
 
@@ -36,24 +38,12 @@ function readLine(line: string, row: number): FileRow {
 
 /** Reads leads from CSV in UTF-8 with a heading; the delimiter is told from it. Throws `import_unreadable` without a heading. */
 export async function* readCsv(source: Readable): AsyncGenerator<FileRow> {
-  const parser = source.pipe(
-    parse({
-      bom: true,
-      columns: (heading: readonly string[]) => checkHeading(heading),
-      delimiter: [',', ';', '\t', '|'],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      max_record_size: LINE_BYTES_MAX,
-      info: true,
-    }),
-  )
-  source.on('error', (error) => parser.destroy(error))
+  let heading: readonly string[] | null = null
   let row = 0
   try {
-    for await (const read of parser) {
-      row += 1
-      yield csvRow(read, row)
+    for await (const cells of csvRecords(source, FILE_BYTES_MAX)) {
+      if (heading === null) heading = checkHeading(cells)
+      else yield csvRow((row += 1), heading, cells)
     }
   } catch (cause) {
     if (cause instanceof RoutingError) throw cause
@@ -62,24 +52,18 @@ export async function* readCsv(source: Readable): AsyncGenerator<FileRow> {
   }
 }
 
-function csvRow(read: unknown, row: number): FileRow {
-  const { record, info } = csvRecord(read)
-  if (info !== null) return { kind: 'faulty', row, what: 'has more or fewer cells than the heading' }
-  const filled = Object.entries(record).filter(([, cell]) => cell !== '')
+function csvRow(row: number, heading: readonly string[], cells: readonly string[]): FileRow {
+  if (cells.slice(heading.length).some((cell) => cell !== '')) {
+    return { kind: 'faulty', row, what: 'has more cells than the heading' }
+  }
+  const filled = heading.flatMap((name, index): readonly (readonly [string, string])[] => {
+    const cell = cells[index] ?? ''
+    return cell === '' || name === '' ? [] : [[name, cell]]
+  })
   return { kind: 'lead', row, attributes: Object.fromEntries(filled) }
 }
 
-function csvRecord(read: unknown): {
-  readonly record: Readonly<Record<string, unknown>>
-  readonly info: string | null
-} {
-  const { record, info }: { record: Record<string, unknown>; info: { error?: Error } } = JSON.parse(
-    JSON.stringify(read),
-  )
-  return { record, info: info.error === undefined ? null : 'faulty' }
-}
-
-function checkHeading(heading: readonly string[]): string[] {
+function checkHeading(heading: readonly string[]): readonly string[] {
   const names = heading.map((name) => name.trim())
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
   const what = twice === undefined ? null : `has the column ${twice} twice`

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { RoutingError } from '@rightful/contract'
-import { parse } from 'csv-parse'
+import { csvRecords } from './csv-records.ts'
 import { unguardFormula } from './formula.ts'
 
 /** One row of a file. The heading is row 1. */
@@ -27,8 +27,6 @@ export type CsvLimits = {
 /** A CSV file under way: its columns in order, and its rows. */
 export type CsvReading = { readonly columns: () => readonly string[]; readonly rows: AsyncIterable<CsvRow> }
 
-const recordCharsMax = 262_144
-
 /**
  * Reads CSV in UTF-8 with a heading; the delimiter (comma, semicolon, tab, bar) is told from it. Throws `import_unreadable` where
  * the heading is wrong or the text is no CSV, `body_too_large` beyond the limits.
@@ -46,8 +44,7 @@ async function* read(
   let row = 0
   let columns: readonly string[] = []
   try {
-    for await (const record of await openParser(source, limits)) {
-      const cells = textsOf(record)
+    for await (const cells of csvRecords(source, limits.bytesMax)) {
       row += 1
       if (row > limits.rowsMax + 1) throw new RoutingError('body_too_large', { limit_rows: limits.rowsMax })
       if (row === 1) tell((columns = checkHeading(cells, limits)))
@@ -60,57 +57,6 @@ async function* read(
   }
   if (row === 0)
     throw unreadable([{ where: 'heading', what: 'is missing', mend: 'Name the columns in the first row.' }])
-}
-
-/** The records of a text, with the delimiter that its first line has most of. */
-async function openParser(source: Readable, { bytesMax }: CsvLimits): Promise<AsyncIterable<unknown>> {
-  const chunks = bounded(source, bytesMax)
-  let head = Buffer.alloc(0)
-  while (!head.includes(10) && head.length < recordCharsMax) {
-    const next = await chunks.next()
-    if (next.done === true) break
-    head = Buffer.concat([head, next.value])
-  }
-  const parser = parse({
-    bom: true,
-    delimiter: delimiterOf(head.toString('utf8')),
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: recordCharsMax,
-  })
-  const whole = Readable.from(withHead(head, chunks))
-  whole.on('error', (error) => parser.destroy(error))
-  return whole.pipe(parser)
-}
-
-async function* withHead(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield head
-  yield* rest
-}
-
-async function* bounded(source: Readable, bytesMax: number): AsyncGenerator<Buffer> {
-  let bytes = 0
-  for await (const chunk of source) {
-    const buffer = Buffer.from(chunk)
-    bytes += buffer.length
-    if (bytes > bytesMax) throw new RoutingError('body_too_large', { limit_bytes: bytesMax })
-    yield buffer
-  }
-}
-
-/** Of a comma, a semicolon, a tab and a bar the one that stands most in the first line, outside quotes. */
-function delimiterOf(head: string): string {
-  const [line = ''] = head.replaceAll(/"[^"]*"/g, '').split(/[\r\n]/)
-  let found = { delimiter: ',', count: 0 }
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const count = line.split(delimiter).length - 1
-    if (count > found.count) found = { delimiter, count }
-  }
-  return found.delimiter
-}
-
-function textsOf(record: unknown): readonly string[] {
-  return Array.isArray(record) ? record.map(String) : []
 }
 
 function rowOf(row: number, columns: readonly string[], cells: readonly string[]): CsvRow {
