@@ -1,6 +1,7 @@
-import { type ErrorItem, errorCatalogue, type Problem, PROBLEM_TYPE, RoutingError } from '@rightful/contract'
+import { errorCatalogue, type Problem, PROBLEM_TYPE, RoutingError } from '@rightful/contract'
 import { classifyDatabaseError } from '../db/classify-database-error.ts'
 import type { Answer } from './answer.ts'
+import { requestItems, type SchemaIssue } from './request-item.ts'
 
 /** Without a better figure: what a caller waits before trying again. */
 const retryAfterSeconds = 1
@@ -44,26 +45,8 @@ function headersOf(error: RoutingError): Readonly<Record<string, string>> {
 
 const itemsAtMost = 50
 
-/** An issue of a schema, as far as it is told. */
-type Issue = {
-  readonly code?: string | undefined
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-  readonly keys?: readonly string[]
-}
-
 /** Throws `invalid_request` with one item for each issue that a schema found; `part` is where it looked: `body`, `query`, `path`. */
-export function refuse(part: string, issues: readonly Issue[]): never {
-  const items = issues.flatMap((issue) => itemsOf(part, issue)).slice(0, itemsAtMost)
+export function refuse(part: string, issues: readonly SchemaIssue[]): never {
+  const items = issues.flatMap((issue) => requestItems(part, issue)).slice(0, itemsAtMost)
   throw new RoutingError('invalid_request', {}, { items })
-}
-
-function itemsOf(part: string, { code, path, message, keys }: Issue): readonly ErrorItem[] {
-  const where = [part, ...path.map(String)].join('/')
-  if (code !== 'unrecognized_keys') return [{ where, what: message, mend: null }]
-  return (keys ?? []).map((key) => ({
-    where: `${where}/${key}`,
-    what: 'is no field here',
-    mend: 'Leave it out, or compare its spelling with /v1/openapi.json.',
-  }))
 }
