@@ -18,6 +18,7 @@ export const cliErrors = {
   policies_incomparable: { exitCode: 2, title: 'A policy with errors cannot be compared.' },
   lead_unknown: { exitCode: 1, title: 'The file has no such lead.' },
   owner_unknown: { exitCode: 1, title: 'The roster has no such owner.' },
+  role_unknown: { exitCode: 1, title: 'The policy has no such role.' },
   document_faulty: { exitCode: 1, title: 'The document has errors.' },
 } as const satisfies Record<string, { readonly exitCode: 1 | 2; readonly title: string }>
 

@@ -14,6 +14,7 @@ export const engineErrors = {
   decision_is_brief:
     'The decision was recorded in brief, without what was read; decide in full detail to replay or question it.',
   decision_policy_differs: 'The decision was made by another policy than the one it is questioned with.',
+  decision_role_unknown: 'The policy that decided has no such role.',
   ledger_reason_missing: 'A credit or a hand-over needs a reason that others can read later.',
 } as const satisfies Record<string, string>
 

@@ -159,14 +159,15 @@ export type {
   WorkingTime,
 } from './trace/decision.ts'
 export { explainDecision } from './trace/explain-decision.ts'
-export type { Explanation, ExplanationLine } from './trace/explain-decision.ts'
+export type { Explanation, ExplanationLine, RunnerUp } from './trace/explain-decision.ts'
+export { rolesOf } from './trace/roles-of.ts'
 export type { AttributeChange, Destination } from './trace/lead-flips.ts'
 export { outcomeSentence } from './trace/outcome-sentence.ts'
 export type { RosterChange } from './trace/roster-changes.ts'
 export { whatWouldChange } from './trace/what-would-change.ts'
 export type { Counterfactuals, LeadFlip, RosterFlip } from './trace/what-would-change.ts'
 export { whyNot } from './trace/why-not.ts'
-export type { WhyNot } from './trace/why-not.ts'
+export type { WhyNot, WhyNotQuestion } from './trace/why-not.ts'
 
 // replay
 export { replayDecision } from './replay/replay-decision.ts'

@@ -8,6 +8,7 @@ export type ExplainFlags = WorldFlags &
   LeadFlags & {
     readonly lead: readonly string[]
     readonly not: readonly string[] | undefined
+    readonly role: string
     readonly whatWouldChange: boolean
     readonly alone: boolean
     readonly json: boolean
@@ -40,6 +41,13 @@ export const explainCommand = buildCommand<ExplainFlags, [string], CliContext>({
         optional: true,
         variadic: true,
       },
+      role: {
+        kind: 'parsed',
+        parse: String,
+        brief: 'Say why not for this role of the lead, one that a route names under also',
+        placeholder: 'ROLE',
+        default: 'owner',
+      },
       whatWouldChange: {
         kind: 'boolean',
         brief: 'Also look for the smallest changes that would give another outcome',
@@ -70,9 +78,10 @@ that file at the same instant, and explains that one: why, why not each of the o
 Examples:
   rightful explain leads.csv --lead L-17 --policy policy.yaml --roster roster.yaml --at 2026-11-24T09:00:00Z
   rightful explain leads.csv --lead L-17 --not owner-03 --policy policy.yaml --roster roster.yaml
+  rightful explain leads.csv --lead L-17 --role sdr --policy policy.yaml --roster roster.yaml
   rightful explain leads.csv -l L-17 -l L-18 -p policy.yaml -r roster.yaml --json
 
-Exit codes: 0 explained; 1 no such lead in the file or no such owner in the roster, or the policy has errors; 2 wrong usage,
+Exit codes: 0 explained; 1 no such lead in the file or no such owner in the roster, or no such role, or the policy has errors; 2 wrong usage,
 or a file that cannot be used.`,
   },
 })

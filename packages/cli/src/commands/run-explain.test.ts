@@ -42,6 +42,21 @@ async function explainAsJson(...args: readonly string[]): Promise<Told> {
 }
 
 describe('explain', () => {
+  test('says why not for a further role, and ends with 1 where the policy has no such role', async () => {
+    const text = smallPolicy.replace('to: [pool: desk]', 'to: [pool: desk]\n    also: { sdr: [pool: desk] }')
+    const policy = files.write('roles.yaml', text)
+    const ask = (...role: readonly string[]) =>
+      runCommand(['explain', leads, '-l', 'a', '-p', policy, '-r', files.path('roster.yaml'), ...role])
+    const { stdout } = await ask('--role', 'sdr')
+    const [, owner = '', sdr = ''] = /^assigned to (ann|bob)[^]*^  sdr +assigned to (ann|bob)/m.exec(stdout) ?? []
+    assert.deepEqual(new Set([owner, sdr]), new Set(['ann', 'bob']))
+    assert.match(stdout, new RegExp(`^  not ${owner} as sdr: already has another role on this lead\\.$`, 'm'))
+    assert.doesNotMatch(stdout, new RegExp(`^  not ${sdr}`, 'm'))
+    const unknown = await ask('--role', 'sder')
+    assert.equal(unknown.code, 1)
+    assert.match(unknown.stderr, /No route of the policy names a role sder\.\n {2}Did you mean sdr\?/)
+  })
+
   test('says why, why not the others, and what would change it', async () => {
     const run = await runCommand(['explain', leads, '--lead', 'c', ...world])
     assert.equal(run.code, 0, run.stderr)

@@ -1,3 +1,4 @@
+import { rolesOf } from '@rightful/engine'
 import type { CliContext, CliProcess } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
 import { answerQuestions, type Answers } from '../explaining/answer-questions.ts'
@@ -15,6 +16,7 @@ export async function runExplain(context: CliContext, flags: ExplainFlags, path:
   const { process, interrupted } = context
   const { world, reading, clock } = await openLeadRun(path, flags, process)
   requireOwners(flags, world)
+  requireRole(flags, world)
   const bar = createProgressBar(process, 'leads', () => performance.now())
   const asked = await decideAsked(
     {
@@ -34,7 +36,7 @@ export async function runExplain(context: CliContext, flags: ExplainFlags, path:
   if (interrupted.aborted) return
   requireLeads(asked, path)
   const told = asked.found.map((lead): Told => {
-    const questions = { owners: flags.not ?? null, whatWouldChange: flags.whatWouldChange }
+    const questions = { owners: flags.not ?? null, role: flags.role, whatWouldChange: flags.whatWouldChange }
     return { lead, answers: answerQuestions(lead.decision, world.policy, questions) }
   })
   if (flags.json) process.stdout.write(`${JSON.stringify(toJson(told, { at: clock.told(), flags, world }))}\n`)
@@ -51,6 +53,14 @@ function requireOwners({ not, roster }: ExplainFlags, { roster: { owners } }: Lo
     const hint = nearest === null ? `Its owners are ${known.slice(0, 5).join(', ')} …` : `Did you mean ${nearest}?`
     throw new CliError('owner_unknown', { where: roster, what: `The roster has no owner ${ownerId}.`, hint })
   }
+}
+
+function requireRole({ role, policy: where }: ExplainFlags, { policy }: LoadedWorld): void {
+  const known = rolesOf(policy.policy)
+  if (known.includes(role)) return
+  const nearest = nearestName(role, known)
+  const hint = nearest === null ? `Its roles are ${known.join(', ')}.` : `Did you mean ${nearest}?`
+  throw new CliError('role_unknown', { where, what: `No route of the policy names a role ${role}.`, hint })
 }
 
 function requireLeads({ missing, unreadable, leads }: AskedLeads, path: string): void {

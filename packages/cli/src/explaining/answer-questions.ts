@@ -13,6 +13,8 @@ import {
 export type Questions = {
   /** Owners to say why not of; `null`: those of the pools that were asked. */
   readonly owners: readonly string[] | null
+  /** The role of which to say why not; `owner` is the main one. */
+  readonly role: string
   readonly whatWouldChange: boolean
 }
 
@@ -32,23 +34,24 @@ const peopleToldMax = 12
 
 /** Answers why, why not, and what would change it. */
 export function answerQuestions(decision: Decision, policy: CompiledPolicy, asked: Questions): Answers {
-  const people = asked.owners ?? othersAsked(decision)
+  const people = asked.owners ?? othersAsked(decision, asked.role)
   const told = asked.owners === null ? people.slice(0, peopleToldMax) : people
   return {
     explanation: explainDecision(decision, policy.policy),
-    whyNot: told.map((ownerId) => whyNot(decision, policy, ownerId)),
+    whyNot: told.map((ownerId) => whyNot(decision, policy, { ownerId, role: asked.role })),
     unsaid: people.length - told.length,
     whatWouldChange: asked.whatWouldChange ? whatWouldChange(decision, policy) : null,
   }
 }
 
-/** Everybody in the pools that were asked for the main role, but for the one who got the lead. */
-function othersAsked({ roles, outcome }: Decision): readonly string[] {
+/** Everybody in the pools that were asked for the role, but for the one who got it. */
+function othersAsked({ roles }: Decision, name: string): readonly string[] {
+  const role = roles.find((one) => one.role === name)
   const people = new Set<string>()
-  for (const step of roles[0]?.steps ?? []) {
+  for (const step of role?.steps ?? []) {
     if (step.kind !== 'pool') continue
     for (const { ownerId } of step.choice.candidates) people.add(ownerId)
   }
-  if (outcome.kind === 'assigned') people.delete(outcome.ownerId)
+  if (role?.outcome.kind === 'assigned') people.delete(role.outcome.ownerId)
   return [...people]
 }

@@ -29,9 +29,18 @@ export function decide(policy: CompiledPolicy, input: DecisionInput): Decision {
   return toDecision({ input, policy, plan, outcome, roles, clocks, world, slots, history, watched })
 }
 
-/** The outcome of the main role alone, without a record: what `decide` comes to, for asking "what if". */
-export function decideMainRole(policy: CompiledPolicy, input: Omit<DecisionInput, 'detail'>): Outcome {
-  return pursueAsked(startPursuit(policy, { ...input, detail: 'brief' }), input)
+/** What `decide` comes to without a record, for asking "what if": the main role's outcome, and that of one role; `null` when nobody is looked for in it. */
+export function decideRole(
+  policy: CompiledPolicy,
+  input: Omit<DecisionInput, 'detail'>,
+  role: string,
+): { readonly main: Outcome; readonly outcome: Outcome | null } {
+  const pursuit = startPursuit(policy, { ...input, detail: 'brief' })
+  const main = pursueAsked(pursuit, input)
+  if (role === MAIN_ROLE) return { main, outcome: main }
+  const roles: RoleDecision[] = [{ role: MAIN_ROLE, outcome: main, steps: noSteps }]
+  decideFurtherRoles(pursuit, main, roles)
+  return { main, outcome: roles.find((decided) => decided.role === role)?.outcome ?? null }
 }
 
 function pursueAsked(pursuit: Pursuit, { byHand, keepOwner }: DecisionInput): Outcome {

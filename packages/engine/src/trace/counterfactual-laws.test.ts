@@ -68,6 +68,25 @@ describe('what is said of a roster that would have been otherwise', () => {
     for (const kind of kinds) assert.ok((held.get(kind) ?? 0) > 0, `never said: ${kind}`)
   })
 
+  test('holds in further roles too, where whoever is chosen is told so', () => {
+    let held = 0
+    spendDays((lead) => {
+      for (const { role, outcome } of lead.decision.roles.slice(1)) {
+        for (const { id: ownerId } of lead.roster.owners) {
+          const { verdict, wouldTakeIf } = whyNot(lead.decision, lead.policy, { ownerId, role })
+          assert.equal(verdict === 'chosen', ownerOf(outcome) === ownerId, lead.name)
+          for (const change of wouldTakeIf) {
+            const found = decidedAfter(lead, change)?.roles.find((one) => one.role === role)
+            if (found === undefined) continue
+            assert.equal(ownerOf(found.outcome), ownerId, `${lead.name}: ${ownerId} as ${role} if ${change.kind}`)
+            held += 1
+          }
+        }
+      }
+    })
+    assert.ok(held > days / 8, `${held}`)
+  })
+
   test('holds for each single change, with the outcome that comes of it', () => {
     let known = 0
     spendDays((lead) => {

@@ -87,6 +87,23 @@ not owner-01: eligible, but already ahead of the pool (at 12.20), due at 14.00. 
     assert.equal(runnerUp, null)
   })
 
+  test('ends with the next in line of each role', () => {
+    const policy = policyFromText(
+      'policy: p\nroutes:\n  - { id: all, to: [pool: desk], also: { sdr: [pool: desk], se: [pool: desk] } }\n',
+    )
+    const people = ['anna', 'bert', 'carl'].map((id) => someone(id))
+    const seats = people.map(({ id }, index) => seatFor(id, 1, { received: index * 500 }))
+    const decision = openDesk(policy, rosterOf(people, [poolOf('desk', seats)])).ask({})
+    const { runnerUp, furtherRunnersUp, text } = explainDecision(decision, policy)
+    assert.match(runnerUp ?? '', /^not bert: eligible/)
+    assert.deepEqual(
+      furtherRunnersUp.map(({ role }) => role),
+      ['sdr'],
+    )
+    assert.match(furtherRunnersUp[0].sentence, /^not carl as sdr: eligible/)
+    assert.ok(text.endsWith(`${runnerUp}\n${furtherRunnersUp[0].sentence}\n`))
+  })
+
   test('of a lead that stays says that nobody was given one, and what it was before', () => {
     const owned = { ...history, currentOwnerId: 'owner-01', excludedOwnerIds: ['owner-07'], reassignedCount: 1 }
     const decision = openDesk(dachPolicy, dachRoster).ask(dachLead, { history: owned, keepOwner: true })

@@ -12,6 +12,9 @@ import { whyNot } from './why-not.ts'
 /** One labelled line of an explanation, such as `routes  1 of 212 asked: dach-enterprise true`. */
 export type ExplanationLine = { readonly label: string; readonly text: string }
 
+/** Why not the next in line for a further role. */
+export type RunnerUp = { readonly role: string; readonly sentence: string }
+
 export type Explanation = {
   /** What happened, by which policy and route, in one line. */
   readonly headline: string
@@ -19,6 +22,8 @@ export type Explanation = {
   readonly lines: readonly ExplanationLine[]
   /** Why not the next in line, and what would have made it them; `null` where nobody was, or the policy is not compiled. */
   readonly runnerUp: string | null
+  /** The same of each further role that has a next in line. */
+  readonly furtherRunnersUp: readonly RunnerUp[]
   /** All of it as text for a person, lines ending in `\n`. */
   readonly text: string
 }
@@ -27,17 +32,24 @@ export type Explanation = {
 const LABEL_WIDTH = 10
 
 /**
- * Says what was decided and why, from the record and the policy that decided alone. With the policy compiled it ends with the next in line:
- * what would have made it them is found by deciding again. A brief record gives the headline and what was missing only.
+ * Says what was decided and why, from the record and the policy that decided alone. With the policy compiled it ends with the next in line
+ * for each role: what would have made it them is found by deciding again. A brief record gives the headline and what was missing only.
  */
 export function explainDecision(decision: Decision, policy: Policy | CompiledPolicy): Explanation {
   const compiled = 'policy' in policy ? policy : null
   const record: Explained = { decision, policy: 'policy' in policy ? policy.policy : policy }
   const headline = headlineOf(decision)
   const lines = decision.inputs === null ? briefLines(decision) : fullLines(record)
-  const runnerUp = compiled === null ? null : runnerUpSentence(decision, compiled)
-  const body = lines.map((line) => `  ${line.label.padEnd(LABEL_WIDTH)} ${line.text}\n`).join('')
-  return { headline, lines, runnerUp, text: `${headline}\n${body}${runnerUp === null ? '' : `${runnerUp}\n`}` }
+  const [main, ...further] = decision.roles
+  const runnerUp = compiled === null ? null : runnerUpSentence(decision, compiled, main)
+  const furtherRunnersUp = further.flatMap((role): readonly RunnerUp[] => {
+    const sentence = compiled === null ? null : runnerUpSentence(decision, compiled, role)
+    return sentence === null ? [] : [{ role: role.role, sentence }]
+  })
+  const body = lines.map((line) => `  ${line.label.padEnd(LABEL_WIDTH)} ${line.text}\n`)
+  const next = [...(runnerUp === null ? [] : [runnerUp]), ...furtherRunnersUp.map(({ sentence }) => sentence)]
+  const text = [`${headline}\n`, ...body, ...next.map((sentence) => `${sentence}\n`)].join('')
+  return { headline, lines, runnerUp, furtherRunnersUp, text }
 }
 
 function headlineOf({ policy, outcome, ruleId, roles }: Decision): string {
@@ -118,10 +130,13 @@ function retryText({ outcome }: RoleDecision, { atMs }: Decision): string {
 }
 
 /** The one who comes next in the pool that gave the lead. */
-function runnerUpSentence(decision: Decision, policy: CompiledPolicy): string | null {
-  const { outcome, roles, inputs } = decision
-  if (outcome.kind !== 'assigned' || inputs === null) return null
-  const steps = roles[0].steps.filter((step) => step.kind === 'pool')
-  const next = steps.at(-1)?.choice.candidates.find(({ rank }) => rank === 1)
-  return next === undefined ? null : whyNot(decision, policy, next.ownerId).sentence
+function runnerUpSentence(
+  decision: Decision,
+  policy: CompiledPolicy,
+  { role, outcome, steps }: RoleDecision,
+): string | null {
+  if (outcome.kind !== 'assigned' || decision.inputs === null) return null
+  const pools = steps.filter((step) => step.kind === 'pool')
+  const next = pools.at(-1)?.choice.candidates.find(({ rank }) => rank === 1)
+  return next === undefined ? null : whyNot(decision, policy, { ownerId: next.ownerId, role }).sentence
 }

@@ -1,8 +1,9 @@
 import { LEAD_UNITS } from '../balance/pool-snapshot.ts'
 import { recordedWorld } from '../replay/recorded-world.ts'
-import { decideMainRole } from '../decide/decide.ts'
-import { type QuestionedRecord, inputFrom } from '../replay/replay-decision.ts'
+import { decideRole } from '../decide/decide.ts'
+import { inputFrom } from '../replay/replay-decision.ts'
 import type { Outcome, Removal } from './decision.ts'
+import type { QuestionedRole } from './question-record.ts'
 import { type RosterChange, changedInputs } from './roster-changes.ts'
 
 /** How far the counts of leads are moved in search of a flip. */
@@ -15,26 +16,32 @@ export type ChangedOutcome =
   | { readonly kind: 'unread'; readonly place: string }
   /** People who are away come in, whose balances on return follow the pool's time: the record does not hold how. */
   | { readonly kind: 'unsettled' }
+  /** Nobody is looked for in a further role. */
+  | { readonly kind: 'not_pursued' }
 
-/** What comes of deciding again with the roster changed in one point. */
-export function decideWith(record: QuestionedRecord, change: RosterChange): ChangedOutcome {
+/** What comes of the role in question, deciding again with the roster changed in one point. */
+export function decideWith(record: QuestionedRole, change: RosterChange): ChangedOutcome {
   const inputs = changedInputs(record.inputs, change)
   const unread: string[] = []
   const world = recordedWorld(record.decision, inputs, (name) => unread.push(name))
-  const outcome = decideMainRole(record.policy, inputFrom({ ...record, inputs }, world))
+  const { main, outcome } = decideRole(record.policy, inputFrom({ ...record, inputs }, world), record.role.role)
   if (unread.length > 0) return { kind: 'unread', place: unread[0] }
   const isMoved = change.kind === 'more_leads' || change.kind === 'fewer_leads'
-  const isAhead = outcome.kind === 'assigned' && outcome.by === 'look_ahead'
-  return isMoved && isAhead ? { kind: 'unsettled' } : { kind: 'known', outcome }
+  if (isMoved && (isAhead(main) || isAhead(outcome))) return { kind: 'unsettled' }
+  return outcome === null ? { kind: 'not_pursued' } : { kind: 'known', outcome }
 }
 
-/** The single changes of the roster that would have given this person the lead, the smallest of each kind. */
-export function flipsTo(record: QuestionedRecord, ownerId: string): readonly RosterChange[] {
+function isAhead(outcome: Outcome | null): boolean {
+  return outcome?.kind === 'assigned' && outcome.by === 'look_ahead'
+}
+
+/** The single changes of the roster that would have given this person the role, the smallest of each kind. */
+export function flipsTo(record: QuestionedRole, ownerId: string): readonly RosterChange[] {
   const gives = (change: RosterChange): boolean => {
     const changed = decideWith(record, change)
     return changed.kind === 'known' && changed.outcome.kind === 'assigned' && changed.outcome.ownerId === ownerId
   }
-  const { outcome } = record.decision
+  const { outcome } = record.role
   const pick = outcome.kind === 'assigned' ? outcome.ownerId : null
   const tried: readonly (readonly RosterChange[])[] = [
     ...(pick === null ? [] : [moreLeads(pick), [{ kind: 'absent', ownerId: pick } satisfies RosterChange]]),
@@ -49,7 +56,7 @@ function moreLeads(ownerId: string): readonly RosterChange[] {
 }
 
 /** Nobody can have fewer leads than they have. */
-function fewerLeads({ inputs }: QuestionedRecord, ownerId: string): readonly RosterChange[] {
+function fewerLeads({ inputs }: QuestionedRole, ownerId: string): readonly RosterChange[] {
   const members = inputs.pools.flatMap((pool) => pool.members.filter((member) => member.ownerId === ownerId))
   const people = [...members, ...inputs.owners.filter((owner) => owner.ownerId === ownerId)]
   const had = Math.max(
@@ -65,8 +72,8 @@ function counts(upTo: number): readonly number[] {
 }
 
 /** What would lift each removal that this person met. */
-export function liftings({ decision, policy }: QuestionedRecord, ownerId: string): readonly RosterChange[] {
-  const removals = decision.roles[0].steps.flatMap((step): readonly Removal[] => {
+export function liftings({ role, policy }: QuestionedRole, ownerId: string): readonly RosterChange[] {
+  const removals = role.steps.flatMap((step): readonly Removal[] => {
     if (step.kind === 'pool') {
       return step.choice.candidates.flatMap((one) =>
         one.ownerId === ownerId && one.removal !== null ? [one.removal] : [],
@@ -86,7 +93,7 @@ function isSame(one: RosterChange, other: RosterChange): boolean {
 function liftingOf(
   removal: Removal,
   ownerId: string,
-  policy: QuestionedRecord['policy']['policy'],
+  policy: QuestionedRole['policy']['policy'],
 ): readonly RosterChange[] {
   switch (removal.kind) {
     case 'absent':
@@ -99,7 +106,8 @@ function liftingOf(
     case 'cap':
       return [{ kind: 'below_cap', ownerId }]
     case 'excluded':
-      return [{ kind: 'not_excluded', ownerId }]
+      // Whoever has another role would first have to lose it to somebody else.
+      return removal.because === 'previous_owner' ? [{ kind: 'not_excluded', ownerId }] : []
     case 'bound_elsewhere':
       return []
     case 'require':
@@ -111,7 +119,7 @@ function liftingOf(
 function missingQuality(
   constraintId: string,
   ownerId: string,
-  { constraints }: QuestionedRecord['policy']['policy'],
+  { constraints }: QuestionedRole['policy']['policy'],
 ): readonly RosterChange[] {
   const constraint = constraints.find((one) => one.id === constraintId)
   if (constraint?.kind !== 'require') return []

@@ -1,11 +1,10 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
-import type { QuestionedRecord } from '../replay/replay-decision.ts'
 import type { Decision, Outcome } from './decision.ts'
 import { valueText } from './input-sentences.ts'
 import { type AttributeChange, type Destination, leadFlips } from './lead-flips.ts'
 import { outcomeSentence } from './outcome-sentence.ts'
-import { questionRecord } from './question-record.ts'
+import { type QuestionedRole, questionRecord } from './question-record.ts'
 import { type RosterChange, changesSentence } from './roster-changes.ts'
 import { decideWith, liftings } from './roster-flips.ts'
 import { shortList } from './short-list.ts'
@@ -61,10 +60,10 @@ export function whatWouldChange(decision: Decision, policy: CompiledPolicy): Cou
   return { lead, isLeadComplete: isComplete, roster: rosterFlips(record) }
 }
 
-function rosterFlips(record: QuestionedRecord): readonly RosterFlip[] {
+function rosterFlips(record: QuestionedRole): readonly RosterFlip[] {
   return rosterChanges(record).flatMap((change): readonly RosterFlip[] => {
     const changed = decideWith(record, change)
-    if (changed.kind === 'unsettled') return []
+    if (changed.kind === 'unsettled' || changed.kind === 'not_pursued') return []
     const said = `if ${changesSentence([change])}`
     if (changed.kind === 'unread') {
       const sentence = `${said}: ${changed.place} is asked next, of which the record says nothing`
@@ -76,7 +75,7 @@ function rosterFlips(record: QuestionedRecord): readonly RosterFlip[] {
   })
 }
 
-function rosterChanges(record: QuestionedRecord): readonly RosterChange[] {
+function rosterChanges(record: QuestionedRole): readonly RosterChange[] {
   const { outcome, roles } = record.decision
   const removed = roles[0].steps.flatMap((step) => {
     if (step.kind === 'owner') return step.removal === null ? [] : [step.ownerId]

@@ -85,6 +85,49 @@ describe('why not me', () => {
   })
 })
 
+describe('why not me, as what', () => {
+  const policy = policyFromText(`policy: p
+fields: { big: { type: boolean } }
+routes:
+  - { id: big, when: big, to: [pool: desk], also: { sdr: [pool: callers], se: [pool: ghosts] } }
+  - { id: rest, to: [pool: desk] }
+`)
+  const callers = [seatFor('anna', 1, { received: 2_000 }), seatFor('bert', 1, { received: 1_000 }), seatFor('carl')]
+  const people = [someone('anna'), someone('bert'), someone('carl', { active: false })]
+  const roster = rosterOf(people, [poolOf('desk', [seatFor('anna')]), poolOf('callers', callers)])
+  const desk = openDesk(policy, roster)
+  const decision = desk.ask({ big: true })
+  const ask = (ownerId: string, role: string) => whyNot(decision, policy, { ownerId, role })
+
+  test('is answered for a further role from what was asked for it', () => {
+    assert.equal(ask('bert', 'sdr').sentence, 'bert is the sdr of this lead: assigned to bert, pool callers.')
+    assert.deepEqual(
+      [ask('anna', 'sdr').result?.removal, ask('anna', 'sdr').wouldTakeIf],
+      [{ kind: 'excluded', because: 'other_role' }, []],
+    )
+    assert.equal(ask('anna', 'sdr').sentence, 'not anna as sdr: already has another role on this lead.')
+    assert.equal(
+      ask('carl', 'sdr').sentence,
+      'not carl as sdr: no longer active. Even if carl were active, a member and at work, it would not have been carl.',
+    )
+    assert.equal(ask('bert', 'se').sentence, 'not bert as se: nobody was asked: ghosts could give no lead.')
+  })
+
+  test('is answered for the main role unless another is named', () => {
+    assert.deepEqual(ask('bert', 'owner'), whyNot(decision, policy, 'bert'))
+    assert.match(whyNot(decision, policy, 'bert').sentence, /^not bert: not a member of desk/)
+  })
+
+  test('says why nobody was looked for, and throws for a role that no route names', () => {
+    const small = desk.ask({ big: false })
+    assert.equal(
+      whyNot(small, policy, { ownerId: 'bert', role: 'sdr' }).sentence,
+      'not bert as sdr: nobody was looked for, route rest names no sdr.',
+    )
+    assert.throws(() => ask('bert', 'captain'), { code: 'decision_role_unknown' })
+  })
+})
+
 describe('why not me, in a pool that goes by', () => {
   const policy = policyFromText('policy: p\nroutes:\n  - { id: all, to: [pool: desk] }\n')
   const people = [
