@@ -31,7 +31,13 @@ type Zone = {
 }
 
 const anything = {
-  ours: ['@rightful/engine', '@rightful/engine/testing', '@rightful/contract', '@rightful/calendars'],
+  ours: [
+    '@rightful/engine',
+    '@rightful/engine/testing',
+    '@rightful/contract',
+    '@rightful/calendars',
+    '@rightful/server',
+  ],
   node: true,
   rootPackages: true,
   leaves: true,
@@ -71,7 +77,7 @@ const zones: readonly Zone[] = [
   {
     name: 'cli',
     holds: inside('packages/cli/src'),
-    ours: ['@rightful/engine', '@rightful/contract', '@rightful/calendars'],
+    ours: ['@rightful/engine', '@rightful/contract', '@rightful/calendars', '@rightful/server'],
     node: true,
     rootPackages: false,
     leaves: false,
@@ -88,7 +94,12 @@ const zones: readonly Zone[] = [
   {
     name: 'server/desk',
     holds: (file) => deskParts.some((part) => file.startsWith(`${server}/pipeline/${part}`)),
-    ...ofServer(['platform', 'control/*/read.ts', ...deskParts.map((part) => `pipeline/${part}`), 'pipeline/*/read.ts']),
+    ...ofServer([
+      'platform',
+      'control/*/read.ts',
+      ...deskParts.map((part) => `pipeline/${part}`),
+      'pipeline/*/read.ts',
+    ]),
   },
   {
     name: 'server/pipeline',

@@ -28,6 +28,8 @@ const exceptions: Readonly<Record<string, string>> = {
 }
 
 const packagesAtMost = 70
+/** The command line brings the server, and libraries of its own beside it. */
+const besideServerAtMost: Readonly<Record<string, number>> = { 'packages/cli': 5 }
 const workspaces = Object.keys(lock.packages).filter((path) => path.startsWith('packages/'))
 
 /** Where `name` is found from the package at `path`, as Node looks for it. */
@@ -73,8 +75,10 @@ describe('what runs with each package', () => {
   for (const workspace of workspaces) {
     const tree = runtimeTree(workspace)
 
-    test(`${workspace}: fewer than ${packagesAtMost} packages`, () => {
-      assert.ok(tree.length < packagesAtMost, `${tree.length} packages`)
+    const atMost = packagesAtMost + (besideServerAtMost[workspace] ?? 0)
+
+    test(`${workspace}: fewer than ${atMost} packages`, () => {
+      assert.ok(tree.length < atMost, `${tree.length} packages`)
     })
 
     test(`${workspace}: every licence lets anybody use and pass it on`, () => {

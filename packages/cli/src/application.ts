@@ -11,13 +11,24 @@ import {
 import manifest from '../package.json' with { type: 'json' }
 import type { CliContext, CliProcess } from './cli-context.ts'
 import { CliError, cliErrors, formatCliError } from './cli-error.ts'
+import { backupCommand } from './commands/backup.ts'
 import { completionCommand } from './commands/completion.ts'
+import { dbMoveCommand } from './commands/db-move.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
+import { keysCreateCommand } from './commands/keys-create.ts'
+import { keysListCommand } from './commands/keys-list.ts'
+import { keysRevokeCommand } from './commands/keys-revoke.ts'
+import { migrateCommand } from './commands/migrate.ts'
 import { policyCheckCommand } from './commands/policy-check.ts'
 import { policyDiffCommand } from './commands/policy-diff.ts'
 import { policyDocsCommand } from './commands/policy-docs.ts'
 import { policyTestCommand } from './commands/policy-test.ts'
+import { replayCommand } from './commands/replay.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { routeCommand } from './commands/route.ts'
+import { serveCommand } from './commands/serve.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { paintFor } from './terminal/paint.ts'
 
 const about = `Routes leads to their owners by a policy, and says why.
@@ -26,6 +37,7 @@ Try it:
   rightful route leads.csv --policy policy.yaml --roster roster.yaml
   rightful explain leads.csv --lead L-17 --policy policy.yaml --roster roster.yaml
   rightful policy check policy.yaml
+  rightful serve
 
 Exit codes: 0 done; 1 the answer is no, or problems were found; 2 wrong usage, or a file that cannot be used.
 Documentation: docs/reference/cli.md`
@@ -41,8 +53,27 @@ export function buildCli(process: CliProcess): Application<CliContext> {
     },
     docs: { brief: 'Check, test, compare and document policies' },
   })
+  const db = buildRouteMap({ routes: { move: dbMoveCommand }, docs: { brief: 'Move everything to another database' } })
+  const keys = buildRouteMap({
+    routes: { create: keysCreateCommand, list: keysListCommand, revoke: keysRevokeCommand },
+    docs: { brief: 'Make, list and revoke API keys' },
+  })
   const root = buildRouteMap({
-    routes: { route: routeCommand, explain: explainCommand, policy, completion: completionCommand },
+    routes: {
+      route: routeCommand,
+      explain: explainCommand,
+      policy,
+      serve: serveCommand,
+      migrate: migrateCommand,
+      doctor: doctorCommand,
+      verify: verifyCommand,
+      replay: replayCommand,
+      backup: backupCommand,
+      restore: restoreCommand,
+      db,
+      keys,
+      completion: completionCommand,
+    },
     docs: { brief: 'Routes leads to their owners by a policy, and says why', fullDescription: about },
   })
   return buildApplication<CliContext>(root, {

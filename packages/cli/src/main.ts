@@ -4,11 +4,14 @@ const interruption = new AbortController()
 /** How long work may take to tidy up after the user interrupted it. */
 const tidyMs = 2000
 
-process.on('SIGINT', () => {
-  if (interruption.signal.aborted) process.exit(130)
-  interruption.abort()
-  setTimeout(() => process.exit(130), tidyMs).unref()
-})
+// A server takes its time to stop, and sees to its signals itself.
+if (process.argv[2] !== 'serve') {
+  process.on('SIGINT', () => {
+    if (interruption.signal.aborted) process.exit(130)
+    interruption.abort()
+    setTimeout(() => process.exit(130), tidyMs).unref()
+  })
+}
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read the output has seen enough, as in `rightful route … | head`.

@@ -28,7 +28,7 @@ export type ClientOptions = {
 
 /** What one call sends beside its path. */
 type Call<Answer extends z.ZodType> = {
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly answer: Answer
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
@@ -107,12 +107,13 @@ export type RightfulClient = {
   readonly getDecision: (decisionId: string) => Promise<z.output<typeof decisionDetail>>
 }
 
-function createSender({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
+/** Sends calls and reads their answers; throws a `RoutingError` for everything that is none. */
+export function createSender({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
   return async function send<Answer extends z.ZodType>(path: string, call: Call<Answer>): Promise<z.output<Answer>> {
     const response = await fetch(new URL(path, baseUrl), {
       method: call.method,
       headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json', ...call.headers },
-      body: call.method === 'GET' ? null : JSON.stringify(call.body ?? {}),
+      body: call.method === 'GET' || call.method === 'DELETE' ? null : JSON.stringify(call.body ?? {}),
     }).catch((cause: unknown) => {
       throw new RoutingError('service_unavailable', {}, { cause })
     })
@@ -123,7 +124,7 @@ function createSender({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptio
 }
 
 /** A failure as the server named it; one that names no code of the catalogue is the server's, or that of something between. */
-function errorOf(answer: unknown, status: number): RoutingError {
+export function errorOf(answer: unknown, status: number): RoutingError {
   const read = problem.safeParse(answer)
   if (!read.success || !isErrorCode(read.data.code)) {
     return new RoutingError(status >= 502 ? 'service_unavailable' : 'internal_error', { status })

@@ -5,6 +5,7 @@ import { errorCatalogue, isErrorCode, RoutingError } from './errors.ts'
 import { controlErrors } from './errors/control-errors.ts'
 import { intakeErrors } from './errors/intake-errors.ts'
 import { leadErrors } from './errors/lead-errors.ts'
+import { operationErrors } from './errors/operation-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
 
 describe('the catalogue of failures', () => {
@@ -20,7 +21,9 @@ describe('the catalogue of failures', () => {
   })
 
   test('has no code twice in its parts', () => {
-    const parts = [requestErrors, leadErrors, controlErrors, intakeErrors].flatMap((part) => Object.keys(part))
+    const parts = [requestErrors, leadErrors, controlErrors, intakeErrors, operationErrors].flatMap((part) =>
+      Object.keys(part),
+    )
     assert.deepEqual(parts.toSorted(), [...new Set(parts)].toSorted())
     assert.equal(parts.length, Object.keys(errorCatalogue).length)
   })

@@ -2,6 +2,7 @@ import { controlErrors } from './errors/control-errors.ts'
 import type { ErrorSpec } from './errors/error-spec.ts'
 import { intakeErrors } from './errors/intake-errors.ts'
 import { leadErrors } from './errors/lead-errors.ts'
+import { operationErrors } from './errors/operation-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
 
 /** Every failure a caller can meet, by code. Codes never change their meaning. A test keeps docs/reference/errors-http.md in step. */
@@ -10,6 +11,7 @@ export const errorCatalogue = {
   ...leadErrors,
   ...controlErrors,
   ...intakeErrors,
+  ...operationErrors,
 } as const satisfies Record<string, ErrorSpec>
 
 /** The name of a failure: stable, for programs. */

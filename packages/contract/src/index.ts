@@ -85,6 +85,25 @@ export {
 } from './leads.ts'
 export type { LeadDetail, LeadPage, LeadResult, LeadSummary, StartedClock } from './leads.ts'
 
+// operation
+export { createOperationClient } from './operation-client.ts'
+export type { OperationClient, ProgressSink } from './operation-client.ts'
+export {
+  apiKey,
+  apiKeyList,
+  apiKeyMade,
+  backlog,
+  backupReport,
+  backupRequest,
+  operationStatus,
+  postApiKeyRequest,
+  replayReport,
+  replayRequest,
+  verifyReport,
+  verifyRequest,
+} from './operation.ts'
+export type { ApiKeyAnswer, BacklogAnswer, BackupReport, ReplayReport, VerifyReport } from './operation.ts'
+
 // people
 export {
   feedStatus,

@@ -12,28 +12,54 @@ type Option = {
   readonly effect: string
 }
 
-const port = z.coerce.number().int().min(0).max(65_535)
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
-const count = z.coerce.number().int().min(1)
-const names = z.union([z.array(z.string()), z.string().transform((text) => text.split(',').map((name) => name.trim()))])
+/** A whole number, also as text; anything else is told what is taken. */
+function wholeNumber(min: number, max: number): z.ZodType<number> {
+  const what = `takes a whole number from ${min} to ${max}`
+  const text = z
+    .string({ error: what })
+    .regex(/^-?\d+$/, what)
+    .transform(Number)
+  return z.union([z.number(), text], { error: what }).pipe(z.number().int(what).min(min, what).max(max, what))
+}
+
+function oneOf<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): z.ZodEnum<{ [W in Words[number]]: W }> {
+  return z.enum(words, { error: `takes one of ${words.join(', ')}` })
+}
+
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+  error: 'takes true or false',
+})
+const text = z.string({ error: 'takes a text' }).min(1, 'is empty')
+const names = z.union([z.array(text), text.transform((given) => given.split(',').map((name) => name.trim()))], {
+  error: 'takes names separated by commas',
+})
+const countMax = 1_000_000_000
 
 const shape = {
-  host: z.string().min(1).default('127.0.0.1'),
-  port: port.default(8787),
-  dataDirectory: z.string().min(1).default('.rightful/data'),
+  host: text.default('127.0.0.1'),
+  port: wholeNumber(0, 65_535).default(8787),
+  allowRemote: flag.default(false),
+  dataDirectory: text.default('.rightful/data'),
+  backupDirectory: text.default('.rightful/backups'),
   databaseUrl: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^postgres(ql)?$/, error: 'takes a URL such as postgresql://user:password@host:5432/name' })
     .nullable()
     .default(null),
-  databasePoolMax: count.max(200).default(10),
-  node: z.string().min(1).max(100).nullable().default(null),
+  databasePoolMax: wholeNumber(1, 200).default(10),
+  node: text.max(100, 'has more than 100 characters').nullable().default(null),
   demo: flag.default(true),
-  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  stopWithinSeconds: count.max(600).default(20),
-  keyRequestsPerMinute: count.default(600_000),
-  proxyHops: z.coerce.number().int().min(0).max(10).default(0),
+  logLevel: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  drainSeconds: wholeNumber(0, 600).default(0),
+  stopWithinSeconds: wholeNumber(1, 600).default(20),
+  keyRequestsPerMinute: wholeNumber(1, countMax).default(600_000),
+  proxyHops: wholeNumber(0, 10).default(0),
   allowedHosts: names.nullable().default(null),
   allowPrivateDestinations: flag.default(false),
+  keepDeliveriesDays: wholeNumber(1, 36_500).default(14),
+  keepEventsDays: wholeNumber(1, 36_500).default(90),
+  keepDecisionsDays: wholeNumber(1, 36_500).default(400),
 }
 
 const settings = z.object(shape)
@@ -43,13 +69,24 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
   host: {
     key: 'host',
     default: '127.0.0.1',
-    effect: 'Address to listen on. Until people can sign in, keep it on loopback or behind a proxy that authenticates.',
+    effect: 'Address to listen on. One that other machines reach needs `allow_remote`.',
   },
   port: { key: 'port', default: '8787', effect: 'Port to listen on; 0 takes any that is free.' },
+  allowRemote: {
+    key: 'allow_remote',
+    default: 'false',
+    effect:
+      'Whether `host` may be an address that other machines reach. There is no sign-in yet and no TLS: put a proxy before it that has both.',
+  },
   dataDirectory: {
     key: 'data_directory',
     default: '.rightful/data',
     effect: 'Where the embedded PostgreSQL keeps everything; relative to where the server is started.',
+  },
+  backupDirectory: {
+    key: 'backup_directory',
+    default: '.rightful/backups',
+    effect: 'Where backups that are asked for over HTTP are made; relative to where the server is started.',
   },
   databaseUrl: {
     key: 'database_url',
@@ -69,6 +106,12 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     effect: 'Whether an empty database gets the workspace of the bundled example.',
   },
   logLevel: { key: 'log_level', default: 'info', effect: 'How much is logged, as JSON lines on standard error.' },
+  drainSeconds: {
+    key: 'drain_seconds',
+    default: '0',
+    effect:
+      'How long a server that is told to stop says so at `/readyz` while it still takes everything, so that a load balancer turns away first.',
+  },
   stopWithinSeconds: {
     key: 'stop_within_seconds',
     default: '20',
@@ -93,6 +136,22 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     key: 'allow_private_destinations',
     default: 'false',
     effect: 'Whether webhooks may go to addresses of private networks and to plain http.',
+  },
+  keepDeliveriesDays: {
+    key: 'keep_deliveries_days',
+    default: '14',
+    effect: 'How long deliveries that ended well can be looked at. Those that failed stay as long as their events.',
+  },
+  keepEventsDays: {
+    key: 'keep_events_days',
+    default: '90',
+    effect: 'How long events can be read, and deliveries that failed be sent again.',
+  },
+  keepDecisionsDays: {
+    key: 'keep_decisions_days',
+    default: '400',
+    effect:
+      'How long decisions can be explained and made again, with all they were made on. Those of leads that are open stay whatever their age.',
   },
 }
 
@@ -141,12 +200,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const { path, message } of reading.error?.issues ?? []) {
     problems.push({ where: places.get(String(path[0])) ?? 'settings', what: message })
   }
+  if (reading.success && !isLoopback(reading.data.host) && !reading.data.allowRemote) {
+    const what = `other machines reach ${reading.data.host}, and nobody has to sign in yet: use 127.0.0.1, or set ${variableOf('allow_remote')}=true with a proxy before it that authenticates`
+    problems.push({ where: places.get('host') ?? 'host', what })
+  }
   if (!reading.success || problems.length > 0) return { kind: 'faulty', problems }
   return { kind: 'ready', config: reading.data }
 }
 
 /** Variables of our own that set no option. */
-const other = /^RIGHTFUL_(LONG$|SEED$|TEST_|WRITE_)/
+const other = /^RIGHTFUL_(LONG$|SEED$|URL$|KEY$|TEST_|WRITE_)/
 
 function readFile(
   path: string | undefined,
@@ -158,9 +221,22 @@ function readFile(
     if (reading.success) return { name: path, values: reading.data }
     problems.push({ where: path, what: 'is not a JSON object of options' })
   } catch (error) {
-    problems.push({ where: path, what: error instanceof Error ? error.message : String(error) })
+    problems.push({ where: path, what: fileFailure(error) })
   }
   return { name: path, values: {} }
+}
+
+/** Never with a piece of the file: there may be a password in it. */
+function fileFailure(error: unknown): string {
+  if (!(error instanceof SyntaxError))
+    return `cannot be read: ${error instanceof Error ? error.message : String(error)}`
+  const place = /\(line \d+ column \d+\)/.exec(error.message)?.[0]
+  return place === undefined ? 'is not JSON' : `is not JSON ${place}`
+}
+
+/** Whether an address is reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 /** What this node is called. */
@@ -171,4 +247,9 @@ export function nodeName({ node }: Config): string {
 /** Where the embedded database lies, from the root of the file system. */
 export function dataDirectoryOf({ dataDirectory }: Config): string {
   return resolve(dataDirectory)
+}
+
+/** Where backups are made, from the root of the file system. */
+export function backupDirectoryOf({ backupDirectory }: Config): string {
+  return resolve(backupDirectory)
 }

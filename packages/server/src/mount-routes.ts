@@ -1,4 +1,5 @@
-import type { Config } from './config.ts'
+import { backupDirectoryOf, type Config, nodeName } from './config.ts'
+import { addApiKeyRoutes } from './control/access/routes.ts'
 import { addDestinationRoutes } from './control/connections/routes.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
 import { addAccountRoutes } from './control/accounts/routes.ts'
@@ -6,6 +7,7 @@ import { addPeopleRoutes } from './control/people/routes.ts'
 import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addEventRoutes } from './observe/events/routes.ts'
+import { addOperationRoutes } from './observe/operation/routes.ts'
 import { addDeliveryRoutes } from './pipeline/deliver/routes.ts'
 import { addImportRoutes } from './pipeline/imports/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
@@ -27,10 +29,13 @@ export type MountOptions = {
   readonly log: Log
   readonly config: Config
   readonly outbound: Outbound
+  /** The embedded server; left out or `null`: the database is the user's own. */
+  readonly embedded?: { readonly connection: string; readonly directory: string } | null
 }
 
 /** Adds every route of the API; the one place that knows them all. */
-export function mountRoutes(http: HttpApp, { db, desks, metrics, outbound }: MountOptions): void {
+export function mountRoutes(http: HttpApp, options: MountOptions): void {
+  const { db, desks, metrics, config, outbound, embedded = null } = options
   addOpenRoutes(http, { metrics, version, checks: { database: () => db.query('select 1') } })
   const door = { db, submit: desks.submit }
   addIntakeRoutes(http.routes, door)
@@ -44,4 +49,7 @@ export function mountRoutes(http: HttpApp, { db, desks, metrics, outbound }: Mou
   addPolicyRoutes(http.routes, db)
   addDestinationRoutes(http.routes, { db, outbound })
   addDeliveryRoutes(http.routes, { db, outbound })
+  addApiKeyRoutes(http.routes, db)
+  const backupDirectory = backupDirectoryOf(config)
+  addOperationRoutes(http.routes, { db, node: nodeName(config), version, embedded, backupDirectory })
 }

@@ -29,9 +29,17 @@ export async function runServer(config: Config, log: Log): Promise<number> {
   }
   process.stdout.write(greeting(server))
   await told
-  log.info('stopping')
+  log.info({ drainSeconds: config.drainSeconds, stopWithinSeconds: config.stopWithinSeconds }, 'stopping')
+  leaveAtSecondSignal()
   await server.stop()
+  log.info('stopped')
   return 0
+}
+
+/** Whoever tells it twice does not want to wait: what is committed is safe, and what is not was not acknowledged. */
+function leaveAtSecondSignal(): void {
+  process.once('SIGINT', () => process.exit(130))
+  process.once('SIGTERM', () => process.exit(143))
 }
 
 function startFailure(error: unknown, { host, port }: Config): string {

@@ -1,24 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createApiKey } from './control/access/create-api-key.ts'
 import { createAuthenticate } from './control/access/create-authenticate.ts'
 import { createWorkspace } from './control/workspaces/create-workspace.ts'
 import { demoWorkspace } from './control/workspaces/demo-workspace.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
-import { type Config, dataDirectoryOf, nodeName } from './config.ts'
-import { mountRoutes } from './mount-routes.ts'
-import { type BatchReport } from './pipeline/desk/desk.ts'
+import { type Config, dataDirectoryOf, isLoopback, nodeName } from './config.ts'
+import { mountRoutes, type MountOptions } from './mount-routes.ts'
+import { createBacklogMetrics } from './observe/operation/backlog-metrics.ts'
+import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
+import { createBatchReporter } from './pipeline/desk/batch-reporter.ts'
 import { createDesks } from './pipeline/desk/desks.ts'
-import { createDeskMetrics } from './pipeline/desk/desk-metrics.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
-import { startEmbedded } from './platform/db/embedded/start-embedded.ts'
+import { type EmbeddedServer, startEmbedded } from './platform/db/embedded/start-embedded.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { type AllowedHosts, loopbackHosts } from './platform/http/allowed-hosts.ts'
 import { createHttpApp } from './platform/http/create-http-app.ts'
 import { createRateLimit } from './platform/http/rate-limit.ts'
-import { startHttpServer } from './platform/http/start-http-server.ts'
+import { type HttpServer, startHttpServer } from './platform/http/start-http-server.ts'
 import type { Log } from './platform/log/create-log.ts'
 import { createOutbound } from './platform/outbound/create-outbound.ts'
 import { createMetrics } from './platform/metrics/create-metrics.ts'
+import { createTracing, type Tracing } from './platform/trace/create-tracing.ts'
 import { startWorkers } from './start-workers.ts'
+import { version } from './version.ts'
 
 /** A server that takes leads. */
 export type RunningServer = {
@@ -59,11 +63,11 @@ async function closeAll(closings: Closing[]): Promise<void> {
   }
 }
 
-async function build(
-  config: Config,
-  { log, closings }: { readonly log: Log; readonly closings: Closing[] },
-): Promise<RunningServer> {
-  const databaseUrl = config.databaseUrl ?? (await embedded(config, { log, closings }))
+type Surroundings = { readonly log: Log; readonly closings: Closing[] }
+
+async function build(config: Config, { log, closings }: Surroundings): Promise<RunningServer> {
+  const embedded = config.databaseUrl === null ? await openEmbedded(config, { log, closings }) : null
+  const databaseUrl = config.databaseUrl ?? embedded?.connection ?? ''
   const node = nodeName(config)
   const db = await openDatabase(databaseUrl, { applicationName: `rightful ${node}`, poolMax: config.databasePoolMax })
   closings.push(() => db.close())
@@ -71,49 +75,61 @@ async function build(
   if (applied.length > 0) log.info({ migrations: applied.map(({ name }) => name) }, 'the schema was brought up to date')
   const firstStart = await prepareWorkspace(db, config)
   const metrics = createMetrics({ withProcess: true })
-  const deskMetrics = createDeskMetrics(metrics.registry)
-  const onBatch = (batch: BatchReport): void => {
-    deskMetrics.countBatch(batch)
-    if (batch.failure !== null) log.warn({ workspace: batch.workspaceId, failure: batch.failure }, 'a batch failed')
-  }
-  const desks = createDesks({ db, node, onBatch })
+  createBacklogMetrics(metrics.registry, db)
+  const tracing = createTracing(version)
+  const onBatch = createBatchReporter({ registry: metrics.registry, log, tracing })
+  const desks = createDesks({ db, node, tracing, onBatch })
   closings.push(() => desks.close())
   const { allowPrivateDestinations: isOpen } = config
   const outbound = createOutbound({ allowPrivate: isOpen, allowPlain: isOpen })
   closings.push(() => outbound.close())
-  const workers = startWorkers({ db, desks, node, log, registry: metrics.registry, outbound })
+  const workers = startWorkers({ db, desks, node, log, registry: metrics.registry, outbound, keep: keepOf(config) })
   closings.push(() => workers.stop())
-  const stopping = new AbortController()
-  const http = createHttpApp({
-    log,
-    metrics,
-    authenticate: createAuthenticate({ db, log }),
-    keyLimit: createRateLimit({ name: 'key', count: config.keyRequestsPerMinute, seconds: 60 }),
-    allowed: allowedHosts(config),
-    proxyHops: config.proxyHops,
-    stopping: stopping.signal,
-  })
   // What deciding needs is read before the first lead comes.
   for (const { workspaceId } of await findWorkspaces(db)) desks.of(workspaceId).tick()
-  mountRoutes(http, { db, desks, metrics, log, config, outbound })
-  const server = await startHttpServer(http, {
-    host: config.host,
-    port: config.port,
-    stopWithinMs: config.stopWithinSeconds * 1000,
-  })
+  const stopping = new AbortController()
+  const mounting = { db, desks, metrics, log, config, outbound, embedded }
+  const server = await serveHttp(mounting, { stopping: stopping.signal, tracing })
   closings.push(() => server.stop())
   log.info({ url: server.url, node }, 'ready')
   const stop = async (): Promise<void> => {
+    // Whoever asks at /readyz hears of it first; only then is anybody turned away.
     stopping.abort()
+    if (config.drainSeconds > 0) await sleep(config.drainSeconds * 1000)
     await closeAll(closings)
   }
   return { url: server.url, databaseUrl, isEmbedded: config.databaseUrl === null, db, firstStart, stop }
 }
 
-async function embedded(
-  config: Config,
-  { log, closings }: { readonly log: Log; readonly closings: Closing[] },
-): Promise<string> {
+function serveHttp(
+  mounting: MountOptions,
+  { stopping, tracing }: { readonly stopping: AbortSignal; readonly tracing: Tracing | null },
+): Promise<HttpServer> {
+  const { db, log, metrics, config } = mounting
+  const http = createHttpApp({
+    log,
+    metrics,
+    tracing,
+    authenticate: createAuthenticate({ db, log }),
+    keyLimit: createRateLimit({ name: 'key', count: config.keyRequestsPerMinute, seconds: 60 }),
+    allowed: allowedHosts(config),
+    proxyHops: config.proxyHops,
+    stopping,
+  })
+  mountRoutes(http, mounting)
+  if (!isLoopback(config.host)) {
+    log.warn({ host: config.host }, 'other machines reach this server: it has API keys, and neither sign-in nor TLS')
+  }
+  const { host, port, stopWithinSeconds } = config
+  return startHttpServer(http, { host, port, stopWithinMs: stopWithinSeconds * 1000 })
+}
+
+function keepOf(config: Config): RetentionDays {
+  const { keepDeliveriesDays: deliveries, keepEventsDays: events, keepDecisionsDays: decisions } = config
+  return { deliveries, events, decisions }
+}
+
+async function openEmbedded(config: Config, { log, closings }: Surroundings): Promise<EmbeddedServer> {
   const server = await startEmbedded({
     directory: dataDirectoryOf(config),
     onNotice: (notice) => {
@@ -123,7 +139,7 @@ async function embedded(
     },
   })
   closings.push(() => server.stop())
-  return server.connection
+  return server
 }
 
 /** An empty database gets the workspace of the bundled example and one key, which is told once. */

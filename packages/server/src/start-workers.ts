@@ -2,6 +2,8 @@ import { Counter, type Registry } from 'prom-client'
 import { switchOffDestination } from './control/connections/change-destination.ts'
 import { startFeedWorker } from './control/people/feeds/worker.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
+import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
+import { startRetentionWorker } from './observe/retention/worker.ts'
 import { startClocksWorker } from './pipeline/clocks/worker.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
 import { startDeliveries } from './pipeline/deliver/start-deliveries.ts'
@@ -22,6 +24,8 @@ export type WorkerOptions = {
   readonly log: Log
   readonly registry: Registry
   readonly outbound: Outbound
+  /** For how long what is kept. */
+  readonly keep: RetentionDays
 }
 
 /** What runs beside the requests; the one place that knows all of it. */
@@ -31,7 +35,7 @@ export type Workers = { readonly stop: () => Promise<void> }
 const WORKSPACES_FOR_MS = 1000
 
 /** Starts every worker of this node. */
-export function startWorkers({ db, desks, node, log, registry, outbound }: WorkerOptions): Workers {
+export function startWorkers({ db, desks, node, log, registry, outbound, keep }: WorkerOptions): Workers {
   const failures = new Counter({
     name: 'rightful_worker_failures_total',
     help: 'Turns of workers that failed and are tried again.',
@@ -53,6 +57,11 @@ export function startWorkers({ db, desks, node, log, registry, outbound }: Worke
     startAbsencesWorker(shared),
     startImportsWorker(shared),
     startFeedWorker({ ...shared, outbound }),
+    startRetentionWorker({
+      ...shared,
+      keep,
+      onSwept: (workspace, removed) => log.info({ workspace, removed }, 'what was kept long enough was removed'),
+    }),
     startDeliveries({
       ...shared,
       registry,

@@ -4,6 +4,7 @@ import { createApiKey } from '../control/access/create-api-key.ts'
 import { createAuthenticate } from '../control/access/create-authenticate.ts'
 import { createWorkspace } from '../control/workspaces/create-workspace.ts'
 import { mountRoutes } from '../mount-routes.ts'
+import { createBatchReporter } from '../pipeline/desk/batch-reporter.ts'
 import { createDesks } from '../pipeline/desk/desks.ts'
 import type { Database } from '../platform/db/database.ts'
 import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
@@ -14,6 +15,7 @@ import { startHttpServer } from '../platform/http/start-http-server.ts'
 import { createLog } from '../platform/log/create-log.ts'
 import { createOutbound } from '../platform/outbound/create-outbound.ts'
 import { createMetrics } from '../platform/metrics/create-metrics.ts'
+import type { Tracing } from '../platform/trace/create-tracing.ts'
 
 /** A whole service for a test file: routes, desks and a database of its own. */
 export type TestService = {
@@ -72,8 +74,11 @@ const roster = {
 
 const everything: readonly Scope[] = ['admin']
 
+/** What the service does beside serving. */
+export type TestServiceOptions = { readonly tracing?: Tracing | null }
+
 /** Opens a service with two owners in pool \`dach\` (Germany), one in \`sdr\`, a hold for Japan, and a refusal of France. */
-export async function openTestService(): Promise<TestService> {
+export async function openTestService({ tracing = null }: TestServiceOptions = {}): Promise<TestService> {
   const { database: db, close: closeDatabase } = await openTestDatabase()
   const makeWorkspace = (): Promise<string> =>
     createWorkspace(db, {
@@ -88,14 +93,15 @@ export async function openTestService(): Promise<TestService> {
     const { key } = await createApiKey(db, { workspaceId: of, name: 'test', scopes, expiresAtMs: null })
     return key
   }
-  const desks = createDesks({ db, node: 'test' })
   const log = createLog({ level: 'silent' })
   const metrics = createMetrics()
+  const onBatch = createBatchReporter({ registry: metrics.registry, log, tracing })
+  const desks = createDesks({ db, node: 'test', tracing, onBatch })
   const stopping = new AbortController()
   const authenticate = createAuthenticate({ db, log })
   const allowed = { hosts: loopbackHosts, origins: new Set<string>() }
-  const app = { log, metrics, authenticate, keyLimit: unlimited, allowed, proxyHops: 0, stopping: stopping.signal }
-  const http = createHttpApp(app)
+  const app = { log, metrics, tracing, authenticate, keyLimit: unlimited, allowed, proxyHops: 0 }
+  const http = createHttpApp({ ...app, stopping: stopping.signal })
   const outbound = createOutbound({ allowPrivate: true, allowPlain: true })
   mountRoutes(http, { db, desks, metrics, log, config: defaultConfig(), outbound })
   const server = await startHttpServer(http, { host: '127.0.0.1', port: 0, stopWithinMs: 2000 })

@@ -67,3 +67,68 @@ export async function insertApiKey(db: Queryable, key: NewApiKeyRow): Promise<vo
     [key.workspaceId, key.apiKeyId, key.name, key.prefix, key.hash, key.scopes, key.expiresAtMs],
   )
 }
+
+/** A key as it is listed. `scopes` are separated by blanks; instants are epoch milliseconds. */
+export type ListedApiKeyRow = {
+  readonly apiKeyId: string
+  readonly name: string
+  readonly prefix: string
+  readonly scopes: string
+  readonly createdMs: number
+  readonly expiresMs: number | null
+  readonly lastUsedMs: number | null
+  readonly revokedMs: number | null
+}
+
+const listed = `api_key.api_key_id as "apiKeyId", api_key.name, api_key.prefix, api_key.scopes, api_key.created_at as "createdMs",
+           api_key.expires_at as "expiresMs", api_key.last_used_at as "lastUsedMs", api_key.revoked_at as "revokedMs"`
+
+/** The keys of a workspace, the newest first, at most `limit`. */
+export async function listApiKeys(
+  db: Queryable,
+  workspaceId: string,
+  limit: number,
+): Promise<readonly ListedApiKeyRow[]> {
+  return db.query<ListedApiKeyRow>(
+    `
+    select ${listed}
+      from api_key
+     where api_key.workspace_id = $1
+     order by api_key.created_at desc, api_key.api_key_id desc
+     limit $2`,
+    [workspaceId, limit],
+  )
+}
+
+/** One key as it is listed; `null`: there is none with this id. */
+export async function findListedApiKey(
+  db: Queryable,
+  workspaceId: string,
+  apiKeyId: string,
+): Promise<ListedApiKeyRow | null> {
+  const rows = await db.query<ListedApiKeyRow>(
+    `
+    select ${listed}
+      from api_key
+     where api_key.workspace_id = $1 and api_key.api_key_id = $2`,
+    [workspaceId, apiKeyId],
+  )
+  return rows[0] ?? null
+}
+
+/** Revokes a key; one that was revoked before keeps its instant. `null`: there is none with this id. */
+export async function revokeApiKey(
+  db: Queryable,
+  workspaceId: string,
+  apiKeyId: string,
+): Promise<ListedApiKeyRow | null> {
+  const rows = await db.query<ListedApiKeyRow>(
+    `
+    update api_key
+       set revoked_at = coalesce(api_key.revoked_at, clock_timestamp())
+     where api_key.workspace_id = $1 and api_key.api_key_id = $2
+    returning ${listed}`,
+    [workspaceId, apiKeyId],
+  )
+  return rows[0] ?? null
+}

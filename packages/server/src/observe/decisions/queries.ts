@@ -76,3 +76,12 @@ export async function findDecidedVersions(
   )
   return rows.map(({ version }) => version)
 }
+
+/** How many decisions were made from a version on. */
+export async function countDecisions(db: Queryable, workspaceId: string, fromVersion: number): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    `select count(*) as count from decision where decision.workspace_id = $1 and decision.version >= $2`,
+    [workspaceId, fromVersion],
+  )
+  return rows[0]?.count ?? 0
+}

@@ -7,12 +7,18 @@ import {
   whyNot,
 } from '@rightful/engine'
 import { RoutingError } from '@rightful/contract'
+import type { ReadyPolicy } from '../../control/policies/read.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { findDecision } from './queries.ts'
 import { openPastVersions, rebuildVersion, type RebuiltDecision } from './rebuild-version.ts'
 
 /** Which stored decision is asked about. */
-export type QuestionedDecision = { readonly workspaceId: string; readonly decisionId: string }
+export type QuestionedDecision = {
+  readonly workspaceId: string
+  readonly decisionId: string
+  /** A policy in place of the one that decided. */
+  readonly under?: ReadyPolicy | null
+}
 
 /** Why a stored decision came to what it came to. Throws `decision_not_found`. */
 export async function explainStored(
@@ -37,12 +43,12 @@ export async function whatWouldChangeStored(db: Database, asked: QuestionedDecis
 
 /** One decision, made again in full on one snapshot of the database. */
 export async function rebuildDecision(db: Database, asked: QuestionedDecision): Promise<RebuiltDecision> {
-  const { workspaceId, decisionId } = asked
+  const { workspaceId, decisionId, under = null } = asked
   const row = await findDecision(db, workspaceId, decisionId)
   if (row === null) throw new RoutingError('decision_not_found', { decision: decisionId })
   const { version, position } = row
   const past = openPastVersions(db, workspaceId)
-  const rebuilt = await rebuildVersion(db, { workspaceId, version, past, untilPosition: position })
+  const rebuilt = await rebuildVersion(db, { workspaceId, version, past, untilPosition: position, under })
   const last = rebuilt.at(-1)
   if (last === undefined) throw new RoutingError('decision_not_found', { decision: decisionId })
   return last

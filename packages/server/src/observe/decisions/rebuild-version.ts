@@ -55,6 +55,8 @@ export type RebuildAsk = {
   readonly past: PastVersions
   /** Up to this place within the version; left out: all. */
   readonly untilPosition?: number
+  /** A policy in place of the one that decided; left out or `null`: the one that did. */
+  readonly under?: ReadyPolicy | null
 }
 
 /**
@@ -73,15 +75,29 @@ export async function rebuildVersion(db: Queryable, ask: RebuildAsk): Promise<re
     { db, workspaceId },
     { roster, accountsById: new Map(), untilVersion: version - 1 },
   )
-  return rows.map((row) => rebuild(row, policy, state))
+  return rows.map((row) => rebuild(row, { decidedBy: policy, policy: ask.under ?? policy }, state))
 }
 
-function rebuild(row: DecisionRow, policy: ReadyPolicy, state: RosterState): RebuiltDecision {
+/** The policy that decided, and the one to decide by now: mostly the same. */
+type Policies = { readonly decidedBy: ReadyPolicy; readonly policy: ReadyPolicy }
+
+function rebuild(row: DecisionRow, policies: Policies, state: RosterState): RebuiltDecision {
+  const { policy, decidedBy } = policies
+  const stored: Decision = JSON.parse(row.record)
+  const full = decideAgain(row, policies, state)
+  // Those that come after it in the version were decided on what it had changed, whatever another policy makes of it.
+  const { inputs } = policy === decidedBy ? full : decideAgain(row, { decidedBy, policy: decidedBy }, state)
+  state.apply({ ...stored, inputs })
+  return { row, stored, full, policy }
+}
+
+function decideAgain(row: DecisionRow, policies: Policies, state: RosterState): Decision {
+  const { policy } = policies
   const stored: Decision = JSON.parse(row.record)
   const reading: DecisionReading = JSON.parse(row.input)
-  const full = decide(policy.policy, {
+  return decide(policy.policy, {
     decisionId: stored.decisionId,
-    lead: leadOf(row, reading, policy),
+    lead: leadOf(row, reading, policies),
     match: reading.match,
     world: worldOf(state.at(stored.atMs), reading),
     nowMs: stored.atMs,
@@ -91,22 +107,24 @@ function rebuild(row: DecisionRow, policy: ReadyPolicy, state: RosterState): Reb
     detail: 'full',
     ...(reading.byHand === null ? {} : { byHand: reading.byHand }),
   })
-  // Those that come after it in the version were decided on what it had changed.
-  state.apply({ ...stored, inputs: full.inputs })
-  return { row, stored, full, policy }
 }
 
 /** What stands for a value that named the person and was erased: that there was one still counts. */
 const erased = '(erased)'
 
 /** The lead as it was read then; what names the person is kept apart from decisions, and joined to them here. */
-function leadOf(row: DecisionRow, reading: DecisionReading, { policy, schema }: ReadyPolicy): NormalisedLead {
+function leadOf(row: DecisionRow, reading: DecisionReading, { policy, decidedBy }: Policies): NormalisedLead {
+  const { schema } = policy
   const { values, personal, notes, identity, priority } = reading
   const person =
     row.given === null ? null : normaliseLead(schema, { id: row.leadId, attributes: JSON.parse(row.given) })
-  const valueOf = ({ name, slot }: { readonly name: string; readonly slot: number }): Value | undefined =>
-    personal.includes(name) ? (person?.values[slot] ?? erased) : values[name]
-  return { id: row.leadId, priority, notes, identity, values: policy.policy.fields.map(valueOf) }
+  const known = new Set(decidedBy.policy.policy.fields.map(({ name }) => name))
+  const valueOf = ({ name, slot }: { readonly name: string; readonly slot: number }): Value | undefined => {
+    if (personal.includes(name)) return person?.values[slot] ?? erased
+    // A field that the deciding policy did not have is read from what is known of the lead now.
+    return known.has(name) ? values[name] : person?.values[slot]
+  }
+  return { id: row.leadId, priority, notes, identity, values: policy.policy.policy.fields.map(valueOf) }
 }
 
 /** Entries that forbid contact are asked with what names the person; the answers were kept. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Desk } from '../../pipeline/desk/desk.ts'
+import type { Database } from '../../platform/db/database.ts'
 import { newLead, openTestWorkspace, type TestWorkspace } from '../../testing/open-test-workspace.ts'
 import { verifyWorkspace } from './verify-workspace.ts'
 
@@ -119,9 +120,11 @@ describe('verifying a workspace', () => {
       await assert.rejects(
         workspace.db.transaction(async (tx) => {
           assert.ok((await tx.execute(damage, [workspace.workspaceId])) > 0, 'the damage did nothing')
-          const inside = {
+          const transaction = <T>(work: (session: typeof tx) => Promise<T>) => work(passing(tx))
+          const inside: Database = {
             ...workspace.db,
-            transaction: <T>(work: (session: typeof tx) => Promise<T>) => work(passing(tx)),
+            transaction,
+            withConnection: (work) => work({ ...passing(tx), transaction }),
           }
           const reports = await verifyWorkspace(inside, { workspaceId: workspace.workspaceId, isDrained: true })
           const laws = reports.flatMap((report) => (report.violations.length > 0 ? [report.law] : []))

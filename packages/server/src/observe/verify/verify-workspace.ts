@@ -2,7 +2,7 @@ import type { Decision, Roster } from '@rightful/engine'
 import { readRoster } from '../../control/people/read.ts'
 import { readDesk, restoreState } from '../../pipeline/desk/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
-import { findDecidedVersions } from '../decisions/read.ts'
+import { countDecisions, findDecidedVersions } from '../decisions/read.ts'
 import { openPastVersions, rebuildVersion, type RebuiltDecision } from '../decisions/read.ts'
 import {
   countOpenAssignments,
@@ -44,7 +44,14 @@ export type VerifyAsk = {
   readonly replayFromVersion?: number
   /** Whether work that is due must have been done: when faults have stopped. */
   readonly isDrained?: boolean
+  /** Told how many decisions of how many were made again. */
+  readonly onProgress?: (done: number, total: number) => void
+  /** Ends the replay early. */
+  readonly signal?: AbortSignal
 }
+
+/** A workspace of millions of decisions takes as long as it takes. */
+const VERIFY_WITHIN_MS = 24 * 3_600_000
 
 const lawsInSql: readonly (readonly [string, string, FindViolations])[] = [
   ['I1', 'every lead has one outcome, and state, hold and assignment say the same', findStatesAtOdds],
@@ -63,10 +70,14 @@ const lawsInSql: readonly (readonly [string, string, FindViolations])[] = [
 
 /** Checks the invariants of a workspace on one snapshot of its database; reads only. */
 export function verifyWorkspace(db: Database, ask: VerifyAsk): Promise<readonly LawReport[]> {
-  return db.transaction(async (tx) => {
-    await tx.execute('set transaction isolation level repeatable read, read only')
-    return verifySnapshot(tx, ask)
-  })
+  return db.withConnection(
+    (session) =>
+      session.transaction(async (tx) => {
+        await tx.execute('set transaction isolation level repeatable read, read only')
+        return verifySnapshot(tx, ask)
+      }),
+    { statementTimeoutMs: VERIFY_WITHIN_MS, idleInTransactionTimeoutMs: VERIFY_WITHIN_MS },
+  )
 }
 
 async function verifySnapshot(tx: Queryable, ask: VerifyAsk): Promise<readonly LawReport[]> {
@@ -139,19 +150,27 @@ async function verifyReplay(tx: Queryable, ask: VerifyAsk): Promise<LawReport> {
   const violations: Violation[] = []
   let checkedCount = 0
   let afterVersion = (ask.replayFromVersion ?? 1) - 1
-  for (;;) {
+  const total = ask.onProgress === undefined ? 0 : await countDecisions(tx, workspaceId, afterVersion + 1)
+  while (!isCut(ask)) {
     const versions = await findDecidedVersions(tx, workspaceId, { afterVersion, limit: VERSIONS_A_READ })
     for (const version of versions) {
       for (const rebuilt of await rebuildVersion(tx, { workspaceId, version, past })) {
         checkedCount += 1
         if (!isSame(rebuilt)) violations.push(differenceOf(rebuilt))
       }
+      ask.onProgress?.(checkedCount, total)
+      if (isCut(ask)) break
     }
     const last = versions.at(-1)
     if (last === undefined || violations.length >= violationsMax) break
     afterVersion = last
   }
   return { law: 'I6', statement: 'every decision, made again, comes to the same', violations, checkedCount }
+}
+
+/** Whether nobody waits for the rest any more. */
+function isCut({ signal }: VerifyAsk): boolean {
+  return signal?.aborted === true
 }
 
 function isSame({ stored, full }: RebuiltDecision): boolean {

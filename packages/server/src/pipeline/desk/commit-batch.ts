@@ -18,19 +18,27 @@ export function backoffMs(failedInRow: number): number {
   return Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** Math.min(failedInRow, 10))
 }
 
+/** A batch that was committed: its name, and when the COMMIT was sent, on the node's steady clock in milliseconds. */
+export type Committed = BatchOutcome & { readonly batchId: string; readonly commitBeganMs: number }
+
 /** One transaction. A COMMIT of which nobody knows is looked up under the desk's lock, where what is seen is certain. */
 export async function commitBatch(
   { db, workspaceId, node }: CommitPlace,
-  ask: Pick<BatchAsk, 'commands' | 'memory' | 'due'>,
-): Promise<BatchOutcome> {
-  const name = { batchId: newId(), node }
-  let outcome: BatchOutcome | null = null
+  ask: Omit<BatchAsk, 'workspaceId' | 'name'>,
+): Promise<Committed> {
+  const batchId = newId()
+  const name = { batchId, node }
+  let outcome: Committed | null = null
   try {
-    return await db.transaction(async (tx) => (outcome = await runBatch(tx, { ...ask, workspaceId, name })))
+    return await db.transaction(async (tx) => {
+      const done = await runBatch(tx, { ...ask, workspaceId, name })
+      outcome = { ...done, batchId, commitBeganMs: performance.now() }
+      return outcome
+    })
   } catch (error) {
     if (classifyDatabaseError(error).kind !== 'commit_unknown' || outcome === null) throw error
-    const committed: BatchOutcome = outcome
-    if (await isCommitted(db, workspaceId, name.batchId)) return committed
+    const committed: Committed = outcome
+    if (await isCommitted(db, workspaceId, batchId)) return committed
     // It was rolled back with the connection, so that it can be tried again as if that had been lost before.
     throw error instanceof Error && error.cause !== undefined ? error.cause : error
   }

@@ -3,10 +3,12 @@ import { RoutingError } from '@rightful/contract'
 import { classifyDatabaseError } from '../../platform/db/classify-database-error.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
+import type { TraceParent, Tracing } from '../../platform/trace/create-tracing.ts'
 import { describeFailure } from '../decide/attempt-decision.ts'
 import { leadKeys } from '../intake/lead-keys.ts'
 import { prepare, type Preparation } from '../intake/prepare-command.ts'
 import { type BatchOutcome, DUE_IN_TURN } from '../pipeline.ts'
+import { type BatchReport, type CommittedBatch, committedOf } from './batch-report.ts'
 import type { Command, CommandResult, Lane } from './command.ts'
 import { backoffMs, commitBatch, parkRefusedHolds } from './commit-batch.ts'
 import type { DeskMemory } from './memory.ts'
@@ -41,27 +43,23 @@ export type DeskOptions = {
   readonly db: Database
   /** The node's name. */
   readonly node: string
-  /** Told of every batch, for metrics and logs. */
+  /** Told of every batch, for metrics, logs and traces. */
   readonly onBatch?: (batch: BatchReport) => void
-}
-
-/** How a batch went. */
-export type BatchReport = {
-  readonly workspaceId: string
-  readonly commandCount: number
-  readonly durationMs: number
-  /** `null`: it went well. */
-  readonly failure: string | null
+  /** What a command belongs under in a trace, asked when it comes in; left out or `null`: nobody traces. */
+  readonly tracing?: Pick<Tracing, 'here'> | null
 }
 
 type Waiting = QueuedCommand & {
   readonly lane: Lane
+  readonly parent: TraceParent | null
   readonly resolve: (result: CommandResult) => void
   readonly reject: (error: Error) => void
 }
 
 const WEB_BATCH_MAX = 200
 const BULK_BATCH_MAX = 100
+/** Batches of an import that follow one another before the desk is free for others. */
+const BATCHES_A_LOCK_MAX = 4
 const WAITING_MAX = 20_000
 /** How long a command may wait for a database that does not answer. */
 const PATIENCE_MS = 15_000
@@ -99,7 +97,8 @@ class DeskLine {
     if (this.#lanes[lane].length >= WAITING_MAX) return Promise.reject(new RoutingError('overloaded'))
     return new Promise((resolve, reject) => {
       const queued = queue(this.#options.workspaceId, command, this.#memory)
-      this.#lanes[lane].push({ ...queued, lane, resolve, reject })
+      const parent = this.#options.tracing?.here() ?? null
+      this.#lanes[lane].push({ ...queued, lane, parent, resolve, reject })
       this.#start()
     })
   }
@@ -142,7 +141,7 @@ class DeskLine {
     while (this.waitingCount() > 0 || this.#hasDue || this.#errands.length > 0) {
       if (this.waitingCount() > 0 || this.#hasDue) {
         this.#hasDue = false
-        await this.#settle(takeBatch(this.#lanes))
+        await this.#settle(takeBatch(this.#lanes), true)
       }
       await this.#errands.shift()?.()
     }
@@ -163,19 +162,29 @@ class DeskLine {
       failure = describeFailure(error)
       throw error
     } finally {
-      onBatch?.({ workspaceId, commandCount: 0, durationMs: performance.now() - began, failure })
+      const durationMs = performance.now() - began
+      onBatch?.({ workspaceId, commandCount: 0, beganMs: began, durationMs, failure, committed: null })
     }
   }
 
-  async #settle(batch: readonly Waiting[]): Promise<void> {
+  async #settle(taken: readonly Waiting[], takesMore = false): Promise<void> {
     const { workspaceId, onBatch } = this.#options
-    const began = performance.now()
+    const beganMs = performance.now()
     let failure: string | null = null
+    let committed: CommittedBatch | null = null
+    const batch = [...taken]
+    const more = (): readonly Waiting[] => {
+      const next = takesMore && batch.length < BATCHES_A_LOCK_MAX * BULK_BATCH_MAX ? takeMore(this.#lanes) : []
+      batch.push(...next)
+      return next
+    }
     try {
-      const outcome = await commitBatch(this.#options, { commands: batch, memory: this.#memory, due: DUE_IN_TURN })
+      const ask = { commands: taken, memory: this.#memory, due: DUE_IN_TURN, more }
+      const outcome = await commitBatch(this.#options, ask)
       this.#memory = outcome.memory
       this.#failedInRow = 0
       this.#hasDue ||= outcome.hasMoreDue
+      committed = committedOf(batch, outcome)
       this.#answer(batch, outcome.results)
     } catch (error) {
       this.#memory = null
@@ -185,7 +194,8 @@ class DeskLine {
       else if (classifyDatabaseError(error).isTransient) await this.#retryLater(batch, error)
       else await this.#isolate(batch, error)
     }
-    onBatch?.({ workspaceId, commandCount: batch.length, durationMs: performance.now() - began, failure })
+    const durationMs = performance.now() - beganMs
+    onBatch?.({ workspaceId, commandCount: batch.length, beganMs, durationMs, failure, committed })
   }
 
   #answer(batch: readonly Waiting[], results: BatchOutcome['results']): void {
@@ -252,6 +262,11 @@ function takeBatch(lanes: Record<Lane, Waiting[]>): readonly Waiting[] {
   const web = takeRun(lanes.web, WEB_BATCH_MAX)
   if (web.some(({ command }) => !isShareable(command))) return web
   return [...web, ...takeRun(lanes.bulk, Math.max(0, BULK_BATCH_MAX - web.length))]
+}
+
+/** One more batch of an import, as long as nobody from the web waits. */
+function takeMore({ web, bulk }: Record<Lane, Waiting[]>): readonly Waiting[] {
+  return web.length > 0 || bulk.length < BULK_BATCH_MAX ? [] : takeRun(bulk, BULK_BATCH_MAX)
 }
 
 function takeRun(lane: Waiting[], countMax: number): readonly Waiting[] {

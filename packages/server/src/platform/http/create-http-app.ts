@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Log } from '../log/create-log.ts'
 import type { Metrics } from '../metrics/create-metrics.ts'
+import type { Tracing } from '../trace/create-tracing.ts'
 import { type AllowedHosts, requireHost, requireOrigin } from './allowed-hosts.ts'
 import { type Answer, responseOf } from './answer.ts'
 import { type Authenticate, type Caller, readBearer, requireScope } from './caller.ts'
@@ -31,6 +32,8 @@ export type HttpAppOptions = {
   readonly proxyHops: number
   /** Aborts when the server is told to stop. */
   readonly stopping: AbortSignal
+  /** Left out or `null`: nobody traces. */
+  readonly tracing?: Tracing | null
 }
 
 /** An app: add routes, then serve `app`. */
@@ -81,13 +84,27 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   return { app, routes }
 }
 
+/** Answers one request of a route by `handle`. */
+type Serve = (c: Context<HttpEnv>, route: string, handle: (visit: Visit) => Promise<Answer>) => Promise<Response>
+
 /** Answers one request by `handle`, and sees to what every request needs: its id, its failures, log and figures. */
-function createServe({ log, metrics, allowed }: HttpAppOptions) {
-  return async function serve(
-    c: Context<HttpEnv>,
-    route: string,
-    handle: (visit: Visit) => Promise<Answer>,
-  ): Promise<Response> {
+function createServe(options: HttpAppOptions): Serve {
+  const { tracing = null } = options
+  const serve = createUntracedServe(options)
+  if (tracing === null) return serve
+  return (c, route, handle) => {
+    const { method = '', headers } = c.env.incoming
+    const traced = { method, route, headers }
+    return tracing.request(
+      traced,
+      () => serve(c, route, handle),
+      ({ status }) => status,
+    )
+  }
+}
+
+function createUntracedServe({ log, metrics, allowed }: HttpAppOptions): Serve {
+  return async (c, route, handle) => {
     const startMs = performance.now()
     const { incoming } = c.env
     const requestId = requestIdOf(incoming)

@@ -1,0 +1,5 @@
+export { type Check, fail, ok, warn } from './check.ts'
+export { checkDatabase } from './check-database.ts'
+export { checkDirectory } from './check-directory.ts'
+export { checkPort } from './check-port.ts'
+export { checkWorkspaces } from './check-workspaces.ts'

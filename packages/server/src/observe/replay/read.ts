@@ -1,0 +1,1 @@
+export { replayDecisions, type ReplayAsk, type ReplaySummary } from './replay-decisions.ts'

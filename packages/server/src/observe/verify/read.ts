@@ -1,0 +1,1 @@
+export { reportVerification } from './report-verification.ts'
