@@ -8,7 +8,9 @@ import { type ClocksReport, runDueClocks } from './run-due-clocks.ts'
 /** How often each workspace's clocks are looked at, in milliseconds. */
 const EVERY_MS = 100
 /** So many clocks share a transaction: leads that come in meanwhile wait for no more than that. */
-const BATCH_MAX = 500
+const BATCH = 500
+/** While more are due than that, transactions grow to this: what each costs by itself is paid less often. */
+const BATCH_MAX = 2000
 
 /** What the worker of clocks works with. Any number of nodes may run one. */
 export type ClocksOptions = {
@@ -29,8 +31,8 @@ export function startClocksWorker(options: ClocksOptions): Worker {
     workspaces,
     isDue: (workspaceId) => hasDueClocks(db, workspaceId),
     act: async (workspaceId, signal) => {
-      for (;;) {
-        const report = await deskOf(workspaceId).run(runDueClocks(BATCH_MAX))
+      for (let limit = BATCH; ; limit = Math.min(BATCH_MAX, limit * 2)) {
+        const report = await deskOf(workspaceId).run(runDueClocks(limit))
         onClocks?.(workspaceId, report)
         if (!report.hasMore || signal.aborted) return
       }
