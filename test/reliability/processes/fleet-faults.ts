@@ -14,7 +14,7 @@ export const quickFaults = {
     await fleet.startAll(random)
   },
   'kill -9 of all nodes': async (fleet, random) => {
-    await Promise.all(fleet.places.map(({ node }) => node?.signal('SIGKILL')))
+    await Promise.all(fleet.places.map(async ({ node }) => node?.signal('SIGKILL')))
     await fleet.startAll(random)
   },
   'a node killed as it starts': async (fleet, random) => {

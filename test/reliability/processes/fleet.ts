@@ -86,7 +86,7 @@ async function openOn(socket: string, nodeCount: number): Promise<Opened> {
 }
 
 async function closeOpened({ db, places }: Opened): Promise<void> {
-  await Promise.all(places.map(({ node }) => node?.signal('SIGKILL')))
+  await Promise.all(places.map(async ({ node }) => node?.signal('SIGKILL')))
   for (const { network } of places) network.close()
   await db.close()
 }
