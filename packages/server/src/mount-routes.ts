@@ -41,7 +41,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addIntakeRoutes(http.routes, door)
   addLeadRoutes(http.routes, door)
   addFormRoutes(http.routes, door)
-  addImportRoutes(http.routes, { db, submit: desks.submit })
+  addImportRoutes(http.routes, { db, submit: desks.submit, deskOf: desks.of })
   addExplanationRoutes(http.routes, db)
   addEventRoutes(http.routes, db)
   addPeopleRoutes(http.routes, db)

@@ -139,6 +139,30 @@ describe('an import', () => {
     assert.equal((await fetch(undo, { method: 'POST', headers })).status, 409)
   })
 
+  test('tells whoever listens when it ends, and when it is undone, each once; a dry run tells nobody', async () => {
+    const importId = await startImport('', ndjson([{ country: 'DE' }, { country: 'DE' }, '[1]']))
+    await finished(importId)
+    await finished(await startImport('dry_run=true', ndjson([{ country: 'DE' }])))
+    const headers = { authorization: `Bearer ${service.key}` }
+    const undo = `${service.url}/v1/imports/${importId}/undo`
+    for (const status of [200, 409]) assert.equal((await fetch(undo, { method: 'POST', headers })).status, status)
+    const events = await service.db.query<{ kind: string; body: string }>(
+      `select event.kind, event.body from event where event.kind like 'import.%' and event.body like $1 order by event.version`,
+      [`%${importId}%`],
+    )
+    assert.deepEqual(
+      events.map(({ kind, body }) => [kind, JSON.parse(body)]),
+      [
+        ['import.finished', { import_id: importId, row_count: 3, done_count: 3, error_count: 1 }],
+        ['import.undone', { import_id: importId, withdrawn_count: 2, kept_count: 0 }],
+      ],
+    )
+    const dry = await service.db.query(
+      `select 1 from event join import_job on event.body like '%' || import_job.import_id || '%' where import_job.dry_run`,
+    )
+    assert.deepEqual(dry, [])
+  })
+
   test('worked off by two nodes, one of them late, makes each lead once', async () => {
     await worker.stop()
     const importId = await startImport('', ndjson(Array.from({ length: 40 }, () => ({ country: 'DE' }))))
@@ -153,6 +177,9 @@ describe('an import', () => {
     assert.equal((await leadsOf(importId)).length, 40)
     assert.equal((await read(importId)).done_count, 40)
     await other.close()
+    assert.equal((await read(importId)).state, 'running', 'nobody lived to end it')
+    worker = startImportsWorker({ db, node: 'later', deskOf: desks.of, onError: ({ error }) => assert.fail(error) })
+    assert.equal((await finished(importId)).state, 'done')
   })
 })
 
@@ -163,12 +190,16 @@ describe('a file that is no import', () => {
       ['text/csv', '', 422, 'import_empty'],
       ['text/csv', 'country,country\nDE,DE\n', 422, 'import_unreadable'],
       ['application/x-ndjson', '\n\n', 422, 'import_empty'],
+      ['text/csv?map=Land:country', 'country\nDE\n', 422, 'import_unreadable'],
+      ['text/csv?external_id=Nr', 'country\nDE\n', 422, 'import_unreadable'],
+      ['text/csv?map=Land', 'Land\nDE\n', 422, 'invalid_request'],
       ['application/pdf', 'x', 415, 'unsupported_media_type'],
     ]
-    for (const [type, body, status, code] of cases) {
-      const response = await post('', { type, body })
+    for (const [asked, body, status, code] of cases) {
+      const [type = '', query = ''] = asked.split('?')
+      const response = await post(query, { type, body })
       const problem = z.object({ code: z.string() }).parse(await response.json())
-      assert.deepEqual([response.status, problem.code], [status, code], `${type} ${body}`)
+      assert.deepEqual([response.status, problem.code], [status, code], `${asked} ${body}`)
     }
     assert.deepEqual(await service.db.query(`select count(*) as count from import_job`), before)
   })

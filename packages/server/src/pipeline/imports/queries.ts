@@ -170,7 +170,7 @@ export async function claimChunk(
   return rows[0] ?? null
 }
 
-/** Rows are done, unless somebody else claimed them meanwhile. The last ones end the import. */
+/** Rows are done, unless somebody else claimed them meanwhile. */
 export async function finishChunk(
   db: Queryable,
   done: {
@@ -192,9 +192,7 @@ export async function finishChunk(
          and import_chunk.generation = $4 and import_chunk.done_at is null
       returning import_chunk.row_count)
     update import_job
-       set done_count = import_job.done_count + done.row_count, error_count = import_job.error_count + $6,
-           state = case when import_job.done_count + done.row_count >= import_job.row_count then 'done' else import_job.state end,
-           finished_at = case when import_job.done_count + done.row_count >= import_job.row_count then clock_timestamp() end
+       set done_count = import_job.done_count + done.row_count, error_count = import_job.error_count + $6
       from done
      where import_job.workspace_id = $1 and import_job.import_id = $2
     returning 1`,
@@ -245,6 +243,42 @@ export async function markUndone(db: Queryable, workspaceId: string, importId: s
     [workspaceId, importId],
   )
   return count > 0
+}
+
+/** Imports all of whose rows are done and that have not ended yet. */
+export async function findFinishedImports(db: Queryable, workspaceId: string): Promise<readonly string[]> {
+  const rows = await db.query<{ importId: string }>(
+    {
+      name: 'find_finished_imports',
+      text: `
+    select import_job.import_id as "importId"
+      from import_job
+     where import_job.workspace_id = $1 and import_job.state = 'running'
+       and import_job.row_count > 0 and import_job.done_count >= import_job.row_count
+     order by import_job.import_id`,
+    },
+    [workspaceId],
+  )
+  return rows.map(({ importId }) => importId)
+}
+
+/** Ends an import all of whose rows are done, and tells how it went; `null`: it ended before, or is not that far. */
+export async function endImport(
+  tx: Queryable,
+  workspaceId: string,
+  importId: string,
+): Promise<Pick<ImportRow, 'dryRun' | 'rowCount' | 'doneCount' | 'errorCount'> | null> {
+  const rows = await tx.query<Pick<ImportRow, 'dryRun' | 'rowCount' | 'doneCount' | 'errorCount'>>(
+    `
+    update import_job
+       set state = 'done', finished_at = clock_timestamp()
+     where import_job.workspace_id = $1 and import_job.import_id = $2 and import_job.state = 'running'
+       and import_job.done_count >= import_job.row_count
+    returning import_job.dry_run as "dryRun", import_job.row_count as "rowCount", import_job.done_count as "doneCount",
+              import_job.error_count as "errorCount"`,
+    [workspaceId, importId],
+  )
+  return rows[0] ?? null
 }
 
 /** Whether there are rows that nobody works on. */

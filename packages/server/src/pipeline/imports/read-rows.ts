@@ -36,13 +36,16 @@ function readLine(line: string, row: number): FileRow {
   }
 }
 
-/** Reads leads from CSV in UTF-8 with a heading; the delimiter is told from it. Throws `import_unreadable` without a heading. */
-export async function* readCsv(source: Readable): AsyncGenerator<FileRow> {
+/**
+ * Reads leads from CSV in UTF-8 with a heading; the delimiter is told from it. Throws `import_unreadable` without a heading, or
+ * where it lacks one of the columns that were named.
+ */
+export async function* readCsv(source: Readable, named: readonly string[] = []): AsyncGenerator<FileRow> {
   let heading: readonly string[] | null = null
   let row = 0
   try {
     for await (const cells of csvRecords(source, FILE_BYTES_MAX)) {
-      if (heading === null) heading = checkHeading(cells)
+      if (heading === null) heading = checkHeading(cells, named)
       else yield csvRow((row += 1), heading, cells)
     }
   } catch (cause) {
@@ -63,7 +66,7 @@ function csvRow(row: number, heading: readonly string[], cells: readonly string[
   return { kind: 'lead', row, attributes: Object.fromEntries(filled) }
 }
 
-function checkHeading(heading: readonly string[]): readonly string[] {
+function checkHeading(heading: readonly string[], named: readonly string[]): readonly string[] {
   const names = heading.map((name) => name.trim())
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
   const what = twice === undefined ? null : `has the column ${twice} twice`
@@ -73,6 +76,12 @@ function checkHeading(heading: readonly string[]): readonly string[] {
       {},
       { items: [{ where: 'heading', what: what ?? 'is empty', mend: 'Name each column once.' }] },
     )
+  }
+  const missing = named.filter((name) => !names.includes(name))
+  if (missing.length > 0) {
+    const mend = `There are ${names.filter((name) => name !== '').join(', ')}.`
+    const items = missing.map((name) => ({ where: `heading/${name}`, what: 'is missing', mend }))
+    throw new RoutingError('import_unreadable', {}, { items })
   }
   return names
 }

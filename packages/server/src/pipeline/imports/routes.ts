@@ -15,13 +15,9 @@ import type { Database } from '../../platform/db/database.ts'
 import { json } from '../../platform/http/answer.ts'
 import { noBody, streamBody } from '../../platform/http/body-reader.ts'
 import { noFields, type Routes } from '../../platform/http/route.ts'
-import type { SubmitCommand } from '../desk/submit-command.ts'
 import { type ChunkResult, findChunkResults, findImport, findImports, type ImportRow } from './queries.ts'
 import { storeImport } from './store-import.ts'
-import { undoImport } from './undo-import.ts'
-
-/** What the routes of imports work with. */
-export type ImportDoor = { readonly db: Database; readonly submit: SubmitCommand }
+import { type ImportDoor, undoImport } from './undo-import.ts'
 
 const IMPORTS_SHOWN = 100
 const byId = { params: z.strictObject({ import_id: uuid }), query: noFields, body: noBody } as const
@@ -128,8 +124,15 @@ async function requireImport(db: Database, workspaceId: string, importId: string
 
 /** `Land:country,Firma:company` → their names to ours. */
 function readMap(text: string): ReadonlyMap<string, string> {
-  const pairs = text.split(',').map((pair) => pair.split(':').map((name) => name.trim()))
-  return new Map(pairs.flatMap(([theirs = '', ours = '']) => (theirs === '' || ours === '' ? [] : [[theirs, ours]])))
+  const pairs = text.split(',').filter((pair) => pair.trim() !== '')
+  return new Map(pairs.map(readPair))
+}
+
+function readPair(pair: string): readonly [string, string] {
+  const [theirs = '', ours = '', ...more] = pair.split(':').map((name) => name.trim())
+  if (theirs !== '' && ours !== '' && more.length === 0) return [theirs, ours]
+  const item = { where: 'query/map', what: `${pair} is no pair of names`, mend: 'Write it as Land:country.' }
+  throw new RoutingError('invalid_request', {}, { items: [item] })
 }
 
 function jobBody(row: ImportRow): ImportJob {

@@ -60,7 +60,8 @@ async function storeRows(
     chunk += 1
     rows = []
   }
-  for await (const row of file.format === 'csv' ? readCsv(file.source) : readNdjson(file.source)) {
+  const named = [...file.names.keys(), ...(file.externalIdColumn === null ? [] : [file.externalIdColumn])]
+  for await (const row of file.format === 'csv' ? readCsv(file.source, named) : readNdjson(file.source)) {
     rowCount += 1
     if (rowCount > ROWS_MAX) throw new RoutingError('import_too_large', { rows_max: ROWS_MAX })
     rows.push(row)

@@ -1,7 +1,16 @@
 import { RoutingError } from '@rightful/contract'
 import type { Database } from '../../platform/db/database.ts'
+import type { Desk } from '../desk/desk.ts'
 import type { SubmitCommand } from '../desk/submit-command.ts'
-import { findImport, findLeadsOfImport, markUndone } from './queries.ts'
+import { finishUndoing } from './end-import.ts'
+import { findImport, findLeadsOfImport } from './queries.ts'
+
+/** What imports work with over HTTP. */
+export type ImportDoor = {
+  readonly db: Database
+  readonly submit: SubmitCommand
+  readonly deskOf: (workspaceId: string) => Pick<Desk, 'run'>
+}
 
 /** Which import to undo, and on whose word. */
 export type UndoAsk = { readonly workspaceId: string; readonly importId: string; readonly by: string }
@@ -17,7 +26,7 @@ const firstId = '00000000-0000-0000-0000-000000000000'
  * goes on when it is asked again. Throws `import_not_found`, `import_running`, `import_undone`, `import_was_dry_run`.
  */
 export async function undoImport(
-  { db, submit }: { readonly db: Database; readonly submit: SubmitCommand },
+  { db, submit, deskOf }: ImportDoor,
   { workspaceId, importId, by }: UndoAsk,
 ): Promise<UndoReport> {
   const job = await findImport(db, workspaceId, importId)
@@ -41,6 +50,6 @@ export async function undoImport(
     if (last === undefined) break
     afterId = last.leadId
   }
-  await markUndone(db, workspaceId, importId)
+  await deskOf(workspaceId).run(finishUndoing(importId, { withdrawnCount, keptCount }))
   return { withdrawnCount, keptCount }
 }

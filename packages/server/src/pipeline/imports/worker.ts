@@ -2,7 +2,8 @@ import type { Database } from '../../platform/db/database.ts'
 import { startWorkspaceWorker } from '../../platform/jobs/start-workspace-worker.ts'
 import type { Worker, WorkerFailure } from '../../platform/jobs/start-worker.ts'
 import type { Desk } from '../desk/desk.ts'
-import { claimChunk, findWorkspacesWithImports, hasOpenChunks } from './queries.ts'
+import { finishImport } from './end-import.ts'
+import { claimChunk, findFinishedImports, findWorkspacesWithImports, hasOpenChunks } from './queries.ts'
 import { runChunk } from './run-chunk.ts'
 
 /** How often imports are looked for, in milliseconds. */
@@ -27,12 +28,21 @@ export function startImportsWorker(options: ImportsOptions): Worker {
     name: 'imports',
     everyMs: EVERY_MS,
     workspaces: () => findWorkspacesWithImports(db),
-    isDue: (workspaceId) => hasOpenChunks(db, workspaceId),
+    isDue: async (workspaceId) =>
+      (await hasOpenChunks(db, workspaceId)) || (await findFinishedImports(db, workspaceId)).length > 0,
     act: async (workspaceId, signal) => {
       await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, () => workOff(options, workspaceId, signal)))
+      await endFinished(options, workspaceId)
     },
     onError,
   })
+}
+
+/** Also those whose last rows were done by a node that did not live to end them. */
+async function endFinished({ db, deskOf }: ImportsOptions, workspaceId: string): Promise<void> {
+  for (const importId of await findFinishedImports(db, workspaceId)) {
+    await deskOf(workspaceId).run(finishImport(importId))
+  }
 }
 
 async function workOff({ db, node, deskOf }: ImportsOptions, workspaceId: string, signal: AbortSignal): Promise<void> {

@@ -69,6 +69,7 @@ function wordsOf(issue: SchemaIssue): Words {
       return boundWords(issue, { bound: issue.minimum, less: 'less than', fewer: 'fewer than' })
     case 'too_big':
       return boundWords(issue, { bound: issue.maximum, less: 'more than', fewer: 'more than' })
+    default:
   }
   return { what: message, mend: null }
 }
