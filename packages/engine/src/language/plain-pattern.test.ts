@@ -42,8 +42,8 @@ describe('a pattern that is a plain text', () => {
         const plain = readPlainPattern(pattern)
         if (plain === null) return
         for (const text of [before + plain.text + after, plain.text + after, before + plain.text, plain.text, before]) {
-          const starts = !plain.isFromStart || text.startsWith(plain.text)
-          const ends = !plain.isToEnd || text.endsWith(plain.text)
+          const starts: boolean = !plain.isFromStart || text.startsWith(plain.text)
+          const ends: boolean = !plain.isToEnd || text.endsWith(plain.text)
           const fits: boolean =
             plain.isFromStart && plain.isToEnd ? text === plain.text : starts && ends && text.includes(plain.text)
           assert.equal(fits, RE2JS.compile(pattern).test(text), `${JSON.stringify(pattern)} on ${JSON.stringify(text)}`)
