@@ -75,8 +75,8 @@ export async function liftHolds(tx: Queryable, workspaceId: string, leadIds: rea
 }
 
 /**
- * Something may have freed somebody: every held lead that these pools may still give an owner is due at once; so is one that
- * anything may free. Returns how many were not due already.
+ * Something may have freed somebody: every held lead that asked these pools or people is due at once. One that asked nobody
+ * waits for its own attributes, or for a change of policy or roster, which is `all`. Returns how many were not due already.
  */
 export async function wakeHolds(
   tx: Queryable,
@@ -91,7 +91,7 @@ export async function wakeHolds(
        set retry_at = to_timestamp($2::float8 / 1000)
      where hold.workspace_id = $1 and hold.reason <> 'error'
        and (hold.retry_at is null or hold.retry_at > to_timestamp($2::float8 / 1000))
-       and ($3::text[] is null or hold.pool_ids = '{}' or hold.pool_ids && $3::text[])`,
+       and ($3::text[] is null or hold.pool_ids && $3::text[])`,
     },
     [workspaceId, nowMs, poolIds === 'all' ? null : poolIds],
   )
