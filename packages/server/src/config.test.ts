@@ -54,6 +54,7 @@ describe('settings', () => {
       RIGHTFUL_STOP_WITHIN_SECONDS: 'soon',
       RIGHTFUL_LOG_LEVEL: 'loud',
       RIGHTFUL_PROT: '1',
+      RIGHTFUL_HOST: '0.0.0.0',
       DATABASE_URL: 'mysql://u@h/db',
     })
     const said = problems.map(({ where, what }) => `${where.replace(`${folder}/`, '')} ${what}`)
@@ -65,6 +66,7 @@ describe('settings', () => {
       /^RIGHTFUL_DATABASE_POOL_MAX takes a whole number from 1 to 200$/,
       /^RIGHTFUL_STOP_WITHIN_SECONDS takes a whole number from 1 to 600$/,
       /^RIGHTFUL_LOG_LEVEL takes one of fatal, error, /,
+      /^RIGHTFUL_HOST other machines reach 0\.0\.0\.0/,
       /^DATABASE_URL takes a URL such as postgresql:/,
     ]) {
       assert.ok(
@@ -72,7 +74,7 @@ describe('settings', () => {
         `${expected} is not among:\n${said.join('\n')}`,
       )
     }
-    assert.equal(problems.length, 8)
+    assert.equal(problems.length, 9)
   })
 
   test('that do not look like numbers are none', () => {

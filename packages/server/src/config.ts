@@ -200,12 +200,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const { path, message } of reading.error?.issues ?? []) {
     problems.push({ where: places.get(String(path[0])) ?? 'settings', what: message })
   }
-  if (reading.success && !isLoopback(reading.data.host) && !reading.data.allowRemote) {
-    const what = `other machines reach ${reading.data.host}, and nobody has to sign in yet: use 127.0.0.1, or set ${variableOf('allow_remote')}=true with a proxy before it that authenticates`
+  const remote = remoteHost(given)
+  if (remote !== null) {
+    const what = `other machines reach ${remote}, and nobody has to sign in yet: use 127.0.0.1, or set ${variableOf('allow_remote')}=true with a proxy before it that authenticates`
     problems.push({ where: places.get('host') ?? 'host', what })
   }
   if (!reading.success || problems.length > 0) return { kind: 'faulty', problems }
   return { kind: 'ready', config: reading.data }
+}
+
+/** The address, when other machines reach it and that was not said to be meant; looked at whatever else is wrong. */
+function remoteHost(given: Readonly<Record<string, unknown>>): string | null {
+  const host = shape.host.safeParse(given['host'])
+  const allowRemote = shape.allowRemote.safeParse(given['allowRemote'])
+  const isMeant = allowRemote.success && allowRemote.data
+  return host.success && !isMeant && !isLoopback(host.data) ? host.data : null
 }
 
 /** Variables of our own that set no option. */

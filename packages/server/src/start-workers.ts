@@ -4,6 +4,7 @@ import { startFeedWorker } from './control/people/feeds/worker.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
 import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
 import { startRetentionWorker } from './observe/retention/worker.ts'
+import { createClockCounter } from './pipeline/clocks/clock-counter.ts'
 import { startClocksWorker } from './pipeline/clocks/worker.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
 import { startDeliveries } from './pipeline/deliver/start-deliveries.ts'
@@ -52,7 +53,7 @@ export function startWorkers({ db, desks, node, log, registry, outbound, keep }:
   const shared = { db, node, workspaces: rememberWorkspaces(db), deskOf: desks.of, onError }
   const workers: readonly Worker[] = [
     startHoldsWorker(shared),
-    startClocksWorker(shared),
+    startClocksWorker({ ...shared, onClocks: createClockCounter(registry) }),
     startTaskWorker(shared),
     startAbsencesWorker(shared),
     startImportsWorker(shared),
