@@ -14,12 +14,17 @@ export { type RosterDocument, storeRoster } from './store-roster.ts'
 export async function readRoster(db: Queryable, workspaceId: string, version: number): Promise<Roster> {
   const known = rosterCache.find(workspaceId, version)
   if (known !== null) return known
+  const roster = await readStoredRoster(db, workspaceId, version)
+  rosterCache.keep(workspaceId, version, roster)
+  return roster
+}
+
+/** The same from what is stored, whatever this node remembers: for verifying that. */
+export async function readStoredRoster(db: Queryable, workspaceId: string, version: number): Promise<Roster> {
   const records = await findRosterRecords(db, workspaceId, version)
   const { roster, problems } = parseRoster(rosterDocument(records), { file: 'roster.json' })
   if (roster === null) throw new Error(`Roster version ${version} does not parse: ${firstError(problems)}`)
-  const whole = withHolidays(roster, records)
-  rosterCache.keep(workspaceId, version, whole)
-  return whole
+  return withHolidays(roster, records)
 }
 
 function firstError(problems: readonly Problem[]): string {

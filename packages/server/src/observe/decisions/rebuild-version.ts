@@ -8,7 +8,7 @@ import {
   type Value,
   type World,
 } from '@rightful/engine'
-import { readRoster } from '../../control/people/read.ts'
+import { readStoredRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
 import type { DecisionReading } from '../../pipeline/decide/read.ts'
 import { restoreState } from '../../pipeline/desk/read.ts'
@@ -31,11 +31,11 @@ export type PastVersions = {
   readonly roster: (version: number) => Promise<Roster>
 }
 
-/** Reads policies and rosters of a workspace, each once. */
+/** Reads policies and rosters of a workspace as they are stored, each once. */
 export function openPastVersions(db: Queryable, workspaceId: string): PastVersions {
   return {
     policy: remember((version) => readPolicy(db, workspaceId, version)),
-    roster: remember((version) => readRoster(db, workspaceId, version)),
+    roster: remember((version) => readStoredRoster(db, workspaceId, version)),
   }
 }
 

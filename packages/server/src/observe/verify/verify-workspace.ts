@@ -1,5 +1,5 @@
 import type { Decision, Roster } from '@rightful/engine'
-import { readRoster } from '../../control/people/read.ts'
+import { readStoredRoster } from '../../control/people/read.ts'
 import { readDesk, restoreState } from '../../pipeline/desk/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { countDecisions, findDecidedVersions } from '../decisions/read.ts'
@@ -98,7 +98,7 @@ async function verifySnapshot(tx: Queryable, ask: VerifyAsk): Promise<readonly L
 /** I5: what is kept as a counter equals what its rows add up to. */
 async function verifyCounters(tx: Queryable, workspaceId: string): Promise<LawReport> {
   const desk = await readDesk(tx, workspaceId)
-  const roster = await readRoster(tx, workspaceId, desk.rosterVersion)
+  const roster = await readStoredRoster(tx, workspaceId, desk.rosterVersion)
   const of = { roster, accountsById: new Map<string, never>(), untilVersion: desk.version }
   const { state } = await restoreState({ db: tx, workspaceId }, of)
   const saved = state.save()
