@@ -54,14 +54,10 @@ export const importQuery = z.strictObject({
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true'),
-  map: z
-    .string()
-    .max(4000)
-    .default('')
-    .meta({
-      description: 'Columns by other names, `Their name:our_name`, separated by commas.',
-      example: 'Land:country',
-    }),
+  map: z.string().max(4000).default('').meta({
+    description: 'Columns by other names, `Their name:our_name`, separated by commas.',
+    example: 'Land:country',
+  }),
   external_id: z
     .string()
     .max(200)

@@ -17,15 +17,6 @@ export async function insertWorkspace(
   )
 }
 
-/** A workspace by its name; `null`: there is none. */
-export async function findWorkspaceByName(db: Queryable, name: string): Promise<string | null> {
-  const rows = await db.query<{ workspaceId: string }>(
-    `select workspace.workspace_id as "workspaceId" from workspace where workspace.name = $1 order by workspace.created_at limit 1`,
-    [name],
-  )
-  return rows[0]?.workspaceId ?? null
-}
-
 /** Every workspace, oldest first. */
 export async function findWorkspaces(db: Queryable): Promise<readonly { workspaceId: string; name: string }[]> {
   return db.query(

@@ -40,9 +40,6 @@ export async function findDecision(
   return rows[0] ?? null
 }
 
-/** A place in the workspace's order: everything at or before it has happened. */
-export type Place = { readonly version: number; readonly position: number }
-
 /** The decisions of one version, in their order. */
 export async function findDecisionsOfVersion(
   db: Queryable,

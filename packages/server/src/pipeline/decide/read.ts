@@ -1,1 +1,1 @@
-export type { DecisionReading, StoredDecision } from './decision-record.ts'
+export type { DecisionReading } from './decision-record.ts'

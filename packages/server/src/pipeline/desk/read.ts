@@ -1,7 +1,4 @@
 export { restoreState } from './memory.ts'
-export { findLeads } from './lead-queries.ts'
-export type { StoredLead } from './stored-lead.ts'
-export type { Desk } from './desk.ts'
 export { readDesk } from './queries.ts'
 export type { Command, CommandResult, IncomingLead, LeadState, LeadView } from './command.ts'
 export type { DeskDoor, SubmitCommand } from './submit-command.ts'
