@@ -55,7 +55,6 @@ export type LeadRow = {
   readonly receivedAt: number
   readonly given: string | null
   readonly holdReason: string | null
-  readonly heldAt: number | null
   readonly retryAt: number | null
 }
 
@@ -66,7 +65,7 @@ export async function readLeads(db: Queryable, workspaceId: string): Promise<rea
       name: 'test_leads',
       text: `
     select lead.lead_id as "leadId", lead.version, lead.state, lead.received_at as "receivedAt", lead_person.given,
-           hold.reason as "holdReason", hold.held_at as "heldAt", hold.retry_at as "retryAt"
+           hold.reason as "holdReason", hold.retry_at as "retryAt"
       from lead
       left join lead_person on lead_person.workspace_id = lead.workspace_id and lead_person.lead_id = lead.lead_id
       left join hold on hold.workspace_id = lead.workspace_id and hold.lead_id = lead.lead_id

@@ -102,7 +102,7 @@ export const deskBugs: readonly PlantedBug[] = [
   {
     name: 'the answer is given before the commit',
     file: 'pipeline/desk/commit-batch.ts',
-    text: '    return await db.transaction(async (tx) => {',
+    text: '    return await db.transaction(async (tx) => {\n      const done',
     replacement: `    const early = Promise.withResolvers<Committed>()
     db.transaction(async (tx) => {
       const done = await runBatch(tx, { ...ask, workspaceId, name })
@@ -110,6 +110,7 @@ export const deskBugs: readonly PlantedBug[] = [
       await sleep(2)
     }).catch(early.reject)
     return await early.promise
-    await db.transaction(async (tx) => {`,
+    await db.transaction(async (tx) => {
+      const done`,
   },
 ]
