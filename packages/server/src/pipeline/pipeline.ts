@@ -10,6 +10,7 @@ import { retryLead } from './commands/retry-lead.ts'
 import { touchLead } from './commands/touch-lead.ts'
 import { updateLead } from './commands/update-lead.ts'
 import type { Queryable } from '../platform/db/database.ts'
+import { newId } from '../platform/ids/new-id.ts'
 import { type Batch, openBatch } from './desk/batch.ts'
 import type { Command, CommandResult } from './desk/command.ts'
 import { catchUp, type DeskMemory } from './desk/memory.ts'
@@ -40,6 +41,11 @@ export type BatchAsk = {
   readonly memory: DeskMemory | null
   readonly due: DueAsk
   readonly name: { readonly batchId: string; readonly node: string }
+  /**
+   * Asked when nothing but new leads came: commands for one more batch under the same lock, which is decided while the one before
+   * it is written. None ends it. Their results follow those of `commands`.
+   */
+  readonly more?: () => readonly QueuedCommand[]
 }
 
 /**
@@ -47,20 +53,44 @@ export type BatchAsk = {
  * held leads that are due go first; then plan and choose each command in turn; then commit all of it. Throws what the database throws; then nothing was done.
  */
 export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutcome> {
-  const { workspaceId, commands } = ask
+  const { workspaceId } = ask
   const desk = await lockDesk(tx, workspaceId)
   if (desk === null) return unknownWorkspace(ask)
-  const memory = await catchUp(ask.memory, { db: tx, workspaceId, desk })
-  const gathered = await gather(tx, { workspaceId, memory, commands, nowMs: desk.nowMs, dueMax: ask.due.max })
+  let memory = await catchUp(ask.memory, { db: tx, workspaceId, desk })
+  let { commands, name } = ask
+  const at = { workspaceId, nowMs: desk.nowMs }
+  let gathered = await gather(tx, { ...at, memory, commands, dueMax: ask.due.max, before: null })
   const { due } = gathered
   if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue: false }
-  const batch = openBatch(workspaceId, desk, memory)
-  for (const leadId of due) retryStored(batch, gathered.leads.get(leadId), ask.due)
   const hasMoreDue = due.length === ask.due.max
-  // A new lead never overtakes an older one that waits: while more of those are due, new ones stay in the queue.
-  const results = hasMoreDue ? commands.map(() => null) : commands.map((_, index) => carryOut(batch, gathered, index))
-  await writeBatch(tx, batch, ask.name)
-  return { memory: { ...memory, version: batch.version }, results, hasMoreDue }
+  const results: (CommandResult | null)[] = []
+  for (let written: Promise<void> | null = null; ;) {
+    const batch = openBatch(workspaceId, { ...desk, version: memory.version }, memory)
+    for (const leadId of gathered.due) retryStored(batch, gathered.leads.get(leadId), ask.due)
+    // A new lead never overtakes an older one that waits: while more of those are due, new ones stay in the queue.
+    for (let index = 0; index < commands.length; index += 1) {
+      results.push(hasMoreDue ? null : carryOut(batch, gathered, index))
+    }
+    memory = { ...memory, version: batch.version }
+    commands = isOnlyNew(gathered) ? (ask.more?.() ?? []) : []
+    // What comes next is looked up before this is written, so that it can be decided meanwhile.
+    const next = commands.length === 0 ? null : gather(tx, { ...at, memory, commands, dueMax: 0, before: gathered })
+    const writing = writeBatch(tx, batch, name)
+    if (next === null) {
+      await Promise.all([written, writing])
+      return { memory, results, hasMoreDue }
+    }
+    // Where it fails all of the transaction fails, and it is thrown by what is awaited.
+    writing.catch(() => undefined)
+    ;[, gathered] = await Promise.all([written, next])
+    written = writing
+    name = { ...name, batchId: newId() }
+  }
+}
+
+/** Whether a batch came to nothing but new leads, which free nobody, and left nothing to later, which would be overtaken. */
+function isOnlyNew({ due, steps }: Gathered): boolean {
+  return due.length === 0 && steps.every(({ kind }) => kind === 'create' || kind === 'answered')
 }
 
 function retryStored(batch: Batch, lead: StoredLead | undefined, { parkFor }: DueAsk): void {

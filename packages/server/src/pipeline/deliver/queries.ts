@@ -78,6 +78,8 @@ export async function lockQueue(tx: Queryable, { workspaceId, destinationId }: A
   return rows[0]?.nowMs ?? null
 }
 
+// Where statistics are old the planner takes a queue for short: these statements leave it no way to read all of one. The rows to change
+// are named by an array, and `offset 0` keeps a look-up a look-up.
 /** How far a look into the queue goes, so that a long one costs no more than a short one. */
 const WINDOW = 200
 
@@ -96,17 +98,26 @@ export async function supersedeOlder(tx: Queryable, { workspaceId, destinationId
     ), lead as (
       select distinct due.lead_id from due where due.lead_id is not null
     ), known as (
-      select outbox.version, outbox.position, event.lead_id, outbox.state, outbox.claimed_until,
-             row_number() over (partition by event.lead_id order by outbox.version desc, outbox.position desc) as age
+      select sent.version, sent.position,
+             row_number() over (partition by lead.lead_id order by sent.version desc, sent.position desc) as age
         from lead
-        join event on event.workspace_id = $1 and event.lead_id = lead.lead_id and event.kind = any($3)
-        join outbox on outbox.workspace_id = $1 and outbox.destination_id = $2
-         and outbox.version = event.version and outbox.position = event.position
+       cross join lateral (
+         select event.version, event.position
+           from event
+          where event.workspace_id = $1 and event.lead_id = lead.lead_id and event.kind = any($3)
+         offset 0) as told
+       cross join lateral (
+         select outbox.version, outbox.position
+           from outbox
+          where outbox.workspace_id = $1 and outbox.destination_id = $2
+            and outbox.version = told.version and outbox.position = told.position
+         offset 0) as sent
     )
     update outbox
        set state = 'superseded', next_at = null, claimed_until = null
       from known
      where outbox.workspace_id = $1 and outbox.destination_id = $2
+       and outbox.version = any(array(select known.version from known where known.age > 1))
        and outbox.version = known.version and outbox.position = known.position and known.age > 1
        and outbox.state = 'waiting' and (outbox.claimed_until is null or outbox.claimed_until <= now())`,
     },
@@ -167,6 +178,7 @@ export async function claimDue(
            generation = outbox.generation + 1, attempts = outbox.attempts + 1
       from chosen
      where outbox.workspace_id = $1 and outbox.destination_id = $2
+       and outbox.version = any(array(select chosen.version from chosen))
        and outbox.version = chosen.version and outbox.position = chosen.position
        and outbox.state = 'waiting' and outbox.next_at <= now()
     returning outbox.version, outbox.position, chosen.lead_id as "leadId", chosen.kind, chosen.owner_id as "ownerId",

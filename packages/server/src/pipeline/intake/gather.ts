@@ -39,6 +39,9 @@ export type Gathered = {
   readonly due: readonly string[]
   /** In step with the commands. */
   readonly steps: readonly Step[]
+  /** Leads that the batch makes or changes, and keys of those it makes. */
+  readonly taken: ReadonlySet<string>
+  readonly takenKeys: ReadonlySet<string>
 }
 
 /** What to gather for. */
@@ -49,6 +52,8 @@ export type GatherAsk = {
   /** The desk's instant: held leads that are due by then are tried, so many at most. */
   readonly nowMs: number
   readonly dueMax: number
+  /** The batch under the same lock that is not written yet; `null`: there is none. What is its is left to later. */
+  readonly before: Pick<Gathered, 'taken' | 'takenKeys'> | null
 }
 
 /** Reads what a batch needs, and tells new leads from known ones by idempotency key, outside id and mailbox. */
@@ -56,29 +61,32 @@ export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
   const ready = ask.commands.map((queued) => readied(ask, queued))
   const asked = ready.flatMap(({ keys }) => keys)
   const { workspaceId, nowMs } = ask
-  // Neither waits for the other: they are one way to the database.
-  const [due, known] = await Promise.all([
-    findDueHolds(tx, { workspaceId, nowMs, limit: ask.dueMax }),
+  const named = ask.commands.flatMap(({ command }) => namedLead(command))
+  // None of them waits for another: they are one way to the database.
+  const [due, known, stored] = await Promise.all([
+    ask.dueMax === 0 ? [] : findDueHolds(tx, { workspaceId, nowMs, limit: ask.dueMax }),
     findLeadKeys(tx, { workspaceId, keyKinds: asked.map(({ kind }) => kind), keys: asked.map(({ key }) => key) }),
+    findLeads(tx, workspaceId, named),
   ])
-  const leadIds = new Set([...due, ...known.map(({ leadId }) => leadId)])
-  for (const { command } of ask.commands) {
-    if (command.kind !== 'create') leadIds.add(command.leadId)
-    // The row of an import may have been stored before, by a node that did not live to say so.
-    else if (command.lead.importId !== null) leadIds.add(command.lead.leadId)
-  }
-  const found = await findLeads(tx, workspaceId, [...leadIds])
+  const further = new Set([...due, ...known.map(({ leadId }) => leadId)]).difference(new Set(named))
+  const found = [...stored, ...(await findLeads(tx, workspaceId, [...further]))]
   const leads = new Map(found.map((lead) => [lead.leadId, lead]))
   const keyRows = new Map(known.map((row) => [`${row.kind} ${row.key}`, row]))
-  const taken = new Set(due)
-  const takenKeys = new Set<string>()
+  const taken = new Set([...due, ...(ask.before?.taken ?? [])])
+  const takenKeys = new Set(ask.before?.takenKeys)
   const steps: Step[] = []
   for (const queued of ready) {
     const isFirst = steps.length === 0 && due.length === 0
     const isAlone = steps.some(isUnshareable)
     steps.push(isAlone ? { kind: 'later' } : nextStep({ queued, leads, keyRows, taken, takenKeys, isFirst }))
   }
-  return { leads, due, steps }
+  return { leads, due, steps, taken, takenKeys }
+}
+
+/** The lead that a command names. The row of an import may have been stored before, by a node that did not live to say so. */
+function namedLead(command: Command): readonly string[] {
+  if (command.kind !== 'create') return [command.leadId]
+  return command.lead.importId === null ? [] : [command.lead.leadId]
 }
 
 function isUnshareable(step: Step): boolean {
@@ -117,6 +125,7 @@ function createStep(ask: StepAsk, { lead }: NewLead): Step {
   const { keys } = queued
   const stored = leads.get(lead.leadId)
   if (stored !== undefined) return { kind: 'answered', result: repeated(stored) }
+  if (taken.has(lead.leadId)) return { kind: 'later' }
   if (keys.some(({ kind, key }) => takenKeys.has(`${kind} ${key}`))) return { kind: 'later' }
   for (const key of keys) {
     const row = keyRows.get(`${key.kind} ${key.key}`)
@@ -137,6 +146,7 @@ function createStep(ask: StepAsk, { lead }: NewLead): Step {
     }
   }
   for (const { kind, key } of keys) takenKeys.add(`${kind} ${key}`)
+  taken.add(lead.leadId)
   const preparation: Preparation = queued.preparation ?? { kind: 'failed', error: 'not prepared' }
   return { kind: 'create', ask: { lead, preparation, keys, waitedMs: performance.now() - queued.queuedAtMs } }
 }
