@@ -40,7 +40,11 @@ export function findRemoval(person: OwnerSnapshot, terms: EligibilityTerms): Rem
   return findCapRemoval(person, terms)
 }
 
-function findRuleRemoval(person: OwnerSnapshot, { excluded, requires, boundTo }: EligibilityTerms): Removal | null {
+/** The first of the tests that no time lifts: excluded, required qualities, bound to somebody else. */
+export function findRuleRemoval(
+  person: OwnerSnapshot,
+  { excluded, requires, boundTo }: EligibilityTerms,
+): Removal | null {
   if (excluded !== undefined) {
     for (const { ownerId, because } of excluded) if (ownerId === person.ownerId) return { kind: 'excluded', because }
   }

@@ -55,6 +55,7 @@ const nobodysWorld: World = {
   restricted: () => false,
   addWorkingSeconds: () => null,
   zoneOf: () => null,
+  presentFrom: () => null,
   poolsCountingBound: () => [],
 }
 

@@ -12,6 +12,7 @@ import {
 import { type FailedPlace, whyNobody } from './failed-places.ts'
 import { type Plan, holdReasonOf } from './plan.ts'
 import type { Pursuit } from './pursuit.ts'
+import { retryAtMs } from './retry-at.ts'
 
 /** Where a lead waits when the policy names no queue for it. */
 export const DEFAULT_QUEUE = 'waiting'
@@ -39,7 +40,7 @@ export function pursueByHand(pursuit: Pursuit, ownerId: string): Outcome {
   const removal = testOwner(pursuit, ownerId)
   pursuit.steps?.push({ kind: 'owner', ownerId, by: 'hand', removal })
   if (removal === null) return assign(pursuit, { ownerId, poolId: null, by: 'hand' })
-  return hold(pursuit, DEFAULT_QUEUE, whyNobody(pursuit, [{ kind: 'person', removal }]))
+  return holdNobody(pursuit, DEFAULT_QUEUE, [{ kind: 'person', ownerId, removal }])
 }
 
 /**
@@ -52,7 +53,7 @@ export function pursueRole(pursuit: Pursuit, targets: readonly Target[]): Outcom
     keepCurrentOwner(pursuit, targets) ??
     tryTargets(pursuit, targets, { holdReason: () => 'nobody_eligible', failed }) ??
     lookAhead(pursuit, targets) ??
-    hold(pursuit, DEFAULT_QUEUE, whyNobody(pursuit, failed))
+    holdNobody(pursuit, DEFAULT_QUEUE, failed)
   )
 }
 
@@ -98,15 +99,17 @@ function pursueNobody(pursuit: Pursuit, failed: FailedPlace[]): Outcome {
   const ahead = lookAhead(pursuit, plan.targets)
   if (ahead !== null) return ahead
   if (plan.hardRules.boundTo !== null) {
-    const { retryAtMs } = whyNobody(pursuit, failed)
-    return hold(pursuit, firstQueue(then), { reason: 'constraints_leave_nobody', retryAtMs })
+    return hold(pursuit, firstQueue(then), {
+      reason: 'constraints_leave_nobody',
+      retryAtMs: retryAtMs(pursuit, failed),
+    })
   }
   // The places that are tried now are no part of why the plan's own list had nobody.
   const own = failed.slice()
-  const because = (): FallbackCause & HoldReason => whyNobody(pursuit, own).reason
+  const because = (): FallbackCause & HoldReason => whyNobody(pursuit, own)
   pursuit.steps?.push({ kind: 'fallback', name: 'nobody', because: because(), missing: [] })
   const found = tryTargets(pursuit, then, { holdReason: because, failed })
-  return found ?? hold(pursuit, DEFAULT_QUEUE, { reason: because(), retryAtMs: whyNobody(pursuit, failed).retryAtMs })
+  return found ?? hold(pursuit, DEFAULT_QUEUE, { reason: because(), retryAtMs: retryAtMs(pursuit, failed) })
 }
 
 function lookAhead(pursuit: Pursuit, targets: readonly Target[]): Outcome | null {
@@ -140,10 +143,8 @@ function tryTarget(pursuit: Pursuit, target: Target, on: Trying): Outcome | null
     case 'owner':
     case 'bound':
       return tryOwner(pursuit, target, on.failed)
-    case 'hold': {
-      const { retryAtMs } = whyNobody(pursuit, on.failed)
-      return hold(pursuit, target.queue, { reason: on.holdReason(), retryAtMs })
-    }
+    case 'hold':
+      return hold(pursuit, target.queue, { reason: on.holdReason(), retryAtMs: retryAtMs(pursuit, on.failed) })
     case 'refuse':
       return refuse(pursuit, target.reason)
   }
@@ -171,7 +172,7 @@ function tryOwner(
   const removal = testOwner(pursuit, ownerId)
   pursuit.steps?.push({ kind: 'owner', ownerId, by, removal })
   if (removal === null) return assign(pursuit, { ownerId, poolId: null, by })
-  failed.push({ kind: 'person', removal })
+  failed.push({ kind: 'person', ownerId, removal })
   return null
 }
 
@@ -186,6 +187,10 @@ function ownerNamedBy(pursuit: Pursuit, target: Target): string | null {
   if (target.kind !== 'bound') return null
   const value = pursuit.slots[target.source.slot]
   return typeof value === 'string' ? value : null
+}
+
+function holdNobody(pursuit: Pursuit, queue: string, failed: readonly FailedPlace[]): Outcome {
+  return hold(pursuit, queue, { reason: whyNobody(pursuit, failed), retryAtMs: retryAtMs(pursuit, failed) })
 }
 
 function hold(

@@ -2,7 +2,7 @@ import { copyPerson, copyPool } from '../balance/copy-snapshot.ts'
 import type { OwnerSnapshot, PoolSnapshot } from '../balance/pool-snapshot.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
-import type { DecisionInputs, LeadHistory, WorkingTime } from '../trace/decision.ts'
+import type { DecisionInputs, LeadHistory, Presence, WorkingTime } from '../trace/decision.ts'
 import type { DecisionInput } from './decision-input.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import type { World } from './world.ts'
@@ -12,6 +12,7 @@ export type WatchedWorld = World & {
   readonly pools: ReadonlyMap<string, PoolSnapshot | null>
   readonly owners: ReadonlyMap<string, OwnerSnapshot | null>
   readonly workingTimes: readonly WorkingTime[]
+  readonly presences: readonly Presence[]
   readonly zones: ReadonlyMap<string, string | null>
   readonly countingBound: ReadonlyMap<string, readonly string[]>
 }
@@ -21,6 +22,7 @@ export function watchWorld(world: World): WatchedWorld {
   const pools = new Map<string, PoolSnapshot | null>()
   const owners = new Map<string, OwnerSnapshot | null>()
   const workingTimes: WorkingTime[] = []
+  const presences: Presence[] = []
   const zones = new Map<string, string | null>()
   const countingBound = new Map<string, readonly string[]>()
   return {
@@ -28,6 +30,7 @@ export function watchWorld(world: World): WatchedWorld {
     pools,
     owners,
     workingTimes,
+    presences,
     zones,
     countingBound,
     pool: (poolId) => readOnce(pools, poolId, () => copied(world.pool(poolId), copyPool)),
@@ -37,6 +40,11 @@ export function watchWorld(world: World): WatchedWorld {
     addWorkingSeconds: (of, fromMs, seconds) => {
       const atMs = world.addWorkingSeconds(of, fromMs, seconds)
       workingTimes.push({ of, fromMs, seconds, atMs })
+      return atMs
+    },
+    presentFrom: (of, fromMs) => {
+      const atMs = world.presentFrom(of, fromMs)
+      presences.push({ of, fromMs, atMs })
       return atMs
     },
     zoneOf: (ownerId) => {
@@ -119,6 +127,7 @@ export function recordInputs(
     unknownPoolIds: notFound(watched.pools),
     unknownOwnerIds: notFound(watched.owners),
     workingTimes: watched.workingTimes,
+    ...(watched.presences.length === 0 ? {} : { presences: watched.presences }),
     zones: Object.fromEntries(watched.zones),
     countingBound: Object.fromEntries(watched.countingBound),
   }

@@ -3,6 +3,12 @@ import type { Account } from '../match/account.ts'
 import type { Identity } from '../normalise/lead.ts'
 
 /**
+ * Whose presence is asked for: a person's as a member of a pool, within their hours where the pool respects these; a person's by
+ * name (`poolId: null`), who only has to be not absent; or a pool's own hours.
+ */
+export type PresenceOf = { readonly ownerId: string; readonly poolId: string | null } | { readonly poolId: string }
+
+/**
  * What deciding may read, as it stands at one instant. The engine never changes it; whoever owns it applies the
  * decision's ledger rows and outcome. Pools come settled (leaving and returning already dealt with).
  */
@@ -20,6 +26,8 @@ export type World = {
     fromMs: number,
     seconds: number,
   ): number | null
+  /** The first instant (epoch ms) from `fromMs` on at which they are there as `of` asks; `null` when that never comes. */
+  presentFrom(of: PresenceOf, fromMs: number): number | null
   zoneOf(ownerId: string): string | null
   /** Pools that enter a lead bound to this member by account ownership in their ledger. */
   poolsCountingBound(ownerId: string): readonly string[]

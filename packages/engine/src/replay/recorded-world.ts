@@ -1,5 +1,5 @@
 import type { OwnerSnapshot } from '../balance/pool-snapshot.ts'
-import type { World } from '../decide/world.ts'
+import type { PresenceOf, World } from '../decide/world.ts'
 import type { Decision, DecisionInputs, WorkingTime } from '../trace/decision.ts'
 
 /** Told the name of a pool, a person or a fact that is asked for and of which the record says nothing. */
@@ -30,6 +30,8 @@ export function recordedWorld(decision: Decision, inputs: DecisionInputs, onUnre
     addWorkingSeconds: (of, fromMs, seconds) =>
       inputs.workingTimes.find((one) => isSame(one.of, of) && one.fromMs === fromMs && one.seconds === seconds)?.atMs ??
       null,
+    presentFrom: (of, fromMs) =>
+      inputs.presences?.find((one) => one.fromMs === fromMs && isSamePresence(one.of, of))?.atMs ?? null,
     zoneOf: (ownerId) => zoneOf(ownerId, inputs),
     poolsCountingBound: (ownerId) =>
       Object.hasOwn(inputs.countingBound, ownerId) ? inputs.countingBound[ownerId] : [],
@@ -41,6 +43,14 @@ function ignore(): void {}
 function isSame(one: WorkingTime['of'], other: WorkingTime['of']): boolean {
   if ('ownerId' in one) return 'ownerId' in other && one.ownerId === other.ownerId
   return 'poolId' in other && one.poolId === other.poolId
+}
+
+function isSamePresence(one: PresenceOf, other: PresenceOf): boolean {
+  return one.poolId === other.poolId && personIn(one) === personIn(other)
+}
+
+function personIn(of: PresenceOf): string | null {
+  return 'ownerId' in of ? of.ownerId : null
 }
 
 /** The zone in which a person reads times, as recorded. */

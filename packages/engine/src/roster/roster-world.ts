@@ -4,6 +4,7 @@ import type { World } from '../decide/world.ts'
 import type { Account } from '../match/account.ts'
 import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
 import { type LivePool, type PlacedPerson, bringPool, showAbsentees } from './live-pool.ts'
+import { personPresentFrom, poolPresentFrom } from './present-from.ts'
 import { indexRestrictions } from './restriction-index.ts'
 import type { Roster } from './roster.ts'
 
@@ -50,6 +51,13 @@ export function createRosterWorld(
       // A pool without hours of its own is always open.
       if (calendar === null) return fromMs + seconds * 1000
       return calendar === undefined ? null : addWorkingSeconds(calendar, fromMs, seconds)
+    },
+    presentFrom: (of, fromMs) => {
+      const pool = of.poolId === null ? null : poolOf(of.poolId)
+      if (pool === undefined) return null
+      if (!('ownerId' in of)) return pool === null ? null : poolPresentFrom(pool, fromMs)
+      const person = personOf(of.ownerId)?.person
+      return person === undefined ? null : personPresentFrom(person, pool, fromMs)
     },
     zoneOf: (ownerId) => personOf(ownerId)?.person.calendar.zone ?? null,
     poolsCountingBound: (ownerId) =>

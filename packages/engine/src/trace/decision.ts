@@ -1,4 +1,5 @@
 import type { LedgerRow, PoolSnapshot, OwnerSnapshot, Strategy } from '../balance/pool-snapshot.ts'
+import type { PresenceOf } from '../decide/world.ts'
 import type { Value } from '../language/expression.ts'
 import type { AccountMatch } from '../match/account.ts'
 import type { FieldNote, Identity } from '../normalise/lead.ts'
@@ -246,6 +247,8 @@ export type DecisionInputs = {
   readonly unknownOwnerIds: readonly string[]
   /** What calendars answered. */
   readonly workingTimes: readonly WorkingTime[]
+  /** Of a lead that is held: from when calendars and memberships said that people and pools are there. */
+  readonly presences?: readonly Presence[]
   /** Zones that were asked for, by owner; `null`: no such owner. */
   readonly zones: Readonly<Record<string, string | null>>
   /** Pools in whose ledgers a bound lead counts, by the owner who was asked about. */
@@ -257,6 +260,14 @@ export type WorkingTime = {
   readonly of: { readonly ownerId: string } | { readonly poolId: string }
   readonly fromMs: number
   readonly seconds: number
+  /** Epoch ms; `null`: never. */
+  readonly atMs: number | null
+}
+
+/** When a person or a pool is there from an instant on, from calendars and memberships that are not part of the record. */
+export type Presence = {
+  readonly of: PresenceOf
+  readonly fromMs: number
   /** Epoch ms; `null`: never. */
   readonly atMs: number | null
 }
