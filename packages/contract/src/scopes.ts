@@ -26,5 +26,5 @@ export function isScope(text: string): text is Scope {
 /** A scope in requests and answers. */
 export const scope = z
   .string()
-  .refine(isScope, 'is no scope')
+  .refine(isScope, `is no scope; there are ${Object.keys(scopes).join(', ')}`)
   .meta({ enum: Object.keys(scopes), example: 'leads:write' })

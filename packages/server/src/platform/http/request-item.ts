@@ -90,12 +90,11 @@ function boundWords(
   }: { readonly bound: number | bigint | undefined; readonly less: string; readonly fewer: string },
 ): Words {
   if (bound === undefined || !message.startsWith('Too ')) return { what: message, mend: null }
-  if (origin === 'string') {
-    const isEmpty = fewer === 'fewer than' && Number(bound) === 1
-    return { what: isEmpty ? 'is empty' : `has ${fewer} ${bound} characters`, mend: null }
-  }
-  if (origin === 'array' || origin === 'set') return { what: `has ${fewer} ${bound} entries`, mend: null }
-  return { what: `is ${less} ${bound}`, mend: null }
+  const [one, many] = origin === 'string' ? ['character', 'characters'] : ['entry', 'entries']
+  if (origin !== 'string' && origin !== 'array') return { what: `is ${less} ${bound}`, mend: null }
+  const isOne = Number(bound) === 1
+  if (isOne && fewer === 'fewer than') return { what: 'is empty', mend: null }
+  return { what: `has ${fewer} ${bound} ${isOne ? one : many}`, mend: null }
 }
 
 function oneOf(values: readonly unknown[]): string {
