@@ -52,7 +52,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function rounds(seed: number, count: number, isEmbedded: boolean): Promise<Figures> {
   const play = isEmbedded ? playEmbeddedRounds : playRounds
-  const reports = await play({ firstSeed: seed, count, onRound: sayRound })
+  let isOver = false
+  // Whoever has no more time stops after the round under way, and what was played is recorded.
+  process.once('SIGINT', () => (isOver = true))
+  const reports = await play({ firstSeed: seed, count, onRound: sayRound, isOver: () => isOver })
   const sum = (figureOf: (report: RoundReport) => number): number =>
     reports.reduce((total, report) => total + figureOf(report), 0)
   return {

@@ -2,7 +2,12 @@ import { runDueClocks } from '../../../packages/server/src/pipeline/clocks/run-d
 import { hasDueClocks } from '../../../packages/server/src/pipeline/clocks/queries.ts'
 import { taskKinds } from '../../../packages/server/src/pipeline/commit/task-kinds.ts'
 import { hasDueHolds } from '../../../packages/server/src/pipeline/holds/queries.ts'
-import { claimChunk, hasOpenChunks } from '../../../packages/server/src/pipeline/imports/queries.ts'
+import { finishImport } from '../../../packages/server/src/pipeline/imports/end-import.ts'
+import {
+  claimChunk,
+  findFinishedImports,
+  hasOpenChunks,
+} from '../../../packages/server/src/pipeline/imports/queries.ts'
 import { runChunk } from '../../../packages/server/src/pipeline/imports/run-chunk.ts'
 import { noticeAbsencesOf } from '../../../packages/server/src/pipeline/reassign/notice-absences.ts'
 import { claimTasks, hasDueTasks } from '../../../packages/server/src/pipeline/reassign/queries.ts'
@@ -23,6 +28,7 @@ export async function lookAfter({ nodes, workspaceId }: HistoryWorld, node: numb
   }
   const chunk = await claimChunk(db, { workspaceId, node: `node-${node}`, seconds: 20 })
   if (chunk !== null) await runChunk({ db, desk, workspaceId }, chunk)
+  for (const importId of await findFinishedImports(db, workspaceId)) await desk.run(finishImport(importId))
 }
 
 function refuse(): never {
@@ -44,6 +50,7 @@ export async function drain(world: HistoryWorld): Promise<readonly string[]> {
       ...((await hasDueClocks(db, workspaceId)) ? ['clocks'] : []),
       ...((await hasDueTasks(db, workspaceId, kinds)) ? ['tasks'] : []),
       ...((await hasOpenChunks(db, workspaceId)) ? ['imports'] : []),
+      ...((await findFinishedImports(db, workspaceId)).length > 0 ? ['ends of imports'] : []),
     ]
     if (due.length === 0) return []
     // What was claimed by a node that failed is free again after a while.

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { z } from 'zod'
 import { startTestServer } from '../../../packages/server/src/platform/db/testing/test-server.ts'
 import { batchBugs } from './batch-bugs.ts'
 import { copyTree, type CopiedTree } from './copied-tree.ts'
@@ -20,7 +19,6 @@ export type PlantedReport = {
 const copies = 2
 /** Longer than all histories take on a busy machine: what is not through by then hangs. */
 const patienceMs = 420_000
-const resultShape = z.object({ histories: z.number(), violation: z.string().nullable() })
 const run = promisify(execFile)
 
 /** Plants each bug in a copy of the tree and runs the random histories there, up to `historiesMax`, until one breaks a law. */
@@ -65,7 +63,8 @@ async function tryBug(
       timeout: patienceMs,
       killSignal: 'SIGKILL',
     })
-    const { histories, violation } = resultShape.parse(JSON.parse(stdout))
+    const { histories, violation }: { readonly histories: number; readonly violation: string | null } =
+      JSON.parse(stdout)
     return violation === null ? null : { by: lawOf(violation), histories }
   } catch (error) {
     const isLate = error instanceof Error && 'killed' in error && error.killed === true

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { leadResult, problem } from '@rightful/contract'
 import { createRandom, type Random } from '@rightful/engine/testing'
-import { z } from 'zod'
 import type { Command } from '../../../packages/server/src/pipeline/desk/command.ts'
 import type { SentCommand, Told } from '../histories/sent-command.ts'
 
@@ -23,15 +23,6 @@ export type LoadOptions = {
   readonly patienceMs: number
 }
 
-const answerShape = z.object({
-  lead_id: z.string(),
-  version: z.number(),
-  decision_id: z.string().nullable(),
-  owner_id: z.string().nullable(),
-  is_new: z.boolean(),
-  stayed: z.string().nullable(),
-})
-const problemShape = z.object({ code: z.string(), retryable: z.boolean() })
 const requestTimeoutMs = 20_000
 
 /** Starts clients that post, repeat, follow up, change and close leads until they are told to stop. */
@@ -166,9 +157,9 @@ async function ask({ options, random }: Client, { path, body, method, key }: Req
 
 function readAnswer(isDone: boolean, json: unknown): Told {
   if (!isDone) {
-    const problem = problemShape.safeParse(json)
-    if (!problem.success) return { kind: 'unknown', error: JSON.stringify(json) }
-    const { code, retryable } = problem.data
+    const read = problem.safeParse(json)
+    if (!read.success) return { kind: 'unknown', error: JSON.stringify(json) }
+    const { code, retryable } = read.data
     return retryable || code === 'internal_error' ? { kind: 'unknown', error: code } : { kind: 'failed', code }
   }
   const {
@@ -178,7 +169,7 @@ function readAnswer(isDone: boolean, json: unknown): Told {
     stayed,
     decision_id: decisionId,
     owner_id: ownerId,
-  } = answerShape.parse(json)
+  } = leadResult.parse(json)
   // What else is answered may rest on an older decision.
   const decision = isNew && decisionId !== null ? { decisionId, ownerId } : null
   return { kind: 'done', leadId, version, decision, isNew, stayed }

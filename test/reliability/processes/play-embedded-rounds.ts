@@ -58,7 +58,7 @@ export async function playEmbeddedRounds(ask: RoundsAsk): Promise<readonly Round
   const reports: RoundReport[] = []
   let at = newPlace()
   try {
-    for (let index = 0; index < ask.count; index += 1) {
+    for (let index = 0; index < ask.count && ask.isOver?.() !== true; index += 1) {
       if (index > 0 && index % roundsADirectory === 0) {
         await removePlace(at)
         at = newPlace()

@@ -23,6 +23,8 @@ export type RoundsAsk = {
   /** The faults to choose from by their names; left out: all, the slow ones rarely. */
   readonly faults?: readonly string[]
   readonly onRound?: (report: RoundReport) => void
+  /** Asked before each round: whether to play no more. */
+  readonly isOver?: () => boolean
 }
 
 const all: ReadonlyMap<string, FleetFault> = new Map(Object.entries({ ...quickFaults, ...slowFaults }))
@@ -37,7 +39,7 @@ export async function playRounds(ask: RoundsAsk): Promise<readonly RoundReport[]
   const reports: RoundReport[] = []
   const fleet = await openFleet(nodeCount)
   try {
-    for (let index = 0; index < ask.count; index += 1) {
+    for (let index = 0; index < ask.count && ask.isOver?.() !== true; index += 1) {
       if (index > 0 && index % roundsADatabase === 0) await fleet.renew()
       const seed = ask.firstSeed + index
       const chosen = ask.faults?.[index % ask.faults.length]
