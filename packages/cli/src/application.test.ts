@@ -104,6 +104,36 @@ describe('completion', () => {
   })
 })
 
+/** For a test's `skip`: false when the shell is installed, else the reason. */
+function skipWithoutShell(shell: string): string | false {
+  return spawnSync(shell, ['-c', 'exit 0']).status === 0 ? false : `${shell} is not installed here`
+}
+
+describe('completion in other shells', () => {
+  const main = join(import.meta.dirname, 'main.ts')
+
+  test('completes in zsh what the program proposes', { skip: skipWithoutShell('zsh') }, () => {
+    const script = `compdef() { }
+      ${shellScript('zsh')}
+      rightful() { '${process.execPath}' '${main}' "$@"; }
+      _describe() { local listed="$2"; print -l -- "\${(@P)listed}"; }
+      _files() { print files; }
+      complete_words() { words=("$@"); CURRENT=$#; _rightful; }
+      complete_words rightful policy di
+      complete_words rightful route cli-err`
+    const run = spawnSync('zsh', ['-fc', script], { encoding: 'utf8' })
+    assert.match(run.stdout, /^diff:[^\n]+\nfiles\n$/, run.stderr)
+  })
+
+  test('completes in fish what the program proposes', { skip: skipWithoutShell('fish') }, () => {
+    const script = `function rightful; '${process.execPath}' '${main}' $argv; end
+      ${shellScript('fish')}
+      complete -C 'rightful policy di'`
+    const run = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' })
+    assert.match(run.stdout, /^diff\t[^\n]+\n$/, run.stderr)
+  })
+})
+
 describe('the reference of the command line', () => {
   test('documents every error, and no other', () => {
     const page = readFileSync(join(import.meta.dirname, '../../../docs/reference/cli.md'), 'utf8')
