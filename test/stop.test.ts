@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, test } from 'node:test'
@@ -94,4 +96,35 @@ test('leads posted while a server stops are answered and stored, or refused; non
   assert.deepEqual([lost, forgotten], [[], []])
   const acknowledged = all.filter(({ answer }) => answer === 'acknowledged').length
   assert.ok(acknowledged >= 100 * rounds, `only ${acknowledged} were posted`)
+})
+
+test('a receiver that does not answer holds no server up', async () => {
+  const receiver = createServer(() => undefined).listen(0, '127.0.0.1')
+  await once(receiver, 'listening')
+  const address = receiver.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  const server = await startServerProcess(join(folder, 'slow'), {
+    RIGHTFUL_ALLOW_PRIVATE_DESTINATIONS: 'true',
+    RIGHTFUL_STOP_WITHIN_SECONDS: '1',
+  })
+  const key = /^ {4}(rf_live_\S+)$/m.exec(server.greeting())?.[1] ?? ''
+  const post = async (path: string, body: unknown): Promise<number> => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) }
+    const response = await fetch(server.url + path, sent)
+    await response.text()
+    return response.status
+  }
+  const asked = once(receiver, 'request')
+  const url = `http://127.0.0.1:${address.port}/`
+  assert.equal(await post('/v1/destinations', { kind: 'webhook', name: 'slow', url }), 201)
+  assert.equal(await post('/v1/leads', { attributes: { country: 'US' } }), 201)
+  await asked
+  const beganMs = performance.now()
+  assert.equal(await server.end('SIGTERM'), 0)
+  const tookMs = performance.now() - beganMs
+  receiver.closeAllConnections()
+  receiver.close()
+  assert.ok(tookMs < 9000, `it took ${tookMs} ms`)
+  assert.match(server.log(), /"late":\["workers"/)
 })

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Config } from './config.ts'
 import { DbError } from './platform/db/db-error.ts'
 import type { Log } from './platform/log/create-log.ts'
@@ -19,7 +18,7 @@ const firstLead = {
 
 /** Serves until the process is told to end. Returns its exit code. */
 export async function runServer(config: Config, log: Log): Promise<number> {
-  const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const told = stopTold()
   let server: RunningServer
   try {
     server = await startServer(config, log)
@@ -30,16 +29,31 @@ export async function runServer(config: Config, log: Log): Promise<number> {
   process.stdout.write(greeting(server))
   await told
   log.info({ drainSeconds: config.drainSeconds, stopWithinSeconds: config.stopWithinSeconds }, 'stopping')
-  leaveAtSecondSignal()
-  await server.stop()
+  const isQuiet = await server.stop()
   log.info('stopped')
+  // What was given up would keep the process until it ends by itself.
+  if (!isQuiet) process.exit(0)
   return 0
 }
 
-/** Whoever tells it twice does not want to wait: what is committed is safe, and what is not was not acknowledged. */
-function leaveAtSecondSignal(): void {
-  process.once('SIGINT', () => process.exit(130))
-  process.once('SIGTERM', () => process.exit(143))
+/** Signals closer together than this, in milliseconds, are one: a process group and whoever started the program send it twice. */
+const SAME_SIGNAL_MS = 400
+
+/**
+ * Resolves when the process is told to end. Whoever tells it again does not want to wait, and it ends at once: what is committed
+ * is safe, and what is not was not acknowledged.
+ */
+function stopTold(): Promise<void> {
+  return new Promise((resolve) => {
+    let firstAtMs: number | null = null
+    const hear = (exitCode: number): void => {
+      if (firstAtMs !== null && performance.now() - firstAtMs > SAME_SIGNAL_MS) process.exit(exitCode)
+      firstAtMs ??= performance.now()
+      resolve()
+    }
+    process.on('SIGINT', () => hear(130))
+    process.on('SIGTERM', () => hear(143))
+  })
 }
 
 function startFailure(error: unknown, { host, port }: Config): string {

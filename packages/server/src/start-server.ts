@@ -4,6 +4,7 @@ import { createAuthenticate } from './control/access/create-authenticate.ts'
 import { createWorkspace } from './control/workspaces/create-workspace.ts'
 import { demoWorkspace } from './control/workspaces/demo-workspace.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
+import { type Closings, createClosings } from './closings.ts'
 import { type Config, dataDirectoryOf, isLoopback, nodeName } from './config.ts'
 import { mountRoutes, type MountOptions } from './mount-routes.ts'
 import { createBacklogMetrics } from './observe/operation/backlog-metrics.ts'
@@ -34,43 +35,35 @@ export type RunningServer = {
   readonly db: Database
   /** What was made because the database was empty; `null`: it was not. */
   readonly firstStart: { readonly workspaceId: string; readonly workspace: string; readonly key: string } | null
-  /** Stops taking leads, finishes what is under way, and closes everything. */
-  readonly stop: () => Promise<void>
+  /**
+   * Stops taking leads, finishes what is under way, and closes everything. False: something did not end in time and keeps the
+   * process alive for a while.
+   */
+  readonly stop: () => Promise<boolean>
 }
-
-/** Something to be undone when the server stops, last opened first. */
-type Closing = () => Promise<unknown>
 
 /**
  * Builds everything and starts it: database, migrations, the demo workspace of an empty database, desks, workers, HTTP. When any of it
  * fails, what was started before is stopped again, and the failure is thrown.
  */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-  const closings: Closing[] = []
+  const closings = createClosings()
   try {
     return await build(config, { log, closings })
   } catch (error) {
-    await closeAll(closings)
+    await closings.closeAll()
     throw error
   }
 }
 
-async function closeAll(closings: Closing[]): Promise<void> {
-  for (;;) {
-    const close = closings.pop()
-    if (close === undefined) return
-    await close()
-  }
-}
-
-type Surroundings = { readonly log: Log; readonly closings: Closing[] }
+type Surroundings = { readonly log: Log; readonly closings: Closings }
 
 async function build(config: Config, { log, closings }: Surroundings): Promise<RunningServer> {
   const embedded = config.databaseUrl === null ? await openEmbedded(config, { log, closings }) : null
   const databaseUrl = config.databaseUrl ?? embedded?.connection ?? ''
   const node = nodeName(config)
   const db = await openDatabase(databaseUrl, { applicationName: `rightful ${node}`, poolMax: config.databasePoolMax })
-  closings.push(() => db.close())
+  closings.add({ name: 'database connections', close: () => db.close() })
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ migrations: applied.map(({ name }) => name) }, 'the schema was brought up to date')
   const firstStart = await prepareWorkspace(db, config)
@@ -78,25 +71,34 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   createBacklogMetrics(metrics.registry, db)
   const tracing = createTracing(version)
   const onBatch = createBatchReporter({ registry: metrics.registry, log, tracing })
+  const withinMs = config.stopWithinSeconds * 1000
   const desks = createDesks({ db, node, tracing, onBatch })
-  closings.push(() => desks.close())
+  closings.add({ name: 'desks', close: () => desks.close(), withinMs })
   const { allowPrivateDestinations: isOpen } = config
   const outbound = createOutbound({ allowPrivate: isOpen, allowPlain: isOpen })
-  closings.push(() => outbound.close())
+  closings.add({ name: 'outbound connections', close: () => outbound.close(), withinMs })
   const workers = startWorkers({ db, desks, node, log, registry: metrics.registry, outbound, keep: keepOf(config) })
-  closings.push(() => workers.stop())
+  closings.add({ name: 'workers', close: () => workers.stop(), withinMs })
   // What deciding needs is read before the first lead comes.
   for (const { workspaceId } of await findWorkspaces(db)) desks.of(workspaceId).tick()
   const stopping = new AbortController()
   const mounting = { db, desks, metrics, log, config, outbound, embedded }
   const server = await serveHttp(mounting, { stopping: stopping.signal, tracing })
-  closings.push(() => server.stop())
+  closings.add({
+    name: 'requests',
+    close: async () => {
+      const cut = await server.stop()
+      if (cut > 0) log.warn({ connections: cut }, 'requests that did not end in time were cut off')
+    },
+  })
   log.info({ url: server.url, node }, 'ready')
-  const stop = async (): Promise<void> => {
+  const stop = async (): Promise<boolean> => {
     // Whoever asks at /readyz hears of it first; only then is anybody turned away.
     stopping.abort()
     if (config.drainSeconds > 0) await sleep(config.drainSeconds * 1000)
-    await closeAll(closings)
+    const late = await closings.closeAll()
+    if (late.length > 0) log.warn({ late }, 'not everything ended in time; it ends with the process')
+    return late.length === 0
   }
   return { url: server.url, databaseUrl, isEmbedded: config.databaseUrl === null, db, firstStart, stop }
 }
@@ -138,7 +140,7 @@ async function openEmbedded(config: Config, { log, closings }: Surroundings): Pr
       else log.error({ err: notice.error }, 'the embedded PostgreSQL does not start any more')
     },
   })
-  closings.push(() => server.stop())
+  closings.add({ name: 'embedded database', close: () => server.stop() })
   return server
 }
 
