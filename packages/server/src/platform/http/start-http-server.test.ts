@@ -8,15 +8,20 @@ import { noBody } from './body-reader.ts'
 import { noFields } from './route.ts'
 import { openTestApp, type TestApp } from './testing/open-test-app.ts'
 
-/** An app with a route that answers after so many milliseconds, and one that streams until the server stops. */
-async function openSlowApp(answerAfterMs: number, stopWithinMs: number): Promise<TestApp> {
+/** An app with a route that answers after so many milliseconds, and one that streams until the server stops; `arrived` once the first was asked. */
+async function openSlowApp(
+  answerAfterMs: number,
+  stopWithinMs: number,
+): Promise<TestApp & { readonly arrived: Promise<void> }> {
+  const arrival = Promise.withResolvers<void>()
   const plain = { params: noFields, query: noFields, tag: 'Test', summary: 'x', errors: [], body: noBody } as const
   const answers = { 200: { description: 'x', schema: z.unknown() } }
-  return openTestApp({
+  const app = await openTestApp({
     stopWithinMs,
     addRoutes: ({ routes }) => {
       const spec = { ...plain, answers, method: 'get', from: 'any page' } as const
       routes.addOpen({ ...spec, path: '/slow', operation: 'slow' }, async () => {
+        arrival.resolve()
         await sleep(answerAfterMs)
         return json(200, { done: true })
       })
@@ -31,12 +36,13 @@ async function openSlowApp(answerAfterMs: number, stopWithinMs: number): Promise
       })
     },
   })
+  return { ...app, arrived: arrival.promise }
 }
 
 test('a server told to stop finishes what is under way and takes nothing new', async () => {
   const app = await openSlowApp(200, 5000)
   const slow = fetch(`${app.url}/slow`)
-  await sleep(50)
+  await app.arrived
   const stopped = app.stop()
   await sleep(20)
   await assert.rejects(fetch(`${app.url}/slow`), 'a new connection is refused')
@@ -62,7 +68,7 @@ test('what does not finish in time is cut off and counted', async () => {
     () => 'answered',
     () => 'cut',
   )
-  await sleep(50)
+  await app.arrived
   assert.equal(await app.stop(), 1)
   assert.equal(await slow, 'cut')
 })
