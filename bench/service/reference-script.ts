@@ -14,7 +14,7 @@ export function referenceScript({ leads }: ReferenceSize): string {
 with source as (
   select (:v::bigint + i) as v, i::integer as i, ('019ab2f0-0000-7000-8000-' || lpad(to_hex(:v::bigint + i), 12, '0'))::uuid as id
     from generate_series(1, ${leads}) as i),
-${inserts
+${leadInserts
   .map(
     (
       [table, insert],
@@ -54,7 +54,8 @@ function clock(index: number, isOver: boolean): readonly (readonly [string, stri
   ]
 }
 
-const inserts: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+/** What is written of each lead: the tables, and what goes into their columns; `:name` stands for a text of the reference rows. */
+export const leadInserts: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
   [
     'lead',
     [

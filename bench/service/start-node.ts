@@ -6,6 +6,8 @@ import { join } from 'node:path'
 export type ServerNode = {
   readonly url: string
   readonly pid: number
+  /** What it printed for people until then. */
+  readonly greeting: () => string
   /** Asks it to stop, and resolves when it is gone. */
   readonly stop: () => Promise<void>
   /** Kills it at once. */
@@ -59,5 +61,5 @@ export async function startNode({ environment, nodeArguments = [] }: NodeOptions
     child.kill(signal)
     await gone
   }
-  return { url, pid: child.pid ?? 0, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+  return { url, pid: child.pid ?? 0, greeting: () => output, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }
