@@ -2,6 +2,7 @@ import { verifyWorkspace } from '../../../packages/server/src/observe/verify/ver
 import type { Database } from '../../../packages/server/src/platform/db/database.ts'
 import { checkClientLaws } from './client-laws.ts'
 import { openWorld } from './history-world.ts'
+import { checkInnocent } from './innocent-law.ts'
 import { readLeft } from './left-behind.ts'
 import { drain } from './look-after.ts'
 import { playTurns } from './play-turns.ts'
@@ -32,6 +33,7 @@ export async function runHistory(database: Database, seed: number): Promise<Hist
   const violations = [
     ...undone,
     ...checkClientLaws({ ...world, fromMs: beginMs, untilMs: clock.nowMs() + 60_000 }, left),
+    ...checkInnocent(world, left),
     // Nobody delivers in a history, and nobody is there to deliver to.
     ...laws
       .flatMap(({ law, violations: found }) => found.map(({ of, what }) => `${law}: ${of} ${what}`))
