@@ -41,12 +41,6 @@ export const batchBugs: readonly PlantedBug[] = [
     replacement: '',
   },
   {
-    name: 'two commands of one batch change the same lead',
-    file: 'pipeline/intake/gather.ts',
-    text: 'if (taken.has(leadId) || (!isShareable(command) && !isFirst))',
-    replacement: 'if (!isShareable(command) && !isFirst)',
-  },
-  {
     name: 'a command that needs a version of its own shares one',
     file: 'pipeline/desk/queued-command.ts',
     text: "return kind === 'create' || kind === 'touch'",
