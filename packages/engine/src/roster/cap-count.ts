@@ -93,6 +93,15 @@ export function saveCapCount({ cap, use, periodEndMs, timesMs }: CapCount): Save
   }
 }
 
+/** Makes a count as it was before its first lead, so that a saved one can be taken up. `openLeads` as for `startCapCount`. */
+export function resetCapCount(count: CapCount, openLeads: number): void {
+  const { kind, pool, segment } = count.cap
+  count.use.used = kind === 'open' && pool === null && segment === null ? openLeads : 0
+  count.use.freesAtMs = null
+  count.periodEndMs = -Infinity
+  count.timesMs.length = 0
+}
+
 /** Takes up a saved count; the limit is the roster's, which may have changed since. */
 export function restoreCapCount(count: CapCount, saved: readonly SavedCapCount[]): void {
   const found = saved.find((one) => one.cap === keyOf(count.cap))

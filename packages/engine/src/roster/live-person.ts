@@ -6,6 +6,7 @@ import {
   type CapCount,
   type SavedCapCount,
   refreshCapCount,
+  resetCapCount,
   restoreCapCount,
   saveCapCount,
   startCapCount,
@@ -61,6 +62,20 @@ export function createLivePerson(owner: Owner, saved: SavedPerson | null): LiveP
     holdsUntilMs: -Infinity,
     worksUntilMs: -Infinity,
   }
+}
+
+/** Takes up in place what was saved of the person; the next who asks finds them as if they had been made from it. */
+export function restorePerson(person: LivePerson, saved: SavedPerson): void {
+  const { snapshot, capCounts } = person
+  snapshot.openLeads = saved.openLeads
+  snapshot.lastAssignedMs = saved.lastAssignedMs
+  for (const count of capCounts) {
+    resetCapCount(count, saved.openLeads)
+    restoreCapCount(count, saved.caps)
+  }
+  person.refreshedAtMs = Infinity
+  person.holdsUntilMs = -Infinity
+  person.worksUntilMs = -Infinity
 }
 
 /** Whether the person, as last refreshed, stands so at the instant. */

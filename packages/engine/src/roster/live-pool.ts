@@ -18,6 +18,7 @@ import {
   type CapCount,
   type SavedCapCount,
   refreshCapCount,
+  resetCapCount,
   restoreCapCount,
   saveCapCount,
   startCapCount,
@@ -111,6 +112,29 @@ export function createLivePool(pool: Pool, people: ReadonlyMap<string, LivePerso
     isOldOfAbsentees: false,
     isUnsettled: true,
   }
+}
+
+/** Takes up in place what was saved of the pool; the next who asks finds it as if it had been made from it. */
+export function restorePool(live: LivePool, saved: SavedPool): void {
+  Object.assign(live.draft, draftOf(saved.standing))
+  for (const count of live.capCounts) {
+    resetCapCount(count, 0)
+    restoreCapCount(count, saved.caps)
+  }
+  for (const seat of live.seats) {
+    const { entry, member } = seat
+    seat.standing = newMember(entry.ownerId, entry.weight)
+    seat.place = -1
+    member.received = entry.received
+  }
+  live.here = null
+  live.snapshot.here = null
+  live.refreshedAtMs = Infinity
+  live.holdsUntilMs = -Infinity
+  live.hasNewRows = false
+  live.hasAbsentees = false
+  live.isOldOfAbsentees = false
+  live.isUnsettled = true
 }
 
 function createSeat(entry: PoolMember, person: LivePerson, poolId: string): Seat {

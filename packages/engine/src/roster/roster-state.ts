@@ -8,7 +8,7 @@ import type { World } from '../decide/world.ts'
 import type { Account } from '../match/account.ts'
 import type { Decision, DecisionInputs } from '../trace/decision.ts'
 import { countLead, refreshCapCount, uncountOpenLead } from './cap-count.ts'
-import { type LivePerson, type SavedPerson, createLivePerson, savePerson } from './live-person.ts'
+import { type LivePerson, type SavedPerson, createLivePerson, restorePerson, savePerson } from './live-person.ts'
 import {
   type LivePool,
   type PlacedPerson,
@@ -16,6 +16,7 @@ import {
   type SavedPool,
   createLivePool,
   enterPoolRow,
+  restorePool,
   savePool,
 } from './live-pool.ts'
 import { recallLast } from './recall-last.ts'
@@ -73,6 +74,11 @@ export type RosterState = {
   /** Where a pool's rotation stands; `null`: no such pool. */
   standing(poolId: string): PoolStanding | null
   save(): SavedRosterState
+  /**
+   * Takes up what another run saved of some people and pools: afterwards it goes on as one started from all that is saved. People
+   * and pools that the roster does not have are passed over.
+   */
+  restore(saved: Pick<SavedRosterState, 'people' | 'pools'>): void
   /** The stored form of one person's or one pool's part of it; `null`: no such person or pool. */
   savePerson(ownerId: string): SavedPerson | null
   savePool(poolId: string): SavedPool | null
@@ -110,6 +116,7 @@ export function createRosterState(roster: Roster, options: RosterStateOptions = 
       return pool === undefined ? null : savePool(pool).standing
     },
     save: () => ({ format: 1, people: [...people.values()].map(savePerson), pools: [...pools.values()].map(savePool) }),
+    restore: (saved) => restoreLive(live, saved),
     savePerson: (ownerId) => {
       const person = people.get(ownerId)
       return person === undefined ? null : savePerson(person)
@@ -180,6 +187,20 @@ function takeLead(live: Live, lead: OwnedLead, atMs: number): void {
   for (const count of pool.capCounts) {
     countLead(count, lead, atMs)
     pool.holdsUntilMs = Math.min(pool.holdsUntilMs, refreshCapCount(count, atMs))
+  }
+}
+
+function restoreLive(live: Live, { people, pools }: Pick<SavedRosterState, 'people' | 'pools'>): void {
+  for (const saved of pools) {
+    const pool = live.poolOf(saved.standing.poolId)
+    if (pool !== undefined) restorePool(pool, saved)
+  }
+  for (const saved of people) {
+    const placed = live.personOf(saved.ownerId)
+    if (placed === undefined) continue
+    restorePerson(placed.person, saved)
+    live.lastAssignedMs = Math.max(live.lastAssignedMs, saved.lastAssignedMs ?? -Infinity)
+    showPerson(placed)
   }
 }
 

@@ -1,10 +1,16 @@
-import { createRosterState, type LedgerRow, type Roster, type RosterState } from '@rightful/engine'
+import {
+  createRosterState,
+  type LedgerRow,
+  type Roster,
+  type RosterState,
+  type SavedRosterState,
+} from '@rightful/engine'
 import { type ReadyAccounts, readAccounts } from '../../control/accounts/read.ts'
 import { type Subscription, readSubscriptions } from '../../control/connections/read.ts'
 import { readRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
-import { type DeskRow, readPersonStates, readPoolStates } from './queries.ts'
+import { type DeskRow, readPersonStates, readPoolStates, type StateAsk } from './queries.ts'
 
 /**
  * What a node knows of a workspace: a copy that holds as long as its version is the desk's. It is never mended: after any
@@ -44,20 +50,35 @@ export async function catchUp(known: DeskMemory | null, source: Source): Promise
       : await readSubscriptions(db, workspaceId)
   const { version, rosterVersion, destinationsVersion } = desk
   const isSame = known !== null && known.roster === roster && known.accounts === accounts
-  const restored =
-    isSame && !(await hasMovedOn(known, source))
-      ? { state: known.state, takeRows: known.takeRows }
-      : await restoreState(source, { roster, accountsById: accounts.byId, untilVersion: version })
+  const restored = isSame
+    ? await followState(known, source)
+    : await restoreState(source, { roster, accountsById: accounts.byId, untilVersion: version })
   return { version, roster, rosterVersion, policy, accounts, destinationsVersion, subscriptions, ...restored }
 }
 
-/** Whether other nodes have changed the state of anybody since; told clocks and recorded follow-ups do not. */
-async function hasMovedOn({ version, roster }: DeskMemory, { db, workspaceId, desk }: Source): Promise<boolean> {
-  const ask = { workspaceId, afterVersion: version, untilVersion: desk.version }
-  const pools = await readPoolStates(db, { ...ask, ids: roster.pools.map(({ id }) => id) })
-  if (pools.length > 0) return true
-  const people = await readPersonStates(db, { ...ask, ids: roster.owners.map(({ id }) => id) })
-  return people.length > 0
+type KnownState = Pick<DeskMemory, 'state' | 'takeRows'>
+
+/** Takes up, in place, what other nodes have changed of anybody since; told clocks and recorded follow-ups do not. */
+async function followState(known: DeskMemory, { db, workspaceId, desk }: Source): Promise<KnownState> {
+  const { version, roster, state, takeRows } = known
+  state.restore(await readStates(db, roster, { workspaceId, afterVersion: version, untilVersion: desk.version }))
+  return { state, takeRows }
+}
+
+/** What is saved of a roster's pools and people between two versions: the latest of each. */
+async function readStates(
+  db: Queryable,
+  roster: Roster,
+  between: Omit<StateAsk, 'ids'>,
+): Promise<Pick<SavedRosterState, 'people' | 'pools'>> {
+  const [pools, people] = await Promise.all([
+    readPoolStates(db, { ...between, ids: roster.pools.map(({ id }) => id) }),
+    readPersonStates(db, { ...between, ids: roster.owners.map(({ id }) => id) }),
+  ])
+  return {
+    pools: pools.map((row) => JSON.parse(row.state)),
+    people: people.map((row) => JSON.parse(row.state)),
+  }
 }
 
 function isCurrent(memory: DeskMemory, desk: DeskRow): boolean {
@@ -78,19 +99,13 @@ export async function restoreState(
     readonly accountsById: ReadyAccounts['byId']
     readonly untilVersion: number
   },
-): Promise<Pick<DeskMemory, 'state' | 'takeRows'>> {
+): Promise<KnownState> {
   const { roster, accountsById, untilVersion } = of
-  const ask = { workspaceId, afterVersion: -1, untilVersion }
-  const pools = await readPoolStates(db, { ...ask, ids: roster.pools.map(({ id }) => id) })
-  const people = await readPersonStates(db, { ...ask, ids: roster.owners.map(({ id }) => id) })
+  const saved = await readStates(db, roster, { workspaceId, afterVersion: -1, untilVersion })
   let rows: LedgerRow[] = []
   const state = createRosterState(roster, {
     accounts: accountsById,
-    saved: {
-      format: 1,
-      pools: pools.map((row) => JSON.parse(row.state)),
-      people: people.map((row) => JSON.parse(row.state)),
-    },
+    saved: { format: 1, ...saved },
     onRow: (row) => rows.push(row),
   })
   const takeRows = (): readonly LedgerRow[] => {
