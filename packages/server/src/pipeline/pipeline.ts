@@ -2,7 +2,7 @@ import { RoutingError } from '@rightful/contract'
 import { writeBatch } from './commit/write-batch.ts'
 import { parkLead, writeLead } from './commit/write-lead.ts'
 import { assignByHand } from './commands/assign-by-hand.ts'
-import { closeLead } from './commands/close-lead.ts'
+import { closeLead, withdrawLead } from './commands/close-lead.ts'
 import { createLead, writeKeys } from './commands/create-lead.ts'
 import { reassignLead } from './commands/reassign-lead.ts'
 import { rejectLead } from './commands/reject-lead.ts'
@@ -127,7 +127,7 @@ function changeLead(batch: Batch, lead: StoredLead, command: Exclude<Command, { 
     case 'close':
       return closeLead(batch, lead, command)
     case 'withdraw':
-      return closeLead(batch, lead, { as: 'withdrawn', reason: command.reason, by: command.by })
+      return withdrawLead(batch, lead, command)
     case 'reject':
       return rejectLead(batch, lead, command)
     case 'claim':

@@ -1,4 +1,5 @@
 import { endClocks } from '../commit/write-clocks.ts'
+import { viewOf } from '../commit/write-lead.ts'
 import { type Batch, noteFreed } from '../desk/batch.ts'
 import type { CommandResult, LeadState } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
@@ -24,6 +25,12 @@ export function closeLead(batch: Batch, lead: StoredLead, ask: CloseAsk): Comman
     noteFreed(batch, { ownerId, poolId })
   }
   return done(batch, ended(batch, lead, ask), null)
+}
+
+/** Takes a lead back that an import brought; one that somebody has followed up since it was found stays theirs. */
+export function withdrawLead(batch: Batch, lead: StoredLead, { reason, by }: Omit<CloseAsk, 'as'>): CommandResult {
+  if (lead.touchedAtMs === null || isClosed(lead)) return closeLead(batch, lead, { as: 'withdrawn', reason, by })
+  return { kind: 'done', lead: viewOf(lead), decision: null, isNew: false, stayed: 'touched' }
 }
 
 /** Writes what the end of a lead means beside its assignments. */

@@ -59,9 +59,9 @@ async function finished(importId: string): Promise<Detail> {
   }
 }
 
-async function leadsOf(importId: string): Promise<readonly { state: string; given: string }[]> {
+async function leadsOf(importId: string): Promise<readonly { leadId: string; state: string; given: string }[]> {
   return service.db.query(
-    `select lead.state, lead_person.given
+    `select lead.lead_id as "leadId", lead.state, lead_person.given
        from lead join lead_person using (workspace_id, lead_id)
       where lead.workspace_id = $1 and lead.import_id = $2 order by lead.lead_id`,
     [service.workspaceId, importId],
@@ -108,6 +108,25 @@ describe('an import', () => {
     assert.equal((await leadsOf(importId)).length, 2)
   })
 
+  test('names rows that hold what no lead may hold, and ends all the same', async () => {
+    const rows = [{ id: 'a' }, { id: 'a\u0000b' }, { id: 'x'.repeat(5000) }, { id: 'c', note: 'x'.repeat(40_000) }]
+    const separators = `{"id":"d","note":"one\u2028two"}`
+    const detail = await finished(
+      await startImport('external_id=id', ndjson([...rows, separators, 'y'.repeat(300_000)])),
+    )
+    const id = 'has an id that is longer than 200 characters, or has control characters'
+    assert.deepEqual(detail.errors, [
+      { row: 2, what: id },
+      { row: 3, what: id },
+      { row: 4, what: 'note is longer than 32768 characters' },
+      { row: 6, what: 'is longer than 262144 characters' },
+    ])
+    assert.deepEqual(
+      (await leadsOf(detail.import_id)).map(({ given }) => JSON.parse(given).id),
+      ['a', 'd'],
+    )
+  })
+
   test('as a dry run says what would become of its rows, and leaves everything as it is', async () => {
     const counts = `select (select count(*) from lead) as leads, (select count(*) from decision) as decisions, (select sum(version) from desk) as version`
     const before = await service.db.query(counts)
@@ -130,6 +149,12 @@ describe('an import', () => {
     )
     assert.ok(touched !== undefined)
     await service.client.touchLead(touched.leadId, {})
+    const { workspaceId } = service
+    const late = { kind: 'withdraw', leadId: touched.leadId, reason: 'import undone', by: 'test' } as const
+    const stayed = await desks.submit(workspaceId, late)
+    assert.equal(stayed.kind === 'done' && stayed.stayed, 'touched', 'it was followed up after it was found')
+    const [before] = (await leadsOf(importId)).map(({ leadId, state }) => (state === 'held' ? [leadId] : [])).flat()
+    await desks.submit(workspaceId, { ...late, leadId: before ?? '' })
     const undo = `${service.url}/v1/imports/${importId}/undo`
     const headers = { authorization: `Bearer ${service.key}` }
     const undone = importUndone.parse(await (await fetch(undo, { method: 'POST', headers })).json())

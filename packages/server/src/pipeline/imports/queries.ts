@@ -216,15 +216,16 @@ function errorCountOf({ result }: ClaimedChunk): number {
   return errors.length
 }
 
-/** The leads that an import brought and nobody followed up, after a lead, by id. */
+/** The leads that an import brought, after a lead, by id; `isUntouched`: it can be taken back, `isWithdrawn`: it was. */
 export async function findLeadsOfImport(
   db: Queryable,
   of: { readonly workspaceId: string; readonly importId: string; readonly afterId: string; readonly limit: number },
-): Promise<readonly { leadId: string; isUntouched: boolean }[]> {
+): Promise<readonly { leadId: string; isUntouched: boolean; isWithdrawn: boolean }[]> {
   return db.query(
     `
     select lead.lead_id as "leadId",
-           lead.touched_at is null and lead.state in ('assigned', 'held', 'parked', 'refused') as "isUntouched"
+           lead.touched_at is null and lead.state in ('assigned', 'held', 'parked', 'refused') as "isUntouched",
+           lead.state = 'withdrawn' as "isWithdrawn"
       from lead
      where lead.workspace_id = $1 and lead.import_id = $2 and lead.lead_id > $3
      order by lead.lead_id

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { RoutingError } from '@rightful/contract'
 import { csvRecords } from '../../platform/csv/csv-records.ts'
@@ -11,20 +10,37 @@ export type FileRow =
 /** A file larger than this is split by whoever sends it. */
 const FILE_BYTES_MAX = 4 * 1024 ** 3
 /** A line longer than this is no lead. */
-const LINE_BYTES_MAX = 262_144
+const LINE_LENGTH_MAX = 262_144
 
 /** Reads leads from NDJSON, one object a line; empty lines are passed over. */
 export async function* readNdjson(source: Readable): AsyncGenerator<FileRow> {
   let row = 0
-  for await (const line of createInterface({ input: source, crlfDelay: Infinity })) {
+  for await (const line of readLines(source)) {
     if (line.trim() === '') continue
     row += 1
     yield readLine(line, row)
   }
 }
 
+/** Lines as they end with a line feed, and with nothing else. Of one that is too long only so much is kept that this shows. */
+async function* readLines(source: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let bytes = 0
+  let rest = ''
+  for await (const chunk of source) {
+    const read = Buffer.from(chunk)
+    bytes += read.length
+    if (bytes > FILE_BYTES_MAX) throw new RoutingError('body_too_large', { limit_bytes: FILE_BYTES_MAX })
+    const lines = (rest + decoder.decode(read, { stream: true })).split('\n')
+    rest = (lines.pop() ?? '').slice(0, LINE_LENGTH_MAX + 1)
+    yield* lines
+  }
+  yield rest
+}
+
 function readLine(line: string, row: number): FileRow {
-  if (line.length > LINE_BYTES_MAX) return { kind: 'faulty', row, what: `is longer than ${LINE_BYTES_MAX} characters` }
+  if (line.length > LINE_LENGTH_MAX)
+    return { kind: 'faulty', row, what: `is longer than ${LINE_LENGTH_MAX} characters` }
   try {
     const value: unknown = JSON.parse(line)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {

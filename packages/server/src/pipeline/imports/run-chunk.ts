@@ -1,5 +1,6 @@
 import { type ImportOutcome, isErrorCode, RoutingError } from '@rightful/contract'
 import type { Outcome } from '@rightful/engine'
+import { classifyDatabaseError } from '../../platform/db/classify-database-error.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { CommandResult } from '../desk/command.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -46,8 +47,16 @@ async function submitRow(desk: Desk, importId: string, row: StoredRow): Promise<
   } catch (error) {
     // What will pass is left to the next try of the whole chunk; what is wrong with this row is its error.
     if (error instanceof RoutingError && !isPassing(error)) return { kind: 'failed', code: error.code, details: {} }
+    if (isRefusedRow(error)) return { kind: 'failed', code: 'internal_error', details: {} }
     throw error
   }
+}
+
+/** Whether the database cannot take what is in this very row, which it will not later either. */
+function isRefusedRow(error: unknown): boolean {
+  const failure = classifyDatabaseError(error)
+  if (failure.kind === 'unique_violation' || failure.kind === 'constraint_violation') return true
+  return failure.kind === 'other' && /^(?:22|54)/.test(failure.sqlState ?? '')
 }
 
 function isPassing({ code }: RoutingError): boolean {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { RoutingError } from '@rightful/contract'
+import { leadAttributes, name, RoutingError } from '@rightful/contract'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { type ChunkResult, countRows, insertChunk, insertImport } from './queries.ts'
@@ -64,11 +64,27 @@ async function storeRows(
   for await (const row of file.format === 'csv' ? readCsv(file.source, named) : readNdjson(file.source)) {
     rowCount += 1
     if (rowCount > ROWS_MAX) throw new RoutingError('import_too_large', { rows_max: ROWS_MAX })
-    rows.push(row)
+    rows.push(checked(row, file))
     if (rows.length === ROWS_A_CHUNK) await flush()
   }
   if (rows.length > 0) await flush()
   return { rowCount, errorCount }
+}
+
+/** A row as it is, or why no lead can be made of it: what a single lead may hold, a row may, and no more. */
+function checked(row: FileRow, file: ImportFile): FileRow {
+  if (row.kind === 'faulty') return row
+  const { attributes, externalId } = storedRow(row, file)
+  const [issue] = leadAttributes.safeParse(attributes).error?.issues ?? []
+  if (issue !== undefined) {
+    return { kind: 'faulty', row: row.row, what: `${issue.path.map(String).join('/')} ${issue.message}`.trim() }
+  }
+  if (externalId === null || name.safeParse(externalId).success) return row
+  return {
+    kind: 'faulty',
+    row: row.row,
+    what: 'has an id that is longer than 200 characters, or has control characters',
+  }
 }
 
 function storedRow({ row, attributes }: FileRow & { readonly kind: 'lead' }, file: ImportFile): StoredRow {

@@ -39,12 +39,11 @@ export async function undoImport(
   let keptCount = 0
   for (;;) {
     const leads = await findLeadsOfImport(db, { workspaceId, importId, afterId, limit: LEADS_A_READ })
-    for (const { leadId, isUntouched } of leads) {
-      if (!isUntouched) keptCount += 1
-      else {
-        await submit(workspaceId, { kind: 'withdraw', leadId, reason: 'import undone', by })
-        withdrawnCount += 1
-      }
+    for (const { leadId, isUntouched, isWithdrawn } of leads) {
+      // What was taken back before this was asked again counts as well; what was followed up since it was found stays.
+      const isTaken = isWithdrawn || (isUntouched && (await isWithdrawnBy(submit, { workspaceId, leadId, by })))
+      if (isTaken) withdrawnCount += 1
+      else keptCount += 1
     }
     const last = leads.at(-1)
     if (last === undefined) break
@@ -52,4 +51,12 @@ export async function undoImport(
   }
   await deskOf(workspaceId).run(finishUndoing(importId, { withdrawnCount, keptCount }))
   return { withdrawnCount, keptCount }
+}
+
+async function isWithdrawnBy(
+  submit: SubmitCommand,
+  { workspaceId, leadId, by }: { readonly workspaceId: string; readonly leadId: string; readonly by: string },
+): Promise<boolean> {
+  const result = await submit(workspaceId, { kind: 'withdraw', leadId, reason: 'import undone', by })
+  return result.kind === 'done' && result.lead.state === 'withdrawn'
 }
