@@ -27,7 +27,7 @@ export function decideLead(batch: Batch, ask: DecideAsk): DecidedLead {
   const { memory, nowMs } = batch
   const { prepared, history, keepOwner, byHand } = ask
   const { lead, match } = prepared
-  const watched = watchWorld(memory.state.at(nowMs))
+  const watched = watchWorld(memory.state.at(nowMs), batch.touchedPools)
   const decision = decide(memory.policy.policy, {
     decisionId: ask.decisionId,
     lead,
@@ -41,7 +41,6 @@ export function decideLead(batch: Batch, ask: DecideAsk): DecidedLead {
     detail: byHand !== null || countsSegments(memory.roster) ? 'full' : 'brief',
     ...(byHand === null ? {} : { byHand }),
   })
-  for (const poolId of watched.poolIds) batch.touchedPools.add(poolId)
   const derived = decision.inputs?.derived ?? null
   const rest = { derived, match, facts: watched.facts, history, keepOwner, byHand }
   return {
@@ -58,8 +57,11 @@ type WatchedWorld = {
   readonly facts: Record<string, boolean>
 }
 
-/** Keeps what a decision asks of the world and a brief record does not tell. */
-function watchWorld(world: World): WatchedWorld {
+/**
+ * Keeps what a decision asks of the world and a brief record does not tell. Asking a pool brings it to the instant, so that it is
+ * to be stored even where the decision fails later on.
+ */
+function watchWorld(world: World, touchedPools: Set<string>): WatchedWorld {
   const poolIds = new Set<string>()
   const people = new Set<string>()
   const facts: Record<string, boolean> = {}
@@ -67,6 +69,7 @@ function watchWorld(world: World): WatchedWorld {
     ...world,
     pool: (poolId, detail) => {
       poolIds.add(poolId)
+      touchedPools.add(poolId)
       return world.pool(poolId, detail)
     },
     owner: (ownerId) => {
