@@ -19,6 +19,7 @@ export function checkClientLaws(witness: Witness, left: Left): readonly string[]
     ...sent.filter(isAcknowledged).flatMap((told) => checkAcknowledged(told, left)),
     ...sent.flatMap((one) => checkEffect(one, left)),
     ...checkOrder(sent.filter(isAcknowledged)),
+    ...sent.filter(isAcknowledged).flatMap((told) => checkIfMatch(told, left)),
     ...checkKeys(sent, left),
     ...checkEvents(witness, left),
     ...checkTimes(witness, left),
@@ -79,6 +80,19 @@ function tracesOf({ name, command }: SentCommand, left: Left): readonly number[]
   if (kind === undefined) return null
   const own = left.events.filter((event) => event.kind === kind && event.body.includes(quoted))
   return own.map(({ version }) => version)
+}
+
+/** Whoever changed a lead as it stood at a version changed no newer one. */
+function checkIfMatch({ name, command, told }: Acknowledged, left: Left): readonly string[] {
+  const expected = 'ifVersion' in command ? command.ifVersion : null
+  if (expected === null) return []
+  const changes = [...left.submissions, ...left.decisions].filter(({ leadId }) => leadId === told.leadId)
+  const newer = changes.find(({ version }) => version > expected && version < told.version)
+  return newer === undefined
+    ? []
+    : [
+        `I1: ${name} (${command.kind}) asked for version ${expected} and changed a lead that had moved on at ${newer.version}`,
+      ]
 }
 
 /** Whoever was answered before another asked is not undone by it: versions of a lead never go back. */

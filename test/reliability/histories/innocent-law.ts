@@ -17,6 +17,9 @@ export function checkInnocent({ sent, faults }: HistoryWorld, { leads }: Left): 
   })
   const refusals = faults.dealt.filter((fault) => lasting.test(fault)).length
   if (struck.length <= refusals) return []
-  const names = struck.map(({ name, command }) => `${name} (${command.kind})`).join(', ')
-  return [`I1: ${names} failed with ${refusals} refusals of their own`]
+  const names = struck.map(({ name, command, told }) => {
+    const error = told.kind === 'unknown' ? told.error : ''
+    return `${name} (${command.kind}: ${error})`
+  })
+  return [`I1: ${names.join(', ')} failed with ${refusals} refusals of their own`]
 }

@@ -98,7 +98,7 @@ export function randomCommand(random: Random, name: string, subjects: Subjects):
         kind: 'update',
         leadId,
         attributes: { ...randomAttributes(random), marker: name },
-        ifVersion: random.chance(0.15) ? random.below(30) : null,
+        ifVersion: random.chance(0.25) ? random.below(20) : null,
         by: name,
       }
     case 5:
