@@ -1,5 +1,6 @@
 import { endClocks } from '../commit/write-clocks.ts'
 import { viewOf } from '../commit/write-lead.ts'
+import { ownedLead } from '../decide/owned-lead.ts'
 import { type Batch, noteFreed } from '../desk/batch.ts'
 import type { CommandResult, LeadState } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
@@ -18,11 +19,11 @@ export function closeLead(batch: Batch, lead: StoredLead, ask: CloseAsk): Comman
     if (lead.state === ask.as) return done(batch, lead, { stayed: 'closed' })
     return { kind: 'failed', code: 'lead_closed', details: { lead: lead.leadId } }
   }
-  for (const { role, ownerId, poolId, toMs } of lead.assignments) {
-    if (toMs !== null) continue
-    batch.memory.state.close({ ownerId, poolId })
-    batch.endedAssignments.push({ leadId: lead.leadId, role, reason: ask.as })
-    noteFreed(batch, { ownerId, poolId })
+  for (const held of lead.assignments) {
+    if (held.toMs !== null) continue
+    batch.memory.state.close(ownedLead(held))
+    batch.endedAssignments.push({ leadId: lead.leadId, role: held.role, reason: ask.as })
+    noteFreed(batch, held)
   }
   return done(batch, ended(batch, lead, ask), null)
 }

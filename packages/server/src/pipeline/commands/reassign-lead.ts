@@ -2,10 +2,11 @@ import { MAIN_ROLE, planReassignment, type ReassignmentEvent, type ReassignmentP
 import { viewOf } from '../commit/write-lead.ts'
 import { countMove, leadHistory } from '../decide/lead-history.ts'
 import { absenceOf } from '../desk/absence-of.ts'
+import { mainAssignment } from '../decide/owned-lead.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult, ReassignGround } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
-import { done, isClosed, mainAssignment, redecide, settleAttempt } from './redecide-lead.ts'
+import { done, isClosed, redecide, settleAttempt } from './redecide-lead.ts'
 
 /** A lead that changes owners so often within a day is in a loop, and stays where it is whatever the policy says. */
 export const MOVES_A_DAY_MAX = 20

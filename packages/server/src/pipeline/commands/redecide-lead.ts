@@ -1,4 +1,4 @@
-import { type Decision, type LeadHistory, MAIN_ROLE } from '@rightful/engine'
+import type { Decision, LeadHistory } from '@rightful/engine'
 import { newId } from '../../platform/ids/new-id.ts'
 import { parkLead, viewOf, writeLead } from '../commit/write-lead.ts'
 import { type HandOver, writeOutcome } from '../commit/write-outcome.ts'
@@ -82,11 +82,6 @@ export function done(
   if (came !== null && 'stayed' in came)
     return { kind: 'done', lead: view, decision: null, isNew: false, stayed: came.stayed }
   return { kind: 'done', lead: view, decision: came, isNew: false, stayed: null }
-}
-
-/** The open assignment of the lead's main role; `null`: nobody has it. */
-export function mainAssignment(lead: StoredLead): StoredLead['assignments'][number] | null {
-  return lead.assignments.find(({ role, toMs }) => role === MAIN_ROLE && toMs === null) ?? null
 }
 
 /** Whether the lead has come to its end. */

@@ -1,10 +1,11 @@
 import { MAIN_ROLE } from '@rightful/engine'
 import { countMove } from '../decide/lead-history.ts'
+import { mainAssignment, ownedLead } from '../decide/owned-lead.ts'
 import { type Batch, noteFreed } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
 import { ended } from './close-lead.ts'
-import { done, isClosed, mainAssignment, redecide, settleAttempt } from './redecide-lead.ts'
+import { done, isClosed, redecide, settleAttempt } from './redecide-lead.ts'
 
 /** Why the owner gives the lead back, and whether somebody else is to have it. */
 export type RejectAsk = { readonly reason: string; readonly reassign: boolean; readonly by: string }
@@ -17,7 +18,7 @@ export function rejectLead(batch: Batch, lead: StoredLead, ask: RejectAsk): Comm
   const { ownerId } = held
   // It is decided before the credit is entered, so that the decision stands on the state of the version before.
   const attempt = ask.reassign ? redecide(batch, lead, { cause: 'rejected', excluded: [ownerId] }) : null
-  const of = { ownerId, poolId: held.poolId, leadId: lead.leadId, atMs: batch.nowMs }
+  const of = { ...ownedLead(held), leadId: lead.leadId, atMs: batch.nowMs }
   batch.memory.state.reject(of, ask.reason)
   noteFreed(batch, held)
   batch.endedAssignments.push({ leadId: lead.leadId, role: MAIN_ROLE, reason: 'rejected' })
@@ -30,11 +31,11 @@ export function rejectLead(batch: Batch, lead: StoredLead, ask: RejectAsk): Comm
 }
 
 function closeRejected(batch: Batch, lead: StoredLead, { reason, by }: RejectAsk): CommandResult {
-  for (const { role, ownerId, poolId, toMs } of lead.assignments) {
-    if (toMs !== null || role === MAIN_ROLE) continue
-    batch.memory.state.close({ ownerId, poolId })
-    batch.endedAssignments.push({ leadId: lead.leadId, role, reason: 'rejected' })
-    noteFreed(batch, { ownerId, poolId })
+  for (const held of lead.assignments) {
+    if (held.toMs !== null || held.role === MAIN_ROLE) continue
+    batch.memory.state.close(ownedLead(held))
+    batch.endedAssignments.push({ leadId: lead.leadId, role: held.role, reason: 'rejected' })
+    noteFreed(batch, held)
   }
   return done(batch, ended(batch, lead, { as: 'disqualified', reason, by }), null)
 }

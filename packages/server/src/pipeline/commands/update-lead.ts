@@ -1,12 +1,13 @@
 import type { NormalisedLead, Policy } from '@rightful/engine'
 import { submissionTable } from '../commit/tables.ts'
 import { writePerson } from '../commit/write-lead.ts'
+import { mainAssignment } from '../decide/owned-lead.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
 import { isPersonalField } from '../decide/decision-record.ts'
 import { moveByRules } from './reassign-lead.ts'
-import { done, isClosed, mainAssignment, prepareStored, redecide, settleAttempt } from './redecide-lead.ts'
+import { done, isClosed, prepareStored, redecide, settleAttempt } from './redecide-lead.ts'
 
 /** What came in for a lead that is stored. */
 export type UpdateAsk = {

@@ -3,6 +3,7 @@ import { isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import { type Decision, MAIN_ROLE, type Outcome, outcomeSentence } from '@rightful/engine'
 import type { DecidedLead } from '../decide/decide-lead.ts'
 import { storedDecision } from '../decide/decision-record.ts'
+import { mainAssignment, ownedLead } from '../decide/owned-lead.ts'
 import { type Batch, noteFreed } from '../desk/batch.ts'
 import type { LeadState } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
@@ -108,7 +109,9 @@ function handOver(
 ): void {
   const { outcome } = decision
   if (outcome.kind !== 'assigned') return
-  const of = { ownerId: fromOwnerId, poolId, leadId: lead.leadId, atMs: batch.nowMs }
+  const held = mainAssignment(lead)
+  const owned = held === null ? { ownerId: fromOwnerId, poolId } : ownedLead(held)
+  const of = { ...owned, leadId: lead.leadId, atMs: batch.nowMs }
   batch.memory.state.handOver(of, outcome.ownerId, reason)
   batch.endedAssignments.push({ leadId: lead.leadId, role: MAIN_ROLE, reason: 'handed_over' })
   noteFreed(batch, { ownerId: fromOwnerId, poolId })
@@ -125,7 +128,7 @@ function endLosers(
     const outcome = decision.roles.find(({ role }) => role === held.role)?.outcome
     if (outcome?.kind === 'assigned' && outcome.by === 'kept') continue
     batch.endedAssignments.push({ leadId: lead.leadId, role: held.role, reason: cause })
-    batch.memory.state.close({ ownerId: held.ownerId, poolId: held.poolId })
+    batch.memory.state.close(ownedLead(held))
     noteFreed(batch, held)
   }
 }

@@ -83,7 +83,8 @@ function watchWorld(world: World, touchedPools: Set<string>): WatchedWorld {
 
 const segmentCounting = new WeakMap<Roster, boolean>()
 
-function countsSegments(roster: Roster): boolean {
+/** Whether any cap of a roster counts leads by their values. */
+export function countsSegments(roster: Roster): boolean {
   const known = segmentCounting.get(roster)
   if (known !== undefined) return known
   const counts = [...roster.owners, ...roster.pools].some(({ caps }) => caps.some(({ segment }) => segment !== null))

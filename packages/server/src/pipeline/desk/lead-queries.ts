@@ -1,4 +1,5 @@
 import type { Queryable } from '../../platform/db/database.ts'
+import type { Value } from '@rightful/engine'
 import type { StoredLead } from './stored-lead.ts'
 
 /** Epoch milliseconds of a column, as a number. */
@@ -49,5 +50,33 @@ export async function findLeads(
      where lead.workspace_id = $1 and lead.lead_id = any($2::uuid[])`,
     },
     [workspaceId, leadIds],
+  )
+}
+
+/** What a decision counted its lead by: the values it read, and those it derived. */
+export type CountedRow = {
+  readonly decisionId: string
+  readonly values: Readonly<Record<string, Value>>
+  /** `null`: nothing was counted by values when it was made. */
+  readonly derived: Readonly<Record<string, Value>> | null
+}
+
+/** What these decisions counted their leads by. Those that are not stored any more are left out. */
+export async function findCounted(
+  tx: Queryable,
+  workspaceId: string,
+  decisionIds: readonly string[],
+): Promise<readonly CountedRow[]> {
+  if (decisionIds.length === 0) return []
+  return tx.query<CountedRow>(
+    {
+      name: 'find_counted',
+      text: `
+    select decision.decision_id as "decisionId", decision.input::json -> 'values' as "values",
+           decision.input::json -> 'derived' as derived
+      from decision
+     where decision.workspace_id = $1 and decision.decision_id = any($2::uuid[])`,
+    },
+    [workspaceId, decisionIds],
   )
 }

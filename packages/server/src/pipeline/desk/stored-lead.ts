@@ -1,4 +1,4 @@
-import type { HoldReason } from '@rightful/engine'
+import type { HoldReason, Value } from '@rightful/engine'
 import type { LeadView } from './command.ts'
 
 /** One owner's time with a lead in one role. Instants are epoch milliseconds. */
@@ -12,6 +12,8 @@ export type StoredAssignment = {
   readonly toMs: number | null
   /** Why it ended: `rejected`, `handed_over`, or the cause of the decision that gave it to somebody else. */
   readonly endReason: string | null
+  /** What the lead was counted by, where caps count a segment; left out where they did not when it was given. */
+  readonly values?: Readonly<Record<string, Value>>
 }
 
 /** A clock that has not ended. */

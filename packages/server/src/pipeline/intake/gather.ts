@@ -1,9 +1,10 @@
 import type { Queryable } from '../../platform/db/database.ts'
+import { countsSegments } from '../decide/decide-lead.ts'
 import { isPreparedBy } from '../decide/prepare-lead.ts'
 import type { CreateAsk } from '../commands/create-lead.ts'
 import { viewOf } from '../commit/write-lead.ts'
 import type { Command, CommandResult } from '../desk/command.ts'
-import { findLeads } from '../desk/lead-queries.ts'
+import { findCounted, findLeads } from '../desk/lead-queries.ts'
 import type { DeskMemory } from '../desk/memory.ts'
 import { findDueHolds, findLeadKeys, type KeyRow } from '../desk/queries.ts'
 import { isShareable, type QueuedCommand } from '../desk/queued-command.ts'
@@ -69,7 +70,8 @@ export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
     findLeads(tx, workspaceId, named),
   ])
   const further = new Set([...due, ...known.map(({ leadId }) => leadId)]).difference(new Set(named))
-  const found = [...stored, ...(await findLeads(tx, workspaceId, [...further]))]
+  const read = [...stored, ...(await findLeads(tx, workspaceId, [...further]))]
+  const found = countsSegments(ask.memory.roster) ? await withCounted(tx, workspaceId, read) : read
   const leads = new Map(found.map((lead) => [lead.leadId, lead]))
   const keyRows = new Map(known.map((row) => [`${row.kind} ${row.key}`, row]))
   const taken = new Set([...due, ...(ask.before?.taken ?? [])])
@@ -81,6 +83,28 @@ export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
     steps.push(isAlone ? { kind: 'later' } : nextStep({ queued, leads, keyRows, taken, takenKeys, isFirst }))
   }
   return { leads, due, steps, taken, takenKeys }
+}
+
+/** The leads with what those who own them were counted by, so that it is uncounted by the same when they own them no more. */
+async function withCounted(
+  tx: Queryable,
+  workspaceId: string,
+  leads: readonly StoredLead[],
+): Promise<readonly StoredLead[]> {
+  const open = leads.flatMap(({ assignments }) => assignments.filter(({ toMs }) => toMs === null))
+  const rows = await findCounted(tx, workspaceId, [...new Set(open.map(({ decisionId }) => decisionId))])
+  const counted = new Map(
+    rows.flatMap(({ decisionId, values, derived }) =>
+      derived === null ? [] : [[decisionId, { ...derived, ...values }] as const],
+    ),
+  )
+  return leads.map((lead) => ({
+    ...lead,
+    assignments: lead.assignments.map((assignment) => {
+      const values = assignment.toMs === null ? counted.get(assignment.decisionId) : undefined
+      return values === undefined ? assignment : { ...assignment, values }
+    }),
+  }))
 }
 
 /** The lead that a command names. The row of an import may have been stored before, by a node that did not live to say so. */
