@@ -93,10 +93,10 @@ describe('while a server runs', () => {
     const over = await json(['replay', '--from-version', '1', '--policy', policy], 1, asked())
     assert.deepEqual(over['differences'], beside['differences'])
     const text = await runCommand(['replay', ...here, '--from-version', '1', '--policy', policy, '--differences', '1'])
-    assert.match(text.stdout, /^demo \(.*\): 6 decisions made again by the other policy, \d of them differently\n/)
+    assert.match(text.stdout, /^demo \(.*\): \d+ decisions made again by the other policy, \d+ of them differently\n/)
     assert.match(
       text.stdout,
-      /\n {2}was {2}assigned to .*\n {2}now {2}held in later.*, route all\n\nand \d more; --differences names them\n$/,
+      /\n {2}was {2}(?:assigned to|held in) .*\n {2}now {2}held in later.*, route all\n\nand \d+ more; --differences names them\n$/,
     )
   })
 
