@@ -55,7 +55,9 @@ function checkEffect(one: SentCommand, left: Left): readonly string[] {
   if (traces.length > 1) return [`I12: ${of} was carried out ${traces.length} times`]
   if (told.kind === 'failed' && traces.length > 0) return [`I12: ${of} was refused and was carried out`]
   if (told.kind !== 'done') return []
-  const isDue = told.stayed !== 'closed' || command.kind === 'update'
+  // What is withdrawn or closed may stay as it is, for a reason that is told.
+  const mayStay = command.kind === 'close' || command.kind === 'withdraw'
+  const isDue = !(mayStay && told.stayed !== null) && (told.stayed !== 'closed' || command.kind === 'update')
   if (isDue && traces.length === 0) return [`I1: ${of} was acknowledged and left nothing`]
   const [trace] = traces
   if (trace === undefined || trace === told.version) return []
