@@ -3,7 +3,7 @@ import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { fence, keepLease, type LeaseKeeper, LeaseLost } from '../../platform/jobs/keep-lease.ts'
 import { type Lease, takeLease } from '../../platform/jobs/queries.ts'
-import { findDesk } from '../workspaces/read.ts'
+import { holdDesk } from '../workspaces/read.ts'
 import { isHeld, removeUnfinished, reopenUnfinished } from './queries.ts'
 
 // Whoever changes accounts holds this lease: a file is taken in by many transactions, and what they wrote must not be seen before the last one.
@@ -32,19 +32,21 @@ export async function holdAccounts(db: Database, workspaceId: string): Promise<H
   try {
     const lease = await keeper.hold()
     if (lease === null) throw busy()
-    const desk = await findDesk(db, workspaceId)
-    if (desk === null) throw new RoutingError('workspace_not_found')
-    const held = { lease, version: desk.accountsVersion, release: () => keeper.release() }
-    await undoUnfinished(db, held)
-    return held
+    return { lease, version: await undoUnfinished(db, lease), release: () => keeper.release() }
   } catch (error) {
     await keeper.release()
     throw error
   }
 }
 
-/** Undoes whatever was written for versions that do not hold. */
-export async function undoUnfinished(db: Database, { lease, version }: Omit<HeldAccounts, 'release'>): Promise<void> {
+/**
+ * Undoes whatever was written for versions that do not hold, and returns the one that does. That is read with the desk in hand, since a
+ * COMMIT of which nobody heard may have made another one hold by now.
+ */
+export async function undoUnfinished(db: Database, lease: Lease): Promise<number> {
+  const desk = await db.transaction((tx) => holdDesk(tx, lease.workspaceId))
+  if (desk === null) throw new RoutingError('workspace_not_found')
+  const version = desk.accountsVersion
   const of = { workspaceId: lease.workspaceId, version, limit: undoRows }
   for (const undo of [removeUnfinished, reopenUnfinished]) {
     for (let count = undoRows; count === undoRows;) {
@@ -54,6 +56,7 @@ export async function undoUnfinished(db: Database, { lease, version }: Omit<Held
       })
     }
   }
+  return version
 }
 
 /** Makes sure inside a transaction that the accounts are still held. Throws `accounts_busy`. */

@@ -68,7 +68,7 @@ export async function importAccounts(db: Database, ask: AccountImport): Promise<
     return reportOf(progress, await finish(db, progress, held.lease))
   } catch (error) {
     // What cannot be undone now is undone by whoever changes accounts next.
-    await undoUnfinished(db, held).catch(() => undefined)
+    await undoUnfinished(db, held.lease).catch(() => undefined)
     throw error
   } finally {
     await held.release()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Called, type ControlService, openControlService } from '../../testing/open-control-service.ts'
 import { takeLease } from '../../platform/jobs/queries.ts'
+import { holdAccounts, undoUnfinished } from './hold-accounts.ts'
 import { readAccounts } from './read.ts'
 import { addAccountRoutes } from './routes.ts'
 
@@ -176,5 +177,19 @@ describe('an import that was cut short', () => {
     assert.equal((await service.call('PUT', '/v1/accounts/next', { body: { name: 'Next' } })).status, 200)
     assert.deepEqual(await accountIds(), [...ids, 'next'].toSorted())
     assert.equal((await desk()).accountsVersion, version + 1)
+  })
+
+  test('by a COMMIT of which nobody heard keeps what it committed', async () => {
+    const { db, workspaceId } = service
+    const held = await holdAccounts(db, workspaceId)
+    await db.execute(
+      `insert into account_record (workspace_id, account_id, from_version, from_at, body, changed_by)
+       values ($1, 'unheard', $2, now(), '{"id":"unheard","name":"Unheard"}', 'import')`,
+      [workspaceId, held.version + 1],
+    )
+    await db.execute(`update desk set accounts_version = $2 where workspace_id = $1`, [workspaceId, held.version + 1])
+    assert.equal(await undoUnfinished(db, held.lease), held.version + 1)
+    assert.ok((await accountIds()).includes('unheard'))
+    await held.release()
   })
 })

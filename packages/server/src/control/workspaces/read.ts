@@ -1,2 +1,2 @@
 export { changeWorkspace, type WorkspaceChange } from './change-workspace.ts'
-export { findDesk, findWorkspaces, type HeldDesk } from './queries.ts'
+export { findDesk, findWorkspaces, type HeldDesk, holdDesk } from './queries.ts'
