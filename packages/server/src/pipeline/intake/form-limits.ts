@@ -1,4 +1,5 @@
 import type { FormConfig } from '@rightful/contract'
+import ipaddr from 'ipaddr.js'
 import { createRateLimit, type RateLimit } from '../../platform/http/rate-limit.ts'
 
 /** Counts submissions of forms, of each address and in all. */
@@ -23,8 +24,15 @@ export function createFormLimits(): FormLimits {
   }
   return {
     take: async ({ formId, config }, address) => {
-      await limit('form-address', config.per_ip_per_minute).take(`${formId} ${address}`)
+      await limit('form-address', config.per_ip_per_minute).take(`${formId} ${callerOf(address)}`)
       await limit('form', config.per_form_per_minute).take(formId)
     },
   }
+}
+
+/** Whoever has one address of IPv6 has the 2^64 beside it: they count as one. */
+export function callerOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address
+  const parsed = ipaddr.process(address)
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString()
 }

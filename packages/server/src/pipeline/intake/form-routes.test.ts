@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { form, formList, formReceipt, formToken, problem } from '@rightful/contract'
 import type { z } from 'zod'
 import { openTestService, type TestService } from '../../testing/open-test-service.ts'
+import { callerOf } from './form-limits.ts'
 import { FORM_TOKEN_VALID_MS, checkFormToken, makeFormToken } from './form-token.ts'
 
 let service: TestService
@@ -74,6 +75,20 @@ describe('what a form sends', () => {
   })
 })
 
+describe('a form does not tell', () => {
+  test('whether the person was known', async () => {
+    const made = await makeForm()
+    const fields = { country: 'DE', email: 'known@form.example' }
+    const receipts = [await submit(made, fields), await submit(made, fields)]
+    const ids = await Promise.all(
+      receipts.map(async (response) => formReceipt.parse(await response.json()).submission_id),
+    )
+    assert.notEqual(ids[0], ids[1])
+    const lead = await service.client.getLead(ids[0] ?? '')
+    assert.equal(lead.given?.['email'], 'known@form.example')
+  })
+})
+
 describe('a form refuses', () => {
   test('pages that it does not belong on', async () => {
     const made = await makeForm({ allowed_origins: ['https://www.acme.example/contact'] })
@@ -131,6 +146,13 @@ describe('a form refuses', () => {
     assert.equal(await codeOf(response), 'form_not_found')
     assert.doesNotMatch(await (await manage('/v1/forms', 'GET')).text(), /secret/)
   })
+})
+
+test('addresses of one IPv6 network count as one', () => {
+  const [one, same, other] = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:3::1'].map(callerOf)
+  assert.equal(one, same)
+  assert.notEqual(one, other)
+  assert.deepEqual(['::ffff:192.0.2.1', 'unknown'].map(callerOf), ['192.0.2.1', 'unknown'])
 })
 
 describe('the token of a form', () => {

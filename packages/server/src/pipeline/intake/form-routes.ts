@@ -67,13 +67,13 @@ function addSubmission(routes: Routes, { db, submit }: DeskDoor): void {
         checkFormToken(token, { secret, minFillSeconds, nowMs: Date.now() })
       }
       const lead = incomingLead({ attributes, priority: config.priority, externalId: null }, null)
-      const done = requireDone(await submit(workspaceId, { kind: 'create', lead }))
-      return receipt(form, done.lead.leadId, { incoming, headers })
+      requireDone(await submit(workspaceId, { kind: 'create', lead }))
+      return receipt(form, lead.leadId, { incoming, headers })
     },
   )
 }
 
-/** Nothing of who gets the lead is told to the page. */
+/** Nothing of who gets the lead is told to the page, nor whether its person was known: the id is always a new one. */
 function receipt(
   { config }: OpenForm,
   leadId: string,
