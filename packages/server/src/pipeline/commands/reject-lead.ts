@@ -1,4 +1,5 @@
 import { MAIN_ROLE } from '@rightful/engine'
+import { endClocks } from '../commit/write-clocks.ts'
 import { countMove } from '../decide/lead-history.ts'
 import { mainAssignment, ownedLead } from '../decide/owned-lead.ts'
 import { type Batch, noteFreed } from '../desk/batch.ts'
@@ -25,17 +26,27 @@ export function rejectLead(batch: Batch, lead: StoredLead, ask: RejectAsk): Comm
   const { reason, by } = ask
   batch.tell({ kind: 'lead.rejected', leadId: lead.leadId, ownerId, body: { previous_owner_id: ownerId, reason, by } })
   if (attempt === null) return closeRejected(batch, lead, ask)
+  const without = { ...lead, ownerId: null, poolId: null, moves: countMove(lead, 'rejected') }
+  if (attempt.kind === 'failed') {
+    // It is parked, and nobody has it then in any role.
+    endOtherRoles(batch, lead)
+    const clocks = endClocks(batch, lead, { reason: 'reassigned' })
+    return settleAttempt(batch, { lead: { ...without, clocks }, attempt, cause: 'rejected' })
+  }
   const assignments = lead.assignments.map((of) => (of === held ? { ...of, toMs: batch.nowMs } : of))
-  const without = { ...lead, ownerId: null, poolId: null, assignments, moves: countMove(lead, 'rejected') }
-  return settleAttempt(batch, { lead: without, attempt, cause: 'rejected' })
+  return settleAttempt(batch, { lead: { ...without, assignments }, attempt, cause: 'rejected' })
 }
 
 function closeRejected(batch: Batch, lead: StoredLead, { reason, by }: RejectAsk): CommandResult {
+  endOtherRoles(batch, lead)
+  return done(batch, ended(batch, lead, { as: 'disqualified', reason, by }), null)
+}
+
+function endOtherRoles(batch: Batch, lead: StoredLead): void {
   for (const held of lead.assignments) {
     if (held.toMs !== null || held.role === MAIN_ROLE) continue
     batch.memory.state.close(ownedLead(held))
     batch.endedAssignments.push({ leadId: lead.leadId, role: held.role, reason: 'rejected' })
     noteFreed(batch, held)
   }
-  return done(batch, ended(batch, lead, { as: 'disqualified', reason, by }), null)
 }

@@ -200,10 +200,12 @@ function repeated(lead: StoredLead): CommandResult {
 function storedStep({ leads, taken, isFirst }: StepAsk, command: StoredCommand): Step {
   const { leadId } = command
   const lead = leads.get(leadId)
+  // One that the batch before is about to make will be there by then.
+  if (taken.has(leadId)) return { kind: 'later' }
   if (lead === undefined) {
     return { kind: 'answered', result: { kind: 'failed', code: 'lead_not_found', details: { lead: leadId } } }
   }
-  if (taken.has(leadId) || (!isShareable(command) && !isFirst)) return { kind: 'later' }
+  if (!isShareable(command) && !isFirst) return { kind: 'later' }
   const expected = 'ifVersion' in command ? command.ifVersion : null
   if (expected !== null && expected !== lead.version) {
     const details = { lead: leadId, current: lead.version, given: expected }
