@@ -8,7 +8,13 @@ import type { DeskMemory } from './memory.ts'
 import { lockDesk, wasCommitted } from './queries.ts'
 
 /** Whose batch is committed, and where. */
-export type CommitPlace = { readonly workspaceId: string; readonly db: Database; readonly node: string }
+export type CommitPlace = {
+  readonly workspaceId: string
+  readonly db: Database
+  readonly node: string
+  /** Told each time the database could not say what became of a COMMIT: whoever waits behind it may not want to. */
+  readonly onUnknown?: () => void
+}
 
 const BACKOFF_MS = 25
 const BACKOFF_MAX_MS = 1000
@@ -22,10 +28,8 @@ export function backoffMs(failedInRow: number): number {
 export type Committed = BatchOutcome & { readonly batchId: string; readonly commitBeganMs: number }
 
 /** One transaction. A COMMIT of which nobody knows is looked up under the desk's lock, where what is seen is certain. */
-export async function commitBatch(
-  { db, workspaceId, node }: CommitPlace,
-  ask: Omit<BatchAsk, 'workspaceId' | 'name'>,
-): Promise<Committed> {
+export async function commitBatch(place: CommitPlace, ask: Omit<BatchAsk, 'workspaceId' | 'name'>): Promise<Committed> {
+  const { db, workspaceId, node } = place
   const batchId = newId()
   const name = { batchId, node }
   let outcome: Committed | null = null
@@ -38,14 +42,14 @@ export async function commitBatch(
   } catch (error) {
     if (classifyDatabaseError(error).kind !== 'commit_unknown' || outcome === null) throw error
     const committed: Committed = outcome
-    if (await isCommitted(db, workspaceId, batchId)) return committed
+    if (await isCommitted(place, batchId)) return committed
     // It was rolled back with the connection, so that it can be tried again as if that had been lost before.
     throw error instanceof Error && error.cause !== undefined ? error.cause : error
   }
 }
 
 /** Asks until the database answers, whatever it says meanwhile: guessing would lose a lead or make two. */
-async function isCommitted(db: Database, workspaceId: string, batchId: string): Promise<boolean> {
+async function isCommitted({ db, workspaceId, onUnknown }: CommitPlace, batchId: string): Promise<boolean> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await db.transaction(async (tx) => {
@@ -53,6 +57,7 @@ async function isCommitted(db: Database, workspaceId: string, batchId: string): 
         return wasCommitted(tx, workspaceId, batchId)
       })
     } catch {
+      onUnknown?.()
       await sleep(backoffMs(attempt))
     }
   }

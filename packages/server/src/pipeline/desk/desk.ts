@@ -180,7 +180,7 @@ class DeskLine {
     }
     try {
       const ask = { commands: taken, memory: this.#memory, due: DUE_IN_TURN, more }
-      const outcome = await commitBatch(this.#options, ask)
+      const outcome = await commitBatch({ ...this.#options, onUnknown: () => this.#rejectLate() }, ask)
       this.#memory = outcome.memory
       this.#failedInRow = 0
       this.#hasDue ||= outcome.hasMoreDue
@@ -214,12 +214,21 @@ class DeskLine {
 
   /** Whoever has waited too long is told so; the others are tried again in a while. */
   async #retryLater(batch: readonly Waiting[], cause: unknown): Promise<void> {
-    const now = performance.now()
-    const isTooLate = ({ queuedAtMs }: Waiting): boolean => now - queuedAtMs > PATIENCE_MS
-    for (const { reject } of batch.filter(isTooLate)) reject(new RoutingError('service_unavailable', {}, { cause }))
-    this.#putBack(batch.filter((waiting) => !isTooLate(waiting)))
+    this.#putBack(batch)
+    this.#rejectLate(cause)
     await sleep(backoffMs(this.#failedInRow))
     this.#failedInRow = Math.min(this.#failedInRow + 1, 10)
+  }
+
+  #rejectLate(cause?: unknown): void {
+    const now = performance.now()
+    const isTooLate = ({ queuedAtMs }: Waiting): boolean => now - queuedAtMs > PATIENCE_MS
+    for (const lane of Object.values(this.#lanes)) {
+      const late = lane.filter(isTooLate)
+      if (late.length === 0) continue
+      lane.splice(0, lane.length, ...lane.filter((waiting) => !isTooLate(waiting)))
+      for (const { reject } of late) reject(new RoutingError('service_unavailable', {}, { cause }))
+    }
   }
 
   /**
