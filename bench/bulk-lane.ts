@@ -26,7 +26,7 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
     const beside = await load.run({ kind: 'open', urls, key, perSecond: webPerSecond, seconds: rows / importBar })
     const perSecond = rows / (await importing)
     await Promise.all(nodes.map((node) => node.stop()))
-    const check = await checkWorkspace(db, workspaceId, quick ? 5 : 50)
+    const check = await checkWorkspace(db, workspaceId, quick ? 2 : 50)
     const p99Allowed = Math.max(p99BarMs, p99BarRatio * alone.p99)
     const table = [
       `import of ${rows}: ${Math.round(perSecond)} leads/s (bar ${importBar})`,

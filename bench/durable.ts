@@ -15,7 +15,7 @@ const bar = 0.5
 export async function run({ quick }: { readonly quick: boolean }): Promise<BenchResult> {
   const seconds = quick ? 3 : 12
   const rounds = quick ? 2 : 5
-  const bulkRows = quick ? 10_000 : 60_000
+  const bulkRows = quick ? 4000 : 60_000
   const callers = 128
   const stage = await openStage()
   try {
@@ -53,7 +53,7 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
       bulk.reference.push(await pgbench(100, 4))
     }
     await node.stop()
-    const check = await checkWorkspace(db, workspaceId, quick ? 5 : 50)
+    const check = await checkWorkspace(db, workspaceId, quick ? 2 : 50)
     const singly = ratio(singles)
     const inBulk = ratio(bulk)
     const table = [

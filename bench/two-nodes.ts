@@ -27,7 +27,7 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
       one.push(await post(urls.slice(round % 2, (round % 2) + 1)))
     }
     await Promise.all(nodes.map((node) => node.stop()))
-    const check = await checkWorkspace(db, workspaceId, quick ? 5 : 50)
+    const check = await checkWorkspace(db, workspaceId, quick ? 2 : 50)
     const ratio = median(two.map((rate, round) => rate / (one[round] ?? Number.NaN)))
     const table = [
       `two nodes ${Math.round(median(two))} leads/s, one node ${Math.round(median(one))}, ${callers} callers, ${rounds} rounds`,

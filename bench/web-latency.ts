@@ -27,7 +27,7 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
       p99.push(result.p99)
     }
     await Promise.all(nodes.map((node) => node.stop()))
-    const check = await checkWorkspace(db, workspaceId, quick ? 5 : 50)
+    const check = await checkWorkspace(db, workspaceId, quick ? 2 : 50)
     const table = [
       `at ${Math.round(perSecond / 2)} leads/s of ${Math.round(perSecond)}: p50 ${median(p50).toFixed(1)} ms (bar ${p50BarMs}), p99 ${median(p99).toFixed(1)} ms (bar ${p99BarMs})`,
       `rounds: p50 ${p50.map((ms) => ms.toFixed(1)).join(' ')}; p99 ${p99.map((ms) => ms.toFixed(1)).join(' ')}`,

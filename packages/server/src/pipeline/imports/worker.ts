@@ -10,8 +10,8 @@ import { runChunk } from './run-chunk.ts'
 const EVERY_MS = 250
 /** Rows that a node does not finish in so many seconds are taken over by another. */
 const CLAIM_SECONDS = 20
-/** Chunks under way at a time: while one waits for its commit, the next is read. */
-const CHUNKS_AT_ONCE = 2
+/** Chunks under way at a time: while those before are decided, the next are read, so that the desk never waits for rows. */
+const CHUNKS_AT_ONCE = 4
 
 /** What the worker of imports works with. Any number of nodes may run one. */
 export type ImportsOptions = {
