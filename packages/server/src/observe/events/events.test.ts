@@ -76,7 +76,9 @@ describe('events', () => {
     assert.ok(second !== undefined)
     const rest = await follow('', 1, second.id)
     const all = await list('')
-    assert.deepEqual(rest[0], all[all.findIndex(({ id }) => id === second.id) + 1])
+    const next = all[all.findIndex(({ id }) => id === second.id) + 1]
+    assert.deepEqual(rest[0], next)
+    assert.deepEqual((await follow('after=0-0', 1, second.id))[0], next, 'also by the address it began with')
   })
 
   test('of an unknown kind, or after no place, are refused by name', async () => {

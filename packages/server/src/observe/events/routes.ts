@@ -11,8 +11,13 @@ import { type EventRow, findEvents } from './queries.ts'
 
 const EVENTS_A_READ = 200
 const LOOK_EVERY_MS = 250
+/** A stream ends after so long and is asked for again, so that a key that was revoked meanwhile hears no more. */
+const STREAM_MS = 15 * 60_000
 /** Proxies close what is silent for long. */
 const SIGN_OF_LIFE_MS = 15_000
+
+/** More than a version ever has, and as many digits as the id of an event may have. */
+const POSITION_MAX = 999_999_999
 
 const place = /^(\d{1,15})-(\d{1,9})$/
 
@@ -76,11 +81,14 @@ function addEventStream(routes: Routes, db: Database): void {
       params: noFields,
       query,
       body: noBody,
-      answers: { 200: { description: 'A stream that ends with the connection.', type: 'text/event-stream' } },
+      answers: {
+        200: { description: 'A stream that ends with the connection, or after 15 minutes.', type: 'text/event-stream' },
+      },
       errors: [],
     },
     async ({ query: { after, kinds }, caller: { workspaceId }, incoming, stopping }) => {
-      const last = after ?? lastEventId(incoming.headers['last-event-id'])
+      // A browser that comes back asks by the address that it began with.
+      const last = lastEventId(incoming.headers['last-event-id']) ?? after ?? null
       const from = last === null ? await latestPlace(db, workspaceId) : readPlace(last)
       const gone = new AbortController()
       incoming.once('close', () => gone.abort())
@@ -105,7 +113,7 @@ function readPlace(text: string): Cursor {
 
 async function latestPlace(db: Database, workspaceId: string): Promise<Cursor> {
   const { version } = await readDesk(db, workspaceId)
-  return { version, position: Number.MAX_SAFE_INTEGER }
+  return { version, position: POSITION_MAX }
 }
 
 function knownKinds(kinds: readonly string[]): readonly string[] {
@@ -126,10 +134,12 @@ async function* follow(
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   let { version, position } = from
+  const untilMs = performance.now() + STREAM_MS
   let silentSinceMs = performance.now()
-  yield `retry: 2000\n\n`
-  while (!signal.aborted) {
-    const ask = { workspaceId, kinds, afterVersion: version, afterPosition: Math.min(position, 2 ** 31 - 1) }
+  // The place from which to go on, so that whoever comes back before the first event has missed none.
+  yield `id: ${version}-${position}\nretry: 2000\n\n`
+  while (!signal.aborted && performance.now() < untilMs) {
+    const ask = { workspaceId, kinds, afterVersion: version, afterPosition: position }
     const rows = await findEvents(db, { ...ask, limit: EVENTS_A_READ })
     for (const row of rows) {
       yield `id: ${row.version}-${row.position}\nevent: ${row.kind}\ndata: ${JSON.stringify(envelopeOf(row))}\n\n`
