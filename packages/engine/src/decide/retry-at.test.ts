@@ -179,7 +179,7 @@ describe('the next try of a held lead, for any roster', () => {
         }
         assert.ok(retryAtMs === null || retryAtMs > nowMs + lookedMs, `${retryAtMs}`)
       }),
-      { numRuns: isLong ? 4000 : 60 },
+      { numRuns: isLong ? 4000 : 240 },
     )
     assert.ok(held > 20 && freed > 10, `${held} ${freed}`)
   })
