@@ -113,11 +113,14 @@ async function playRound(at: EmbeddedNode, seed: number, name: string): Promise<
   await before.close()
   const urls = (): readonly string[] => (at.node?.isAlive() === true ? [at.node.url] : [])
   const load = startLoad({ seed, urls, key: workspace.key, clients: 4, patienceMs: 60_000 })
-  await sleep(random.between(200, 900))
-  await faults[name]?.(at, random)
-  await start(at, random)
-  await sleep(random.between(100, 300))
-  await load.stop()
+  try {
+    await sleep(random.between(200, 900))
+    await faults[name]?.(at, random)
+    await start(at, random)
+    await sleep(random.between(100, 300))
+  } finally {
+    await load.stop()
+  }
   const db = await openPlace(at)
   try {
     const undone = await drained(db, workspace.workspaceId, 60_000)

@@ -57,11 +57,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const place = await prepare(options)
   try {
     await takeOver(place.data)
-    const running = await launch(place).catch(async (error: unknown) => {
-      // Of two that started at once the slower one deserves to hear who the other is.
-      await takeOver(place.data)
-      throw error
-    })
+    const running = await launchFirst(place)
     const server = supervise(place, running, options.onNotice ?? (() => undefined))
     await ensureDatabase(place).catch(async (error: unknown) => {
       await server.stop()
@@ -71,6 +67,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   } catch (error) {
     removeSocketDirectory(place)
     throw error
+  }
+}
+
+/** What a killed server leaves counts as in use until the last of its processes is gone, which takes a moment. */
+const leftBehind = /lock file .* already exists|pre-existing shared memory block/
+
+async function launchFirst(place: Place): Promise<Running> {
+  for (let failedCount = 1; ; failedCount += 1) {
+    try {
+      return await launch(place)
+    } catch (error) {
+      // Of two that started at once the slower one deserves to hear who the other is.
+      await takeOver(place.data)
+      if (failedCount === launchesMax || !leftBehind.test(messageOf(error))) throw error
+      await sleep(Math.min(50 * 2 ** failedCount, launchPauseMaxMs))
+    }
   }
 }
 
