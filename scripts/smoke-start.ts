@@ -31,7 +31,7 @@ process.stdout.write('npm start: a lead was routed and explained, and the second
 /** Starts the server as a person would, and resolves when it serves. */
 async function start(cwd: string): Promise<{ readonly child: ChildProcess; readonly said: () => string }> {
   const env = { ...process.env, RIGHTFUL_PORT: '0' }
-  const child = spawn('npm', ['start'], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('npm', ['start'], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let said = ''
   const hear = (chunk: Buffer): void => {
     said += chunk.toString()
@@ -47,9 +47,11 @@ async function start(cwd: string): Promise<{ readonly child: ChildProcess; reado
   return { child, said: () => said }
 }
 
+/** As Ctrl+C does, which goes to npm and to all that it started. */
 async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
-  child.kill('SIGINT')
+  if (child.pid === undefined) fail('npm start has no process')
+  process.kill(-child.pid, 'SIGINT')
   await ended
 }
 

@@ -286,8 +286,17 @@ function serverProcesses(pid: number): readonly number[] {
 /** The watchdog that was started last for a data directory; an earlier one may still be making sure. */
 function watchdogOf(data: string): number {
   const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
-    .filter((name) => readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(`rightful-watchdog\0${data}\0`))
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => commandOf(name).includes(`rightful-watchdog\0${data}\0`))
   assert.ok(found.length > 0, `nobody watches ${data}`)
   return Math.max(...found.map(Number))
+}
+
+/** How a process was started; nothing of one that has ended meanwhile. */
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
