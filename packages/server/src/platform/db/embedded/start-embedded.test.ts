@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -17,8 +16,7 @@ import {
 import { join } from 'node:path'
 import { after, afterEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openDatabase } from '../database.ts'
-import type { Database } from '../database.ts'
+import { type Database, openDatabase } from '../database.ts'
 import { DbError } from '../db-error.ts'
 import { isAlive, readPostmaster } from './holder.ts'
 import { giveTo } from './server-user.ts'
@@ -279,20 +277,19 @@ describe('the embedded server under root', { skip: isRoot ? false : 'needs root'
 
 /** The server's process and all its children. */
 function serverProcesses(pid: number): readonly number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-  return [pid, ...children.filter((child) => child !== '').map(Number)]
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []
+  return [pid, ...children.map(Number)]
 }
 
 /** The watchdog that was started last for a data directory; an earlier one may still be making sure. */
 function watchdogOf(data: string): number {
-  const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => commandOf(name).includes(`rightful-watchdog\0${data}\0`))
-  assert.ok(found.length > 0, `nobody watches ${data}`)
+  const isIt = (name: string): boolean => commandOf(name).includes(`rightful-watchdog\0${data}\0`)
+  const found = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isIt(name))
+  assert.ok(found.length > 0, data)
   return Math.max(...found.map(Number))
 }
 
-/** How a process was started; nothing of one that has ended meanwhile. */
+// Nothing of one that has ended meanwhile.
 function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
