@@ -25,6 +25,9 @@ export type DueAsk = { readonly max: number; readonly parkFor: string | null }
 /** What every batch does for held leads, unless one of them was refused by the database. */
 export const DUE_IN_TURN: DueAsk = { max: 100, parkFor: null }
 
+/** Of commands that are taken apart: what is refused then is their own. */
+export const DUE_LATER: DueAsk = { max: 0, parkFor: null }
+
 /** What a batch did. The memory holds only if the transaction is committed. */
 export type BatchOutcome = {
   readonly memory: DeskMemory
@@ -62,7 +65,7 @@ export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutco
   let gathered = await gather(tx, { ...at, memory, commands, dueMax: ask.due.max, before: null })
   const { due } = gathered
   if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue: false }
-  const hasMoreDue = due.length === ask.due.max
+  const hasMoreDue = ask.due.max > 0 && due.length === ask.due.max
   const results: (CommandResult | null)[] = []
   for (let written: Promise<void> | null = null; ;) {
     const batch = openBatch(workspaceId, { ...desk, version: memory.version }, memory)

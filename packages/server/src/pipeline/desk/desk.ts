@@ -7,7 +7,7 @@ import type { TraceParent, Tracing } from '../../platform/trace/create-tracing.t
 import { describeFailure } from '../decide/attempt-decision.ts'
 import { leadKeys } from '../intake/lead-keys.ts'
 import { prepare, type Preparation } from '../intake/prepare-command.ts'
-import { type BatchOutcome, DUE_IN_TURN } from '../pipeline.ts'
+import { type BatchOutcome, DUE_IN_TURN, DUE_LATER, type DueAsk } from '../pipeline.ts'
 import { type BatchReport, type CommittedBatch, committedOf } from './batch-report.ts'
 import type { Command, CommandResult, Lane } from './command.ts'
 import { backoffMs, commitBatch, parkRefusedHolds } from './commit-batch.ts'
@@ -141,7 +141,7 @@ class DeskLine {
     while (this.waitingCount() > 0 || this.#hasDue || this.#errands.length > 0) {
       if (this.waitingCount() > 0 || this.#hasDue) {
         this.#hasDue = false
-        await this.#settle(takeBatch(this.#lanes), true)
+        await this.#settle(takeBatch(this.#lanes), DUE_IN_TURN)
       }
       await this.#errands.shift()?.()
     }
@@ -167,19 +167,20 @@ class DeskLine {
     }
   }
 
-  async #settle(taken: readonly Waiting[], takesMore = false): Promise<void> {
+  async #settle(taken: readonly Waiting[], due: DueAsk = DUE_LATER): Promise<void> {
     const { workspaceId, onBatch } = this.#options
     const beganMs = performance.now()
     let failure: string | null = null
     let committed: CommittedBatch | null = null
     const batch = [...taken]
     const more = (): readonly Waiting[] => {
-      const next = takesMore && batch.length < BATCHES_A_LOCK_MAX * BULK_BATCH_MAX ? takeMore(this.#lanes) : []
+      const next =
+        due === DUE_IN_TURN && batch.length < BATCHES_A_LOCK_MAX * BULK_BATCH_MAX ? takeMore(this.#lanes) : []
       batch.push(...next)
       return next
     }
     try {
-      const ask = { commands: taken, memory: this.#memory, due: DUE_IN_TURN, more }
+      const ask = { commands: taken, memory: this.#memory, due, more }
       const outcome = await commitBatch({ ...this.#options, onUnknown: () => this.#rejectLate() }, ask)
       this.#memory = outcome.memory
       this.#failedInRow = 0
@@ -192,7 +193,7 @@ class DeskLine {
       // What has a name of its own concerns all of them, and trying again would not help.
       if (error instanceof RoutingError) for (const { reject } of batch) reject(error)
       else if (classifyDatabaseError(error).isTransient) await this.#retryLater(batch, error)
-      else await this.#isolate(batch, error)
+      else await this.#isolate(batch, { error, due })
     }
     const durationMs = performance.now() - beganMs
     onBatch?.({ workspaceId, commandCount: batch.length, beganMs, durationMs, failure, committed })
@@ -235,7 +236,10 @@ class DeskLine {
    * What the database refuses may be a held lead that was due: then the batch goes on without it. Else the batch is taken apart
    * until what is refused stands alone; that lead is parked.
    */
-  async #isolate(batch: readonly Waiting[], error: unknown): Promise<void> {
+  async #isolate(
+    batch: readonly Waiting[],
+    { error, due }: { readonly error: unknown; readonly due: DueAsk },
+  ): Promise<void> {
     try {
       if ((await parkRefusedHolds(this.#options)) > 0) return this.#putBack(batch)
     } catch (passing) {
@@ -247,6 +251,8 @@ class DeskLine {
       await this.#settle(batch.slice(middle))
       return
     }
+    // A held lead that was due may be what was refused: only what is refused without any is blamed for it.
+    if (due !== DUE_LATER) return this.#settle(batch)
     for (const poisoned of batch) {
       const isParkable = poisoned.command.kind === 'create' && poisoned.preparation?.kind !== 'failed'
       if (!isParkable) poisoned.reject(error instanceof Error ? error : new Error(String(error)))
