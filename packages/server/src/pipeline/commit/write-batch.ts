@@ -19,10 +19,11 @@ export async function writeBatch(tx: Queryable, batch: Batch, name: BatchName): 
   }
   if (batch.endedClocks.length > 0) await endRunningClocks(tx, ending, batch.endedClocks)
   if (batch.liftedHolds.length > 0) await liftHolds(tx, workspaceId, batch.liftedHolds)
-  if (batch.freedPools.size > 0) await wakeHolds(tx, ending, [...batch.freedPools])
   const statement = batch.rows.toStatement(workspaceId)
   const rows = statement === null ? null : tx.execute(statement, statement.values)
   await Promise.all([rows, advanceDesk(tx, { ...ending, ...name })])
+  // Last, so that a lead is woken too which this very batch holds: it was decided while its owner still had it.
+  if (batch.freedPools.size > 0) await wakeHolds(tx, ending, [...batch.freedPools])
 }
 
 /** Every row that the state entered in a pool's ledger, whether a lead, a person or settling caused it. */
