@@ -8,7 +8,7 @@ import { reassignLead } from './commands/reassign-lead.ts'
 import { rejectLead } from './commands/reject-lead.ts'
 import { retryLead } from './commands/retry-lead.ts'
 import { touchLead } from './commands/touch-lead.ts'
-import { updateLead } from './commands/update-lead.ts'
+import { keepRepeat, updateLead } from './commands/update-lead.ts'
 import type { Queryable } from '../platform/db/database.ts'
 import { newId } from '../platform/ids/new-id.ts'
 import { type Batch, openBatch } from './desk/batch.ts'
@@ -114,6 +114,7 @@ function carryOut(batch: Batch, gathered: Gathered, index: number): CommandResul
       return createLead(batch, step.ask)
     case 'repeat':
       writeKeys(batch, step.lead.leadId, step.keys)
+      if (step.isKeptOnly) return keepRepeat(batch, step.lead, { attributes: step.attributes, by: step.knownBy })
       return updateLead(batch, step.lead, { attributes: step.attributes, kind: 'repeat', by: step.knownBy })
     case 'stored':
       return changeLead(batch, step.lead, step.command)

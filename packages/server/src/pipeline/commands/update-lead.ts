@@ -1,6 +1,6 @@
 import type { NormalisedLead, Policy } from '@rightful/engine'
 import { submissionTable } from '../commit/tables.ts'
-import { writePerson } from '../commit/write-lead.ts'
+import { viewOf, writePerson } from '../commit/write-lead.ts'
 import { mainAssignment } from '../decide/owned-lead.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
@@ -43,6 +43,17 @@ export function updateLead(batch: Batch, stored: StoredLead, ask: UpdateAsk): Co
   if (changed.length > 0)
     batch.tell({ kind: 'lead.updated', leadId, ownerId, body: { changed: [...changed], stayed, by: ask.by } })
   return result
+}
+
+/** Keeps what came in once more without taking it up: the lead stays as it is stored, and nothing that was sent is lost. */
+export function keepRepeat(
+  batch: Batch,
+  lead: StoredLead,
+  { attributes, by }: Pick<UpdateAsk, 'attributes' | 'by'>,
+): CommandResult {
+  writeSubmission(batch, lead, { attributes, by, kind: 'repeat' })
+  batch.tell({ kind: 'lead.repeated', leadId: lead.leadId, ownerId: lead.ownerId, body: { known_by: by } })
+  return { kind: 'done', lead: viewOf(lead), decision: null, isNew: false, stayed: 'kept_only' }
 }
 
 /** What the changed fields mean for who has the lead. */

@@ -27,6 +27,8 @@ export type Step =
       readonly knownBy: LeadKey['kind']
       /** Nothing new was given: it changes no state and may share a batch. */
       readonly isPlain: boolean
+      /** Taking it up was refused, or it cannot be read: it is only kept. */
+      readonly isKeptOnly: boolean
     }
   | { readonly kind: 'stored'; readonly lead: StoredLead; readonly command: StoredCommand }
   | { readonly kind: 'answered'; readonly result: CommandResult }
@@ -157,7 +159,8 @@ function createStep(ask: StepAsk, { lead }: NewLead): Step {
     if (row === undefined || known === undefined) continue
     if (key.kind === 'idempotency') return { kind: 'answered', result: repeatedRequest(key, row, known) }
     if (key.kind === 'mailbox' && isOver(known)) continue
-    const isPlain = hasAll(known.given, lead.attributes)
+    const isKeptOnly = queued.preparation?.kind === 'failed'
+    const isPlain = isKeptOnly || hasAll(known.given, lead.attributes)
     if (taken.has(known.leadId) || (!isPlain && !ask.isFirst)) return { kind: 'later' }
     taken.add(known.leadId)
     return {
@@ -166,6 +169,7 @@ function createStep(ask: StepAsk, { lead }: NewLead): Step {
       attributes: lead.attributes,
       knownBy: key.kind,
       isPlain,
+      isKeptOnly,
       keys: keys.filter((other) => !keyRows.has(`${other.kind} ${other.key}`)),
     }
   }
