@@ -6,7 +6,7 @@ import {
 } from '../../packages/server/src/platform/db/testing/open-test-database.ts'
 import { playHistories } from './histories/play-histories.ts'
 
-/** 100,000 in the long form; as many as hold with every change, see docs/reliability.md. */
+/** 100,000 in the long form; the check run plays 2,000. */
 const count = Number(process.env.RIGHTFUL_TEST_HISTORIES ?? (process.env.RIGHTFUL_LONG === '1' ? 100_000 : 40))
 const firstSeed = Number(process.env.RIGHTFUL_SEED ?? 1)
 

@@ -49,6 +49,28 @@ describe('a lead that the database refuses', () => {
     return result.kind === 'done' ? result.lead : assert.fail()
   }
 
+  test('refuses nobody who sends it once more in good form; what came in is kept', async () => {
+    const { desk } = await openDesk()
+    const how = { priority: 0, lane: 'web', importId: null, idempotencyKey: null, fingerprint: null } as const
+    const send = (attributes: Readonly<Record<string, string>>): Promise<CommandResult> => {
+      const lead = { ...how, leadId: newId(), attributes, externalId: 'crm-1' }
+      return desk.submit({ kind: 'create', lead })
+    }
+    const refused = leadOf(await send({ company: `${poison} Ltd` }))
+    const again = await send({ email: 'jane@nowhere.example' })
+    assert.equal(leadOf(again).leadId, refused.leadId)
+    assert.equal(again.kind === 'done' && again.stayed, 'kept_only')
+    const kept = await opened.database.query<{ given: string }>(
+      `select submission.given from submission where submission.lead_id = $1`,
+      [refused.leadId],
+    )
+    assert.deepEqual(
+      kept.map(({ given }) => JSON.parse(given)),
+      [{ email: 'jane@nowhere.example' }],
+    )
+    await desk.close()
+  })
+
   test('is parked, and stays so when it is tried again, while every other lead goes its way', async () => {
     const { desk, move } = await openDesk()
     const refused = leadOf(await post(desk, `${poison} Ltd`))

@@ -47,7 +47,7 @@ const values: readonly (readonly (Value | undefined)[])[] = [
   ['AT', 'DE', 'FR', undefined],
   [0, 1, 2, 3, 4, 5, undefined],
   [true, false, undefined],
-  ['A', 'a', 'aa', 'ab', 'abz', 'az', 'b', 'bz', 'c', 'z', undefined],
+  ['A', 'a', 'aa', 'ab', 'abz', 'az', 'b', 'bz', 'c', 'z', 'acb', 'acc', 'azb', 'ccb', 'ccc', 'czb', 'czc', undefined],
 ]
 const accounts: readonly (readonly (Value | undefined)[])[] = [
   [undefined, undefined],
