@@ -1,6 +1,6 @@
 import { verifyWorkspace } from '../../packages/server/src/observe/verify/verify-workspace.ts'
 import type { Database } from '../../packages/server/src/platform/db/database.ts'
-import { readDesk } from '../../packages/server/src/pipeline/desk/queries.ts'
+import { readDesk } from '../../packages/server/src/pipeline/desk/read-desk.ts'
 
 /** What the invariants came to: how many were broken, and a line for a person. */
 export type WorkspaceCheck = { readonly violationCount: number; readonly line: string }

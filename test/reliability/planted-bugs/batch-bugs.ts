@@ -146,7 +146,7 @@ export const batchBugs: readonly PlantedBug[] = [
   {
     name: 'a change of the roster does not move the desk on',
     file: 'control/workspaces/change-workspace.ts',
-    text: '  await stepDesk(tx, next)\n',
+    text: '  await advanceDesk(tx, next)\n',
     replacement: '',
   },
 ]

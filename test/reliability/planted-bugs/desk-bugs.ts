@@ -4,9 +4,9 @@ import type { PlantedBug } from './planted-bug.ts'
 export const deskBugs: readonly PlantedBug[] = [
   {
     name: 'the desk is read without its lock',
-    file: 'pipeline/desk/queries.ts',
-    text: '     where desk.workspace_id = $1\n       for update`,',
-    replacement: '     where desk.workspace_id = $1`,',
+    file: 'control/workspaces/desk-queries.ts',
+    text: '${columns}\\n       for update`',
+    replacement: '${columns}`',
   },
   {
     name: 'memory is kept after a failure: a rolled-back try costs a turn',
@@ -77,7 +77,7 @@ export const deskBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the desk does not move on',
-    file: 'pipeline/desk/queries.ts',
+    file: 'control/workspaces/desk-queries.ts',
     text: '       set version = $2, at = to_timestamp($3::float8 / 1000)',
     replacement: '       set at = to_timestamp($3::float8 / 1000)',
   },
@@ -89,15 +89,9 @@ export const deskBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the time may go back when the server\u2019s clock does',
-    file: 'pipeline/desk/queries.ts',
-    text: `           floor(extract(epoch from greatest(clock_timestamp(), desk.at)) * 1000)::float8 as "nowMs"
-      from desk
-     where desk.workspace_id = $1
-       for update`,
-    replacement: `           floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
-      from desk
-     where desk.workspace_id = $1
-       for update`,
+    file: 'control/workspaces/desk-queries.ts',
+    text: 'extract(epoch from greatest(clock_timestamp(), desk.at))',
+    replacement: 'extract(epoch from clock_timestamp())',
   },
   {
     name: 'the answer is given before the commit',

@@ -3,7 +3,7 @@ import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { fence, keepLease, type LeaseKeeper, LeaseLost } from '../../platform/jobs/keep-lease.ts'
 import { type Lease, takeLease } from '../../platform/jobs/queries.ts'
-import { holdDesk } from '../workspaces/read.ts'
+import { lockDesk } from '../workspaces/read.ts'
 import { isHeld, removeUnfinished, reopenUnfinished } from './queries.ts'
 
 // Whoever changes accounts holds this lease: a file is taken in by many transactions, and what they wrote must not be seen before the last one.
@@ -44,7 +44,7 @@ export async function holdAccounts(db: Database, workspaceId: string): Promise<H
  * COMMIT of which nobody heard may have made another one hold by now.
  */
 export async function undoUnfinished(db: Database, lease: Lease): Promise<number> {
-  const desk = await db.transaction((tx) => holdDesk(tx, lease.workspaceId))
+  const desk = await db.transaction((tx) => lockDesk(tx, lease.workspaceId))
   if (desk === null) throw new RoutingError('workspace_not_found')
   const version = desk.accountsVersion
   const of = { workspaceId: lease.workspaceId, version, limit: undoRows }

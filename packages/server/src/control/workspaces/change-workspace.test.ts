@@ -6,7 +6,7 @@ import { openTestDatabase, type TestDatabase } from '../../platform/db/testing/o
 import { newId } from '../../platform/ids/new-id.ts'
 import { changeWorkspace, type WorkspaceChange } from './change-workspace.ts'
 import { createWorkspace } from './create-workspace.ts'
-import { findDesk, type HeldDesk } from './queries.ts'
+import { findDesk, type HeldDesk } from './desk-queries.ts'
 
 const policy = `
 policy: test

@@ -3,16 +3,8 @@ import { classifyDatabaseError } from '../../platform/db/classify-database-error
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { readSubscriptions } from '../connections/read.ts'
-import {
-  type DeskVersions,
-  hasBatch,
-  type HeldDesk,
-  holdDesk,
-  insertControlEvent,
-  moveDeskTo,
-  stepDesk,
-  wakeAllHolds,
-} from './queries.ts'
+import { advanceDesk, type HeldDesk, lockDesk, wakeHolds, wasCommitted } from './desk-queries.ts'
+import { type DeskVersions, insertControlEvent, moveDeskTo } from './queries.ts'
 
 /** What a change came to, once the desk was taken. */
 export type WorkspaceChange<Result> =
@@ -42,7 +34,7 @@ export async function changeWorkspace<Result>(
   let result: { readonly of: Result } | null = null
   try {
     return await db.transaction(async (tx) => {
-      const desk = await holdDesk(tx, ask.workspaceId)
+      const desk = await lockDesk(tx, ask.workspaceId)
       if (desk === null) throw new RoutingError('workspace_not_found')
       const changed = await change(tx, desk)
       result = { of: changed.result }
@@ -62,21 +54,21 @@ async function step(
   { workspaceId, by, desk, batchId }: ChangeAsk & { readonly desk: HeldDesk; readonly batchId: string },
   { versions, event }: Pick<WorkspaceChange<unknown> & { kind: 'changed' }, 'versions' | 'event'>,
 ): Promise<void> {
-  const next = { workspaceId, version: desk.version + 1, nowMs: desk.nowMs, batchId, by: 'control' }
+  const next = { workspaceId, version: desk.version + 1, nowMs: desk.nowMs, batchId, node: 'control' }
   const subscriptions = await readSubscriptions(tx, workspaceId)
   const told = subscriptions.filter(({ kinds }) => kinds.has('*') || kinds.has(event.kind))
   await insertControlEvent(tx, next, {
     event: { kind: event.kind, ownerId: null, body: JSON.stringify({ ...event.body, by }) },
     destinationIds: told.map(({ destinationId }) => destinationId),
   })
-  await wakeAllHolds(tx, next)
+  await wakeHolds(tx, next, 'all')
   await moveDeskTo(tx, workspaceId, versions)
-  await stepDesk(tx, next)
+  await advanceDesk(tx, next)
 }
 
 async function isCommitted(db: Database, workspaceId: string, batchId: string): Promise<boolean> {
   return db.transaction(async (tx) => {
-    await holdDesk(tx, workspaceId)
-    return hasBatch(tx, workspaceId, batchId)
+    await lockDesk(tx, workspaceId)
+    return wasCommitted(tx, workspaceId, batchId)
   })
 }

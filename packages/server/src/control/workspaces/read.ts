@@ -1,2 +1,3 @@
 export { changeWorkspace, type WorkspaceChange } from './change-workspace.ts'
-export { findDesk, findWorkspaces, type HeldDesk, holdDesk } from './queries.ts'
+export { advanceDesk, findDesk, type HeldDesk, lockDesk, wakeHolds, wasCommitted } from './desk-queries.ts'
+export { findWorkspaces } from './queries.ts'

@@ -73,26 +73,3 @@ export async function liftHolds(tx: Queryable, workspaceId: string, leadIds: rea
     [workspaceId, leadIds],
   )
 }
-
-/**
- * Something may have freed somebody: every held lead that asked these pools or people is due at once. One that asked nobody
- * waits for its own attributes, or for a change of policy or roster, which is `all`. Returns how many were not due already.
- */
-export async function wakeHolds(
-  tx: Queryable,
-  { workspaceId, nowMs }: Pick<Ending, 'workspaceId' | 'nowMs'>,
-  poolIds: readonly string[] | 'all',
-): Promise<number> {
-  return tx.execute(
-    {
-      name: 'wake_holds',
-      text: `
-    update hold
-       set retry_at = to_timestamp($2::float8 / 1000)
-     where hold.workspace_id = $1 and hold.reason <> 'error'
-       and (hold.retry_at is null or hold.retry_at > to_timestamp($2::float8 / 1000))
-       and ($3::text[] is null or hold.pool_ids && $3::text[])`,
-    },
-    [workspaceId, nowMs, poolIds === 'all' ? null : poolIds],
-  )
-}

@@ -1,7 +1,7 @@
+import { advanceDesk, wakeHolds } from '../../control/workspaces/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Batch } from '../desk/batch.ts'
-import { advanceDesk } from '../desk/queries.ts'
-import { endAssignments, endRunningClocks, liftHolds, wakeHolds } from './queries.ts'
+import { endAssignments, endRunningClocks, liftHolds } from './queries.ts'
 import { ledgerTable, personStateTable, poolStateTable } from './tables.ts'
 
 /** Whose batch it is, to look it up by when the outcome of its commit is unknown. */

@@ -4,7 +4,7 @@ import type { Cell } from '../commit/table.ts'
 import { createRowSet, type RowSet } from '../commit/write-rows.ts'
 import { deskTables, eventTable, outboxTable } from '../commit/tables.ts'
 import type { DeskMemory } from './memory.ts'
-import type { DeskRow } from './queries.ts'
+import type { HeldDesk } from '../../control/workspaces/read.ts'
 
 /** An assignment that ends with this batch. */
 export type EndedAssignment = { readonly leadId: string; readonly role: string; readonly reason: string }
@@ -72,7 +72,7 @@ export function noteFreed(
 }
 
 /** Opens a batch on a locked desk whose memory is up to date. */
-export function openBatch(workspaceId: string, desk: DeskRow, memory: DeskMemory): Batch {
+export function openBatch(workspaceId: string, desk: HeldDesk, memory: DeskMemory): Batch {
   const rows = createRowSet(deskTables)
   const version = desk.version + 1
   const { nowMs } = desk

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids/new-id.ts'
 import { describeFailure } from '../decide/attempt-decision.ts'
 import { type BatchAsk, type BatchOutcome, runBatch } from '../pipeline.ts'
 import type { DeskMemory } from './memory.ts'
-import { lockDesk, wasCommitted } from './queries.ts'
+import { lockDesk, wasCommitted } from '../../control/workspaces/read.ts'
 
 /** Whose batch is committed, and where. */
 export type CommitPlace = {

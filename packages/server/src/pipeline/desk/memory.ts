@@ -10,7 +10,8 @@ import { type Subscription, readSubscriptions } from '../../control/connections/
 import { readRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
-import { type DeskRow, readPersonStates, readPoolStates, type StateAsk } from './queries.ts'
+import type { HeldDesk } from '../../control/workspaces/read.ts'
+import { readPersonStates, readPoolStates, type StateAsk } from './queries.ts'
 
 /**
  * What a node knows of a workspace: a copy that holds as long as its version is the desk's. It is never mended: after any
@@ -30,7 +31,7 @@ export type DeskMemory = {
 }
 
 /** Where a workspace's memory is read from, and as of when. */
-type Source = { readonly db: Queryable; readonly workspaceId: string; readonly desk: DeskRow }
+type Source = { readonly db: Queryable; readonly workspaceId: string; readonly desk: HeldDesk }
 
 /** Brings memory up to the desk: what did not change is kept, and without any memory all is read. */
 export async function catchUp(known: DeskMemory | null, source: Source): Promise<DeskMemory> {
@@ -81,7 +82,7 @@ async function readStates(
   }
 }
 
-function isCurrent(memory: DeskMemory, desk: DeskRow): boolean {
+function isCurrent(memory: DeskMemory, desk: HeldDesk): boolean {
   return (
     memory.version === desk.version &&
     memory.policy.version === desk.policyVersion &&

@@ -1,35 +1,5 @@
 import type { Queryable } from '../../platform/db/database.ts'
 
-/** A desk as it stands under its lock. Versions are those of what its decisions are made by. */
-export type DeskRow = {
-  readonly version: number
-  readonly rosterVersion: number
-  readonly policyVersion: number
-  readonly accountsVersion: number
-  readonly destinationsVersion: number
-  /** The database's clock, never before the desk's last instant. Epoch milliseconds. */
-  readonly nowMs: number
-}
-
-// Where the row was changed while this waited for it, the server evaluates the clock again after the wait.
-/** Takes the desk: until the transaction ends, nothing else of this workspace is decided anywhere. `null`: no such workspace. */
-export async function lockDesk(tx: Queryable, workspaceId: string): Promise<DeskRow | null> {
-  const rows = await tx.query<DeskRow>(
-    {
-      name: 'lock_desk',
-      text: `
-    select desk.version, desk.roster_version as "rosterVersion", desk.policy_version as "policyVersion",
-           desk.accounts_version as "accountsVersion", desk.destinations_version as "destinationsVersion",
-           floor(extract(epoch from greatest(clock_timestamp(), desk.at)) * 1000)::float8 as "nowMs"
-      from desk
-     where desk.workspace_id = $1
-       for update`,
-    },
-    [workspaceId],
-  )
-  return rows[0] ?? null
-}
-
 /** What a batch asks of the database once it has the desk. */
 export type Lookup = {
   readonly workspaceId: string
@@ -78,45 +48,6 @@ export async function findDueHolds(
     [workspaceId, nowMs, limit],
   )
   return rows.map(({ leadId }) => leadId)
-}
-
-/** What the desk becomes when a batch is through. */
-export type DeskAdvance = {
-  readonly workspaceId: string
-  readonly version: number
-  readonly nowMs: number
-  readonly batchId: string
-  readonly node: string
-}
-
-/** Moves the desk on by one version and leaves the batch's name, so that an unknown outcome can be looked up. */
-export async function advanceDesk(tx: Queryable, advance: DeskAdvance): Promise<void> {
-  await tx.execute(
-    {
-      name: 'advance_desk',
-      text: `
-    with batch as (
-      insert into desk_batch (workspace_id, version, batch_id, node, at)
-      values ($1, $2, $4, $5, to_timestamp($3::float8 / 1000))
-    )
-    update desk
-       set version = $2, at = to_timestamp($3::float8 / 1000)
-     where desk.workspace_id = $1`,
-    },
-    [advance.workspaceId, advance.version, advance.nowMs, advance.batchId, advance.node],
-  )
-}
-
-/** Whether a batch was committed. Only certain while the asker holds the desk. */
-export async function wasCommitted(tx: Queryable, workspaceId: string, batchId: string): Promise<boolean> {
-  const rows = await tx.query(
-    {
-      name: 'was_committed',
-      text: `select 1 as found from desk_batch where desk_batch.workspace_id = $1 and desk_batch.batch_id = $2`,
-    },
-    [workspaceId, batchId],
-  )
-  return rows.length > 0
 }
 
 /** The stored state of a pool or person, as a JSON text. */
@@ -168,23 +99,4 @@ export async function readPersonStates(db: Queryable, ask: StateAsk): Promise<re
     },
     [ask.workspaceId, ask.ids, ask.afterVersion, ask.untilVersion],
   )
-}
-
-/** A desk as it is now, without taking it. Throws when there is no such workspace. */
-export async function readDesk(db: Queryable, workspaceId: string): Promise<DeskRow> {
-  const rows = await db.query<DeskRow>(
-    {
-      name: 'read_desk',
-      text: `
-    select desk.version, desk.roster_version as "rosterVersion", desk.policy_version as "policyVersion",
-           desk.accounts_version as "accountsVersion", desk.destinations_version as "destinationsVersion",
-           floor(extract(epoch from greatest(clock_timestamp(), desk.at)) * 1000)::float8 as "nowMs"
-      from desk
-     where desk.workspace_id = $1`,
-    },
-    [workspaceId],
-  )
-  const [desk] = rows
-  if (desk === undefined) throw new Error(`Workspace ${workspaceId} has no desk.`)
-  return desk
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 import { type BatchName, writeBatch } from '../commit/write-batch.ts'
 import { type Batch, openBatch } from './batch.ts'
 import { catchUp, type DeskMemory } from './memory.ts'
-import { lockDesk } from './queries.ts'
+import { lockDesk } from '../../control/workspaces/read.ts'
 
 /** Something to do at a desk that is no command of a lead: clocks that are due, an absence that began. */
 export type Errand<Result> = (tx: Queryable, batch: Batch) => Promise<ErrandOutcome<Result>>

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { prepareLead } from '../decide/prepare-lead.ts'
 import { catchUp } from './memory.ts'
-import { readDesk } from './queries.ts'
+import { readDesk } from './read-desk.ts'
 
 /**
  * Finds what would become of leads if they came now, one after the other, on a copy of the workspace's state of its own. Stores
