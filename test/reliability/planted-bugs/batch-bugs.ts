@@ -61,7 +61,7 @@ export const batchBugs: readonly PlantedBug[] = [
   {
     name: 'whoever loses a lead still has it in their figures',
     file: 'pipeline/commit/write-outcome.ts',
-    text: '    batch.memory.state.close({ ownerId: held.ownerId, poolId: held.poolId })\n',
+    text: '    batch.memory.state.close(ownedLead(held))\n',
     replacement: '',
   },
   {
@@ -91,7 +91,7 @@ export const batchBugs: readonly PlantedBug[] = [
   {
     name: 'the state of a pool that was asked is not stored',
     file: 'pipeline/decide/decide-lead.ts',
-    text: '  for (const poolId of watched.poolIds) batch.touchedPools.add(poolId)\n',
+    text: '      touchedPools.add(poolId)\n',
     replacement: '',
   },
   {

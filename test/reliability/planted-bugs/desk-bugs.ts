@@ -38,13 +38,13 @@ export const deskBugs: readonly PlantedBug[] = [
   {
     name: 'a COMMIT of unknown outcome is taken as carried out',
     file: 'pipeline/desk/commit-batch.ts',
-    text: 'if (await isCommitted(db, workspaceId, batchId)) return committed',
+    text: 'if (await isCommitted(place, batchId)) return committed',
     replacement: 'return committed',
   },
   {
     name: 'a COMMIT of unknown outcome is taken as failed and tried again',
     file: 'pipeline/desk/commit-batch.ts',
-    text: 'if (await isCommitted(db, workspaceId, batchId)) return committed',
+    text: 'if (await isCommitted(place, batchId)) return committed',
     replacement: 'void committed',
   },
   {
