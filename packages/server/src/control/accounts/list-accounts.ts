@@ -1,4 +1,5 @@
 import { type RecordVersion, RoutingError } from '@rightful/contract'
+import { isoTime } from '../../platform/clock/iso-time.ts'
 import { writeCell } from '../../platform/csv/csv-column.ts'
 import { csvRow } from '../../platform/csv/csv-row.ts'
 import type { Queryable } from '../../platform/db/database.ts'
@@ -94,8 +95,8 @@ function viewOf(row: AccountVersionRow, version: number): RecordVersion {
   return {
     id: row.accountId,
     version: row.fromVersion,
-    valid_from: new Date(row.fromMs).toISOString(),
-    valid_until: hasEnded ? new Date(toMs).toISOString() : null,
+    valid_from: isoTime(row.fromMs),
+    valid_until: hasEnded ? isoTime(toMs) : null,
     changed_by: row.changedBy,
     body: readAccount(row.body),
   }

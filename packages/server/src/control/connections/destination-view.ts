@@ -1,4 +1,5 @@
 import type { Destination } from '@rightful/contract'
+import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { DestinationRow } from './queries.ts'
 import { type DestinationConfig, readConfig } from './stored-destination.ts'
 
@@ -18,16 +19,16 @@ export function viewOfDestination(row: DestinationRow): Destination {
     from: config.kind === 'email' ? config.from : null,
     to: config.kind === 'email' ? config.to : null,
     secrets: config.kind === 'webhook' ? config.secrets.map(hintOf) : [],
-    created_at: new Date(row.createdAtMs).toISOString(),
-    changed_at: new Date(row.changedAtMs).toISOString(),
+    created_at: isoTime(row.createdAtMs),
+    changed_at: isoTime(row.changedAtMs),
   }
 }
 
 function hintOf(secret: { readonly secret: string; readonly made_ms: number; readonly until_ms: number | null }) {
   return {
     hint: `${secret.secret.slice(0, HINT_LENGTH)}…`,
-    created_at: new Date(secret.made_ms).toISOString(),
-    valid_until: secret.until_ms === null ? null : new Date(secret.until_ms).toISOString(),
+    created_at: isoTime(secret.made_ms),
+    valid_until: isoTimeOrNull(secret.until_ms),
   }
 }
 

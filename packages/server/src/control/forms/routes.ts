@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { form, formList, postFormRequest, RoutingError, updateFormRequest } from '@rightful/contract'
 import { z } from 'zod'
+import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { json } from '../../platform/http/answer.ts'
 import { jsonBody, noBody } from '../../platform/http/body-reader.ts'
@@ -93,7 +94,7 @@ function formOf(row: FormRow): z.output<typeof form> {
     name: row.name,
     public_key: row.publicKey,
     is_active: row.isActive,
-    created_at: new Date(row.createdAtMs).toISOString(),
+    created_at: isoTime(row.createdAtMs),
     config: readFormConfig(row.config).config,
   }
 }

@@ -1,4 +1,5 @@
 import type { RecordVersion } from '@rightful/contract'
+import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { RecordRow } from './queries.ts'
 import { lastPart } from './record-id.ts'
 
@@ -10,14 +11,9 @@ export function viewOfRecord({ kind, recordId, body, fromVersion, fromMs, toMs, 
   return {
     id: lastPart(recordId),
     version: fromVersion,
-    valid_from: instantOf(fromMs),
-    valid_until: toMs === null ? null : instantOf(toMs),
+    valid_from: isoTime(fromMs),
+    valid_until: isoTimeOrNull(toMs),
     changed_by: changedBy,
     body: kind === 'member' || pool === undefined ? rest : { ...rest, ...own, pool },
   }
-}
-
-/** An instant as it is answered. */
-export function instantOf(epochMs: number): string {
-  return new Date(epochMs).toISOString()
 }

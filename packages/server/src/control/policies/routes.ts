@@ -8,6 +8,7 @@ import {
   RoutingError,
 } from '@rightful/contract'
 import { z } from 'zod'
+import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { type Answer, json } from '../../platform/http/answer.ts'
 import { jsonBody, noBody } from '../../platform/http/body-reader.ts'
@@ -146,6 +147,6 @@ async function activeVersion(db: Queryable, workspaceId: string): Promise<number
 }
 
 function summaryOf({ version, name, hash, createdMs, createdBy }: PolicyVersionRow, active: number): PolicySummary {
-  const created_at = new Date(createdMs).toISOString()
+  const created_at = isoTime(createdMs)
   return { version, name, hash, is_active: version === active, created_at, created_by: createdBy }
 }

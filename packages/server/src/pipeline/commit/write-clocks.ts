@@ -1,6 +1,6 @@
 import type { EventPayload } from '@rightful/contract'
-import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { ClockSetting, Decision, HoldReason } from '@rightful/engine'
+import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { OpenClock, StoredLead } from '../desk/stored-lead.ts'
 import { clockTable } from './tables.ts'

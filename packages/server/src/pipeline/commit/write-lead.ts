@@ -1,5 +1,5 @@
-import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { NormalisedLead } from '@rightful/engine'
+import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { LeadView } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'

@@ -1,6 +1,6 @@
 import type { EventPayload } from '@rightful/contract'
-import { isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import { type Decision, MAIN_ROLE, type Outcome, outcomeSentence } from '@rightful/engine'
+import { isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { DecidedLead } from '../decide/decide-lead.ts'
 import { storedDecision } from '../decide/decision-record.ts'
 import { mainAssignment, ownedLead } from '../decide/owned-lead.ts'

@@ -13,6 +13,7 @@ import {
 } from '@rightful/contract'
 import { z } from 'zod'
 import { readDestination, type ReadyDestination } from '../../control/connections/read.ts'
+import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { json } from '../../platform/http/answer.ts'
 import { jsonBody, noBody } from '../../platform/http/body-reader.ts'
@@ -165,16 +166,12 @@ function viewOf(row: DeliveryRow): Delivery {
   return {
     event_id: `${row.version}-${row.position}`,
     kind: row.kind,
-    at: instantOf(row.atMs),
+    at: isoTime(row.atMs),
     lead_id: row.leadId,
     state,
     attempts: row.attempts,
-    next_at: row.nextAtMs === null ? null : instantOf(row.nextAtMs),
-    delivered_at: row.deliveredAtMs === null ? null : instantOf(row.deliveredAtMs),
+    next_at: isoTimeOrNull(row.nextAtMs),
+    delivered_at: isoTimeOrNull(row.deliveredAtMs),
     error: row.error,
   }
-}
-
-function instantOf(ms: number): string {
-  return new Date(ms).toISOString()
 }

@@ -1,4 +1,5 @@
 import type { DestinationConfig } from '../../control/connections/read.ts'
+import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { Outbound } from '../../platform/outbound/create-outbound.ts'
 import type { Message } from './message.ts'
 import { outcomeOfReply, type SendOutcome } from './send-outcome.ts'
@@ -36,7 +37,7 @@ export function webhookPayload(message: Message): string {
   return JSON.stringify({
     id: message.eventId,
     type: message.kind,
-    timestamp: new Date(message.atMs).toISOString(),
+    timestamp: isoTime(message.atMs),
     workspace: message.workspaceId,
     data: { ...body, ...place, ...(given === null ? {} : { given }) },
   })

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { FORM_TOKEN_FIELD, formReceipt, formToken, RoutingError } from '@rightful/contract'
 import { z } from 'zod'
 import { type OpenForm, readOpenForm } from '../../control/forms/read.ts'
+import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { type Answer, type HeaderRecord, json } from '../../platform/http/answer.ts'
 import { formBody, noBody } from '../../platform/http/body-reader.ts'
@@ -102,7 +103,7 @@ function addToken(routes: Routes, db: Queryable): void {
       const form = await requireForm(db, params.public_key)
       const nowMs = Date.now()
       const token = makeFormToken(form.secret, nowMs)
-      const expires = new Date(nowMs + FORM_TOKEN_VALID_MS).toISOString()
+      const expires = isoTime(nowMs + FORM_TOKEN_VALID_MS)
       return json(200, { token, expires_at: expires }, corsHeaders(form, incoming))
     },
   )

@@ -1,10 +1,11 @@
 import type { DecisionDetail, DecisionSummary, LeadDetail, LeadResult, LeadSummary } from '@rightful/contract'
 import { leadDetail, RoutingError } from '@rightful/contract'
 import { type Decision, MAIN_ROLE, outcomeSentence } from '@rightful/engine'
+import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import { type Answer, json } from '../../platform/http/answer.ts'
 import { etagOf } from '../../platform/http/etag.ts'
 import type { CommandResult, LeadView } from '../desk/read.ts'
-import type { DecisionRow, LeadDetailRow, LeadRow } from './queries.ts'
+import type { DecisionRow, LeadDetailRow } from './queries.ts'
 
 /** What an answer tells of a decision. */
 export type ToldDecision = Pick<Decision, 'outcome' | 'roles' | 'clocks'>
@@ -46,7 +47,7 @@ function leadResultOf(
       name,
       target_seconds: targetSeconds,
       hours,
-      due_at: isoOrNull(dueAtMs),
+      due_at: isoTimeOrNull(dueAtMs),
       zone,
     })),
   }
@@ -69,7 +70,7 @@ function stateSentence({ state, ownerId, poolId }: LeadView): string {
 }
 
 /** A lead as it is answered. */
-export function leadSummaryOf(lead: LeadRow): LeadSummary {
+export function leadSummaryOf(lead: LeadView): LeadSummary {
   return {
     lead_id: lead.leadId,
     version: lead.version,
@@ -80,10 +81,10 @@ export function leadSummaryOf(lead: LeadRow): LeadSummary {
     route_id: lead.routeId,
     account_id: lead.accountId,
     decision_id: lead.decisionId,
-    received_at: iso(lead.receivedAtMs),
-    assigned_at: isoOrNull(lead.assignedAtMs),
-    touched_at: isoOrNull(lead.touchedAtMs),
-    closed_at: isoOrNull(lead.closedAtMs),
+    received_at: isoTime(lead.receivedAtMs),
+    assigned_at: isoTimeOrNull(lead.assignedAtMs),
+    touched_at: isoTimeOrNull(lead.touchedAtMs),
+    closed_at: isoTimeOrNull(lead.closedAtMs),
   }
 }
 
@@ -106,7 +107,7 @@ export function decisionSummaryOf(row: DecisionRow): DecisionSummary {
     route_id: row.routeId,
     policy_version: row.policyVersion,
     roster_version: row.rosterVersion,
-    at: iso(row.atMs),
+    at: isoTime(row.atMs),
   }
 }
 
@@ -119,12 +120,4 @@ export function decisionDetailOf(row: DecisionRow & { readonly record: string })
 /** What a stored decision tells. */
 export function toldDecisionOf({ record }: { readonly record: string }): ToldDecision {
   return JSON.parse(record)
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString()
-}
-
-function isoOrNull(ms: number | null): string | null {
-  return ms === null ? null : iso(ms)
 }

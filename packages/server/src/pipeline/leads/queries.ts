@@ -1,23 +1,6 @@
 import { leadStates } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/queryable.ts'
-import type { LeadState } from '../desk/read.ts'
-
-/** A lead as stored; instants are epoch milliseconds. */
-export type LeadRow = {
-  readonly leadId: string
-  readonly version: number
-  readonly state: LeadState
-  readonly priority: number
-  readonly ownerId: string | null
-  readonly poolId: string | null
-  readonly routeId: string | null
-  readonly accountId: string | null
-  readonly decisionId: string | null
-  readonly receivedAtMs: number
-  readonly assignedAtMs: number | null
-  readonly touchedAtMs: number | null
-  readonly closedAtMs: number | null
-}
+import type { LeadState, LeadView } from '../desk/read.ts'
 
 const leadColumns = `lead.lead_id as "leadId", lead.version, lead.state, lead.priority, lead.owner_id as "ownerId",
            lead.pool_id as "poolId", lead.route_id as "routeId", lead.account_id as "accountId", lead.decision_id as "decisionId",
@@ -25,7 +8,7 @@ const leadColumns = `lead.lead_id as "leadId", lead.version, lead.state, lead.pr
            lead.closed_at as "closedAtMs"`
 
 /** A lead with everything around it. What is in lists has instants as RFC 3339 text already. */
-export type LeadDetailRow = LeadRow & {
+export type LeadDetailRow = LeadView & {
   /** `null` once erased. */
   readonly given: Readonly<Record<string, unknown>> | null
   readonly attributes: Readonly<Record<string, unknown>>
@@ -97,9 +80,9 @@ export type LeadFilter = {
  * Leads of a workspace, those received last first. Each state is walked on its own, along an index that leads to it, so
  * that a page costs a page whatever else is stored; a second filter is looked at row by row.
  */
-export async function findLeads(db: Queryable, workspaceId: string, filter: LeadFilter): Promise<readonly LeadRow[]> {
+export async function findLeads(db: Queryable, workspaceId: string, filter: LeadFilter): Promise<readonly LeadView[]> {
   const { text, values } = leadListStatement(workspaceId, filter)
-  return db.query<LeadRow>(text, values)
+  return db.query<LeadView>(text, values)
 }
 
 /** The statement of `findLeads`. */

@@ -1,4 +1,5 @@
 import { feedStatus } from '@rightful/contract'
+import { isoTime, isoTimeOrNull } from '../../../platform/clock/iso-time.ts'
 import type { Database } from '../../../platform/db/database.ts'
 import { json } from '../../../platform/http/answer.ts'
 import { noBody } from '../../../platform/http/body-reader.ts'
@@ -7,7 +8,6 @@ import { readRecord } from '../list-records.ts'
 import { countFeedAbsences, findFeed } from './queries.ts'
 import { recordIdOf } from '../record-id.ts'
 import { namesIn } from '../record-routes.ts'
-import { instantOf } from '../record-view.ts'
 import { peopleResources } from '../resources.ts'
 
 const feeds = peopleResources.filter(({ kind }) => kind === 'feed')
@@ -36,8 +36,8 @@ export function addFeedRoutes(routes: Routes, db: Database): void {
         const prefix = `${recordIdOf(ownerId)}/`
         return json(200, {
           url,
-          fetched_at: row === null || row.fetchedMs === null ? null : instantOf(row.fetchedMs),
-          next_at: row === null ? null : instantOf(row.nextMs),
+          fetched_at: row === null || isoTimeOrNull(row.fetchedMs),
+          next_at: row === null ? null : isoTime(row.nextMs),
           error: row?.error ?? null,
           absence_count: await countFeedAbsences(db, { workspaceId, prefix, feedId }),
         })
