@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApiKey } from './control/access/create-api-key.ts'
 import { createAuthenticate } from './control/access/create-authenticate.ts'
-import { createWorkspace } from './control/workspaces/create-workspace.ts'
+import { createWorkspaceIn } from './control/workspaces/create-workspace.ts'
 import { demoWorkspace } from './control/workspaces/demo-workspace.ts'
-import { findWorkspaces } from './control/workspaces/read.ts'
+import { findWorkspaces, lockWorkspaces } from './control/workspaces/read.ts'
 import { type Closings, createClosings } from './closings.ts'
 import { type Config, dataDirectoryOf, isLoopback, nodeName } from './config.ts'
 import { mountRoutes, type MountOptions } from './mount-routes.ts'
@@ -146,12 +146,16 @@ async function openEmbedded(config: Config, { log, closings }: Surroundings): Pr
 
 /** An empty database gets the workspace of the bundled example and one key, which is told once. */
 async function prepareWorkspace(db: Database, { demo }: Config): Promise<RunningServer['firstStart']> {
-  const workspaces = await findWorkspaces(db)
-  if (workspaces.length > 0 || !demo) return null
-  const start = demoWorkspace()
-  const workspaceId = await createWorkspace(db, start)
-  const { key } = await createApiKey(db, { workspaceId, name: 'first', scopes: ['admin'], expiresAtMs: null })
-  return { workspaceId, workspace: start.name, key }
+  if (!demo || (await findWorkspaces(db)).length > 0) return null
+  // With its key or not at all: a key that was never told could not be told later.
+  return db.transaction(async (tx) => {
+    await lockWorkspaces(tx)
+    if ((await findWorkspaces(tx)).length > 0) return null
+    const start = demoWorkspace()
+    const workspaceId = await createWorkspaceIn(tx, start)
+    const { key } = await createApiKey(tx, { workspaceId, name: 'first', scopes: ['admin'], expiresAtMs: null })
+    return { workspaceId, workspace: start.name, key }
+  })
 }
 
 /** By default only names of this machine are answered, so that no page elsewhere can reach in by a name of its own. */

@@ -3,7 +3,7 @@ import { RoutingError } from '@rightful/contract'
 import { storeAccounts } from '../accounts/read.ts'
 import { insertPolicyVersion } from '../policies/read.ts'
 import { type RosterDocument, storeRoster } from '../people/read.ts'
-import type { Database } from '../../platform/db/database.ts'
+import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { insertWorkspace, moveDeskTo } from './queries.ts'
 
@@ -18,7 +18,12 @@ export type WorkspaceStart = {
 }
 
 /** Makes a workspace with its first policy, roster and accounts, all or nothing. Returns its id. Throws `policy_invalid` or `roster_invalid`. */
-export async function createWorkspace(db: Database, start: WorkspaceStart): Promise<string> {
+export function createWorkspace(db: Database, start: WorkspaceStart): Promise<string> {
+  return db.transaction((tx) => createWorkspaceIn(tx, start))
+}
+
+/** The same within a transaction of the caller's. */
+export async function createWorkspaceIn(tx: Queryable, start: WorkspaceStart): Promise<string> {
   const { policy, problems } = parsePolicy(start.policy.document, { tables: start.policy.tables })
   if (policy === null) throw new RoutingError('policy_invalid', {}, { items: itemsOf(problems) })
   const reading = parseRoster(JSON.stringify(start.roster), { file: 'roster.json' })
@@ -27,14 +32,12 @@ export async function createWorkspace(db: Database, start: WorkspaceStart): Prom
   const version = 1
   const { name, hash } = policy
   const { document } = start.policy
-  await db.transaction(async (tx) => {
-    await insertWorkspace(tx, { workspaceId, name: start.name })
-    const of = { workspaceId, version, createdBy: start.createdBy, changedBy: start.createdBy }
-    await insertPolicyVersion(tx, of, { name, hash, document, tables: JSON.stringify(start.policy.tables) })
-    await storeRoster(tx, of, start.roster)
-    await storeAccounts(tx, of, start.accounts)
-    await moveDeskTo(tx, workspaceId, { rosterVersion: version, policyVersion: version, accountsVersion: version })
-  })
+  await insertWorkspace(tx, { workspaceId, name: start.name })
+  const of = { workspaceId, version, createdBy: start.createdBy, changedBy: start.createdBy }
+  await insertPolicyVersion(tx, of, { name, hash, document, tables: JSON.stringify(start.policy.tables) })
+  await storeRoster(tx, of, start.roster)
+  await storeAccounts(tx, of, start.accounts)
+  await moveDeskTo(tx, workspaceId, { rosterVersion: version, policyVersion: version, accountsVersion: version })
   return workspaceId
 }
 

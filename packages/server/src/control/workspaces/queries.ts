@@ -18,6 +18,11 @@ export async function insertWorkspace(
   )
 }
 
+/** Until the transaction ends nobody else makes a workspace: of nodes that find a database empty at once, one fills it. */
+export async function lockWorkspaces(tx: Queryable): Promise<void> {
+  await tx.execute(`lock table workspace in share row exclusive mode`)
+}
+
 /** Every workspace, oldest first. */
 export async function findWorkspaces(db: Queryable): Promise<readonly { workspaceId: string; name: string }[]> {
   return db.query(
