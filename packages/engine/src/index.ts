@@ -125,6 +125,7 @@ export { compareWaiting, nextToRetry, placeInQueue } from './balance/waiting-que
 export type { FreeingEvent, WaitingLead } from './balance/waiting-queue.ts'
 
 // roster
+export { calendarOf } from './roster/calendar-of.ts'
 export { parseRoster } from './roster/parse-roster.ts'
 export type { ParseRosterOptions } from './roster/parse-roster.ts'
 export { rosterSchema } from './roster/roster-schema.ts'

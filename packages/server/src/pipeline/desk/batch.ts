@@ -1,5 +1,5 @@
 import type { EventKind, EventPayload } from '@rightful/contract'
-import { type Calendar, defineCalendar, workingMsBetween } from '@rightful/engine'
+import { calendarOf, workingMsBetween } from '@rightful/engine'
 import type { Cell } from '../commit/table.ts'
 import { createRowSet, type RowSet } from '../commit/write-rows.ts'
 import { deskTables, eventTable, outboxTable } from '../commit/tables.ts'
@@ -78,7 +78,6 @@ export function openBatch(workspaceId: string, desk: HeldDesk, memory: DeskMemor
   const { nowMs } = desk
   let position = 0
   const nextPosition = (): number => (position += 1)
-  const calendars = new Map<string, Calendar | null>()
   return {
     workspaceId,
     version,
@@ -102,14 +101,8 @@ export function openBatch(workspaceId: string, desk: HeldDesk, memory: DeskMemor
       }
     },
     workingMs: (ownerId, fromMs, toMs) => {
-      if (ownerId === null) return null
-      let calendar = calendars.get(ownerId)
-      if (calendar === undefined) {
-        const owner = memory.roster.owners.find(({ id }) => id === ownerId)
-        calendar = owner === undefined ? null : defineCalendar(owner.calendar)
-        calendars.set(ownerId, calendar)
-      }
-      return calendar === null ? null : workingMsBetween(calendar, fromMs, toMs)
+      const owner = memory.roster.owners.find(({ id }) => id === ownerId)
+      return owner === undefined ? null : workingMsBetween(calendarOf(owner.calendar), fromMs, toMs)
     },
   }
 }
