@@ -17,10 +17,10 @@ const send = (path: string, sent?: Sent): Promise<Response> => sendTo(app.url + 
 
 describe('400', () => {
   test('malformed JSON is told with its place, and not repeated', async () => {
-    const read = await problemIn(await send('/things', { body: '{"name": "ada@example.com" "x"}' }))
+    const read = await problemIn(await send('/things', { body: '{"name": "zoe@example.com" "x"}' }))
     assert.equal(read.code, 'malformed_json')
     assert.match(read.errors[0]?.what ?? '', /^breaks at line 1 column \d+$/)
-    assert.doesNotMatch(JSON.stringify(read), /ada/)
+    assert.doesNotMatch(JSON.stringify(read), /zoe/)
     const cut = await problemIn(await send('/things', { body: '{"name": ' }))
     assert.equal(cut.errors[0]?.what, 'ends before it is complete')
     const empty = await problemIn(await send('/things'))
