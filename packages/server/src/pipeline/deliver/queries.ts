@@ -155,11 +155,18 @@ export async function claimDue(
          and not exists (select 1 from busy where busy.lead_id = outbox.lead_id)
          and not (event.kind = any($3) and exists (
            select 1
-             from event as other
-             join outbox as newer on newer.workspace_id = $1 and newer.destination_id = $2
-              and newer.version = other.version and newer.position = other.position
-            where other.workspace_id = $1 and other.lead_id = outbox.lead_id and other.kind = any($3)
-              and (other.version, other.position) > (outbox.version, outbox.position)))
+             from (
+               select event.version, event.position
+                 from event
+                where event.workspace_id = $1 and event.lead_id = outbox.lead_id and event.kind = any($3)
+                  and (event.version, event.position) > (outbox.version, outbox.position)
+               offset 0) as told
+            cross join lateral (
+               select 1
+                 from outbox as newer
+                where newer.workspace_id = $1 and newer.destination_id = $2
+                  and newer.version = told.version and newer.position = told.position
+               offset 0) as newer))
        order by outbox.next_at, outbox.version, outbox.position
        limit $4
     ), ranked as (
