@@ -178,7 +178,10 @@ export const taskTable = {
     attempts: 'integer',
     generation: 'integer',
   },
-  onConflict: '(workspace_id, kind, key) do nothing',
+  // One that waits already stands for both; one that was given up begins anew, since what it is about has happened again.
+  onConflict: `(workspace_id, kind, key) do update set lead_id = excluded.lead_id, body = excluded.body, run_at = excluded.run_at,
+    attempts = 0, claimed_until = null, generation = task.generation + 1, error = null
+    where task.run_at = 'infinity'`,
 } as const satisfies Table
 
 export const poolStateTable = {

@@ -51,6 +51,29 @@ describe('an absence', () => {
     assert.deepEqual([leads, begun], [0, 0], 'nothing is asked again for the same absence')
   })
 
+  test('moves a lead again though moving it was given up in an absence before', async () => {
+    const now = Date.now()
+    const iso = (ms: number): string => new Date(ms).toISOString()
+    const workspace = await open(policy, movingRoster(['anna', 'bert']))
+    const desk = workspace.openDesk('web')
+    const leadId = await postMoving(desk)
+    const [owner = ''] = await ownersOf(workspace, leadId)
+    const away = [{ from: iso(now - 60_000), until: iso(now + 3_600_000) }]
+    const look = () => desk.run(noticeAbsencesOf({ ownerIds: 'all', lease: null }))
+    await editAbsences(workspace, owner, away)
+    await look()
+    await workspace.db.execute(
+      `update task set attempts = 12, run_at = 'infinity', error = 'TypeError' where task.workspace_id = $1 and task.lead_id = $2`,
+      [workspace.workspaceId, leadId],
+    )
+    await editAbsences(workspace, owner, [])
+    await look()
+    await editAbsences(workspace, owner, away)
+    await look()
+    await runMovingTasks(workspace, desk)
+    assert.deepEqual(await ownersOf(workspace, leadId), [owner, owner === 'anna' ? 'bert' : 'anna'])
+  })
+
   test('asks each lead once: of somebody who is back by then it stays, and it is asked again for the next one', async () => {
     const now = Date.now()
     const iso = (ms: number): string => new Date(ms).toISOString()
