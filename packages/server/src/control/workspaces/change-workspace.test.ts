@@ -85,6 +85,22 @@ describe('a change of what a workspace decides by', () => {
     assert.deepEqual(waiting, [{ kind: 'test.moved', body: '{"by":"test"}' }])
   })
 
+  test('has held leads tried again where it may free somebody, and not where it says where events go', async () => {
+    await store.database.execute(
+      `insert into hold (workspace_id, lead_id, version, queue, reason, priority, since, held_at, pool_ids, attempts)
+       values ($1, $2, 0, 'waiting', 'nobody_eligible', 0, now(), now(), '{desk}', 1)`,
+      [workspaceId, newId()],
+    )
+    const due = `select 1 from hold where hold.workspace_id = $1 and hold.retry_at is not null`
+    await changeWorkspace(store.database, { workspaceId, by: 'test' }, move)
+    assert.deepEqual(await store.database.query(due, [workspaceId]), [])
+    await changeWorkspace(store.database, { workspaceId, by: 'test' }, async (tx, desk) => {
+      const change = await move(tx, desk)
+      return { ...change, versions: { rosterVersion: desk.rosterVersion } }
+    })
+    assert.equal((await store.database.query(due, [workspaceId])).length, 1)
+  })
+
   test('leaves nothing behind where it is thought better of, or fails', async () => {
     const was = await versions()
     const unchanged = async (): Promise<WorkspaceChange<null>> => ({ kind: 'unchanged', result: null })

@@ -22,8 +22,9 @@ export type ChangeAsk = { readonly workspaceId: string; readonly by: string }
 
 /**
  * Changes what a workspace decides by, in one transaction: takes its desk, lets `change` write, and then moves the desk on
- * by one version with the new versions, the event and its deliveries, and every held lead due. Throws `workspace_not_found`,
- * or what `change` throws; then nothing was done. A COMMIT of which nobody knows is looked up.
+ * by one version with the new versions, the event and its deliveries, and, where leads are decided by what changed, every held
+ * lead due. Throws `workspace_not_found`, or what `change` throws; then nothing was done. A COMMIT of which nobody knows is
+ * looked up.
  */
 export async function changeWorkspace<Result>(
   db: Database,
@@ -61,7 +62,8 @@ async function step(
     event: { kind: event.kind, ownerId: null, body: JSON.stringify({ ...event.body, by }) },
     destinationIds: told.map(({ destinationId }) => destinationId),
   })
-  await wakeHolds(tx, next, 'all')
+  // Where events go decides nothing, so that nobody is free by it.
+  if (Object.keys(versions).some((name) => name !== 'destinationsVersion')) await wakeHolds(tx, next, 'all')
   await moveDeskTo(tx, workspaceId, versions)
   await advanceDesk(tx, next)
 }
