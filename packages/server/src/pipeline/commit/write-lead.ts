@@ -50,7 +50,9 @@ const PARK_RETRY_MAX_MS = 3_600_000
 
 /** Parks a lead that could not be decided: stored, shown with its error, tried again. Returns it as it stands then. */
 export function parkLead(batch: Batch, lead: StoredLead, error: string): StoredLead {
-  const attempts = (lead.hold?.attempts ?? 0) + 1
+  // Tries while it waited for somebody are no failures.
+  const failedBefore = lead.hold?.reason === 'error' ? lead.hold.attempts : 0
+  const attempts = failedBefore + 1
   const retryMs = batch.nowMs + Math.min(PARK_RETRY_MAX_MS, PARK_RETRY_MS * 2 ** (attempts - 1))
   const hold = {
     queue: 'parked',

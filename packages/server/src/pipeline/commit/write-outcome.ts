@@ -168,7 +168,8 @@ export function writeHold(batch: Batch, lead: StoredLead, { decision, askedPlace
   const { queue, reason } = outcome
   const retryAtMs = laterThan(batch.nowMs, outcome.retryAtMs)
   const sinceMs = lead.receivedAtMs
-  const attempts = (lead.hold?.attempts ?? 0) + 1
+  const triedBefore = lead.hold === null || lead.hold.reason === 'error' ? 0 : lead.hold.attempts
+  const attempts = triedBefore + 1
   batch.rows.add(holdTable, {
     lead_id: lead.leadId,
     version: batch.version,
