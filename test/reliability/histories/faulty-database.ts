@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Queryable, Session } from '../../../packages/server/src/platform/db/database.ts'
+import { isConnectionLost } from '../../../packages/server/src/platform/db/classify-database-error.ts'
 import { DbError } from '../../../packages/server/src/platform/db/db-error.ts'
 import type { Statement } from '../../../packages/server/src/platform/db/queryable.ts'
 import { type FailPoint, failPoints, type FaultSource } from './fault-source.ts'
@@ -44,7 +45,12 @@ async function runTransaction<T>(
   if (struck !== null) throw errorOf(struck.kind === 'cut' ? null : struck.sqlState)
   const seen = Promise.withResolvers<T>()
   const real = session.transaction(async (tx) => {
-    const result = await work(faultyQueryable(tx, { clock, faults }, true))
+    const { queryable, settled } = watchedQueryable(faultyQueryable(tx, { clock, faults }, true))
+    const result = await work(queryable)
+    const failure = await settled()
+    // The COMMIT was on its way behind it already.
+    if (failure !== null && isConnectionLost(failure)) throw new DbError('commit_unknown', '', { cause: failure })
+    if (failure !== null) throw failure
     const fault = faults.atCommit()
     if (fault === null) return result
     if (fault.kind === 'cut') throw errorOf(null)
@@ -56,6 +62,28 @@ async function runTransaction<T>(
   })
   adrift.push(real.then(seen.resolve, seen.reject))
   return seen.promise
+}
+
+type Watched = { readonly queryable: Queryable; readonly settled: () => Promise<unknown> }
+
+/** Keeps the statements that nobody waits for; `settled` tells the first failure among all of them, or `null`. */
+function watchedQueryable(queryable: Queryable): Watched {
+  let failure: unknown = null
+  const underWay: Promise<unknown>[] = []
+  const watch = <T>(sent: Promise<T>): Promise<T> => {
+    underWay.push(sent.catch((error: unknown) => (failure ??= error)))
+    return sent
+  }
+  return {
+    queryable: {
+      query: (statement, values) => watch(queryable.query(statement, values)),
+      execute: (statement, values) => watch(queryable.execute(statement, values)),
+    },
+    settled: async () => {
+      await Promise.all(underWay)
+      return failure
+    },
+  }
 }
 
 function faultyQueryable(

@@ -73,8 +73,8 @@ export const batchBugs: readonly PlantedBug[] = [
   {
     name: 'nobody who waits is woken when somebody is free',
     file: 'pipeline/commit/write-batch.ts',
-    text: '  if (batch.freedPools.size > 0) await wakeHolds',
-    replacement: '  if (batch.freedPools.size > 1000) await wakeHolds',
+    text: '  if (batch.freedPools.size > 0) sent.push(wakeHolds',
+    replacement: '  if (batch.freedPools.size > 1000) sent.push(wakeHolds',
   },
   {
     name: 'a single person who was asked is no place to wait for',

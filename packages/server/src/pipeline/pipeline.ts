@@ -17,7 +17,7 @@ import { catchUp, type DeskMemory } from './desk/memory.ts'
 import { lockDesk } from '../control/workspaces/read.ts'
 import type { StoredLead } from './desk/stored-lead.ts'
 import type { QueuedCommand } from './desk/queued-command.ts'
-import { gather, type Gathered } from './intake/gather.ts'
+import { gather, type Gathered, lookUp } from './intake/gather.ts'
 
 /** Which held leads a batch tries before anything else: so many that are due; `parkFor` says why they are parked without being tried. */
 export type DueAsk = { readonly max: number; readonly parkFor: string | null }
@@ -57,17 +57,21 @@ export type BatchAsk = {
  */
 export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutcome> {
   const { workspaceId } = ask
-  const desk = await lockDesk(tx, workspaceId)
+  const dueMax = ask.due.max
+  let { commands, name } = ask
+  // What the commands name is looked up right behind the lock, without waiting for its answer: one way to the database.
+  const [desk, lookedUp] = await Promise.all([
+    lockDesk(tx, workspaceId),
+    ask.memory === null ? null : lookUp(tx, { workspaceId, commands, dueMax }),
+  ])
   if (desk === null) return unknownWorkspace(ask)
   let memory = await catchUp(ask.memory, { db: tx, workspaceId, desk })
-  let { commands, name } = ask
   const at = { workspaceId, nowMs: desk.nowMs }
-  let gathered = await gather(tx, { ...at, memory, commands, dueMax: ask.due.max, before: null })
-  const { due } = gathered
-  if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue: false }
-  const hasMoreDue = ask.due.max > 0 && due.length === ask.due.max
+  let gathered = await gather(tx, { ...at, memory, commands, dueMax, lookedUp, before: null })
+  const { due, hasMoreDue } = gathered
+  if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue }
   const results: (CommandResult | null)[] = []
-  for (let written: Promise<void> | null = null; ;) {
+  for (;;) {
     const batch = openBatch(workspaceId, { ...desk, version: memory.version }, memory)
     for (const leadId of gathered.due) retryStored(batch, gathered.leads.get(leadId), ask.due)
     // A new lead never overtakes an older one that waits: while more of those are due, new ones stay in the queue.
@@ -77,16 +81,11 @@ export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutco
     memory = { ...memory, version: batch.version }
     commands = isOnlyNew(gathered) ? (ask.more?.() ?? []) : []
     // What comes next is looked up before this is written, so that it can be decided meanwhile.
-    const next = commands.length === 0 ? null : gather(tx, { ...at, memory, commands, dueMax: 0, before: gathered })
-    const writing = writeBatch(tx, batch, name)
-    if (next === null) {
-      await Promise.all([written, writing])
-      return { memory, results, hasMoreDue }
-    }
-    // Where it fails all of the transaction fails, and it is thrown by what is awaited.
-    writing.catch(() => undefined)
-    ;[, gathered] = await Promise.all([written, next])
-    written = writing
+    const next = { ...at, memory, commands, dueMax: 0, lookedUp: null, before: gathered }
+    const gathering = commands.length === 0 ? null : gather(tx, next)
+    await Promise.all([writeBatch(tx, batch, name), gathering])
+    if (gathering === null) return { memory, results, hasMoreDue }
+    gathered = await gathering
     name = { ...name, batchId: newId() }
   }
 }

@@ -7,7 +7,10 @@ import { ledgerTable, personStateTable, poolStateTable } from './tables.ts'
 /** Whose batch it is, to look it up by when the outcome of its commit is unknown. */
 export type BatchName = { readonly batchId: string; readonly node: string }
 
-/** Writes everything a batch came to, in the transaction that holds its desk; the commit is the caller's. */
+/**
+ * Writes everything a batch came to, in the transaction that holds its desk; the commit is the caller's, who may send it at once:
+ * this resolves when the last statements are on their way, and the transaction fails when one of them does.
+ */
 export async function writeBatch(tx: Queryable, batch: Batch, name: BatchName): Promise<void> {
   const { workspaceId, version, nowMs } = batch
   const ending = { workspaceId, version, nowMs }
@@ -20,10 +23,13 @@ export async function writeBatch(tx: Queryable, batch: Batch, name: BatchName): 
   if (batch.endedClocks.length > 0) await endRunningClocks(tx, ending, batch.endedClocks)
   if (batch.liftedHolds.length > 0) await liftHolds(tx, workspaceId, batch.liftedHolds)
   const statement = batch.rows.toStatement(workspaceId)
-  const rows = statement === null ? null : tx.execute(statement, statement.values)
-  await Promise.all([rows, advanceDesk(tx, { ...ending, ...name })])
+  const sent: Promise<unknown>[] = []
+  if (statement !== null) sent.push(tx.execute(statement, statement.values))
+  sent.push(advanceDesk(tx, { ...ending, ...name }))
   // Last, so that a lead is woken too which this very batch holds: it was decided while its owner still had it.
-  if (batch.freedPools.size > 0) await wakeHolds(tx, ending, [...batch.freedPools])
+  if (batch.freedPools.size > 0) sent.push(wakeHolds(tx, ending, [...batch.freedPools]))
+  // The transaction tells of a failure.
+  for (const answer of sent) answer.catch(() => undefined)
 }
 
 /** Every row that the state entered in a pool's ledger, whether a lead, a person or settling caused it. */

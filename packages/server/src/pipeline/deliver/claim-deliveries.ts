@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/db/database.ts'
-import { type Address, claimDue, type ClaimedRow, lockQueue, supersedeOlder } from './queries.ts'
+import { claimDue, type ClaimedRow, supersedeOlder } from './claim-queries.ts'
+import { type Address, lockQueue } from './queries.ts'
 
 /** How long a claim holds: a node that dies is replaced after that, and whatever is sent has to be over by then. */
 export const LEASE_MS = 25_000

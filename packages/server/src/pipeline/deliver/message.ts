@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/queryable.ts'
-import { type Address, type ClaimedRow, findGiven } from './queries.ts'
+import type { ClaimedRow } from './claim-queries.ts'
+import { type Address, findGiven } from './queries.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

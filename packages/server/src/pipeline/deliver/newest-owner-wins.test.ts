@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { newId } from '../../platform/ids/new-id.ts'
 import { claimDeliveries } from './claim-deliveries.ts'
-import { claimDue, type ClaimedRow } from './queries.ts'
+import { claimDue, type ClaimedRow } from './claim-queries.ts'
 import { settleDelivery } from './settle-delivery.ts'
 import { openOutbox, type TestOutbox } from './testing/open-outbox.ts'
 

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { ownerEvents } from './owner-events.ts'
-import { type Address, type ClaimedRow, repeatNewest, settleClaim, type Settlement } from './queries.ts'
+import type { ClaimedRow } from './claim-queries.ts'
+import { type Address, repeatNewest, settleClaim, type Settlement } from './queries.ts'
 
 /** A delivery that was claimed, as far as settling it needs to know. */
 export type Settled = Address & Pick<ClaimedRow, 'version' | 'position' | 'generation' | 'leadId' | 'kind'>

@@ -35,24 +35,27 @@ export async function findLeadKeys(tx: Queryable, { workspaceId, keyKinds, keys 
   )
 }
 
-/** Held leads whose next try has come, the first first. */
+/** A held lead whose next try has come. Epoch milliseconds. */
+export type DueHold = { readonly leadId: string; readonly retryMs: number }
+
+/** Held leads whose next try has come by the database's clock, which may be a little after the desk's instant; the first first. */
 export async function findDueHolds(
   tx: Queryable,
-  { workspaceId, nowMs, limit }: { readonly workspaceId: string; readonly nowMs: number; readonly limit: number },
-): Promise<readonly string[]> {
-  const rows = await tx.query<{ leadId: string }>(
+  { workspaceId, limit }: { readonly workspaceId: string; readonly limit: number },
+): Promise<readonly DueHold[]> {
+  return tx.query<DueHold>(
     {
       name: 'find_due_holds',
       text: `
-    select hold.lead_id as "leadId"
+    select hold.lead_id as "leadId", hold.retry_at as "retryMs"
       from hold
-     where hold.workspace_id = $1 and hold.retry_at <= to_timestamp($2::float8 / 1000)
+     where hold.workspace_id = $1
+       and hold.retry_at <= greatest(statement_timestamp(), (select desk.at from desk where desk.workspace_id = $1))
      order by hold.priority desc, hold.since, hold.lead_id
-     limit $3`,
+     limit $2`,
     },
-    [workspaceId, nowMs, limit],
+    [workspaceId, limit],
   )
-  return rows.map(({ leadId }) => leadId)
 }
 
 /** The stored state of a pool or person, as a JSON text. */

@@ -6,7 +6,7 @@ import { viewOf } from '../commit/write-lead.ts'
 import type { Command, CommandResult } from '../desk/command.ts'
 import { findCounted, findLeads } from '../desk/lead-queries.ts'
 import type { DeskMemory } from '../desk/memory.ts'
-import { findDueHolds, findLeadKeys, type KeyRow } from '../desk/queries.ts'
+import { type DueHold, findDueHolds, findLeadKeys, type KeyRow } from '../desk/queries.ts'
 import { isShareable, type QueuedCommand } from '../desk/queued-command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
 import { leadKeys, type LeadKey } from './lead-keys.ts'
@@ -40,6 +40,8 @@ export type Gathered = {
   readonly leads: ReadonlyMap<string, StoredLead>
   /** Held leads to try, in their order. */
   readonly due: readonly string[]
+  /** There may be more of them. */
+  readonly hasMoreDue: boolean
   /** In step with the commands. */
   readonly steps: readonly Step[]
   /** Leads that the batch makes or changes, and keys of those it makes. */
@@ -47,31 +49,55 @@ export type Gathered = {
   readonly takenKeys: ReadonlySet<string>
 }
 
-/** What to gather for. */
-export type GatherAsk = {
+/** Whose rows to look up. */
+export type LookUpAsk = {
   readonly workspaceId: string
-  readonly memory: DeskMemory
   readonly commands: readonly QueuedCommand[]
-  /** The desk's instant: held leads that are due by then are tried, so many at most. */
-  readonly nowMs: number
+  /** Held leads that are due, so many at most. */
   readonly dueMax: number
+}
+
+/** What is stored under the keys and ids of commands, and what is due. */
+export type LookedUp = {
+  readonly due: readonly DueHold[]
+  readonly known: readonly KeyRow[]
+  readonly stored: readonly StoredLead[]
+}
+
+/** Looks up what commands name. None of it waits for anything else, so that it is one way to the database. */
+export async function lookUp(tx: Queryable, { workspaceId, commands, dueMax }: LookUpAsk): Promise<LookedUp> {
+  const asked = commands.flatMap(({ keys }) => keys)
+  const [due, known, stored] = await Promise.all([
+    dueMax === 0 ? [] : findDueHolds(tx, { workspaceId, limit: dueMax }),
+    findLeadKeys(tx, { workspaceId, keyKinds: asked.map(({ kind }) => kind), keys: asked.map(({ key }) => key) }),
+    findLeads(tx, workspaceId, commands.flatMap(namedLead)),
+  ])
+  return { due, known, stored }
+}
+
+/** What to gather for. */
+export type GatherAsk = LookUpAsk & {
+  readonly memory: DeskMemory
+  /** The desk's instant: held leads that are due by then are tried. */
+  readonly nowMs: number
+  /** What was looked up by the commands as they came; `null`: nothing was. */
+  readonly lookedUp: LookedUp | null
   /** The batch under the same lock that is not written yet; `null`: there is none. What is its is left to later. */
   readonly before: Pick<Gathered, 'taken' | 'takenKeys'> | null
 }
 
 /** Reads what a batch needs, and tells new leads from known ones by idempotency key, outside id and mailbox. */
 export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
-  const ready = ask.commands.map((queued) => readied(ask, queued))
-  const asked = ready.flatMap(({ keys }) => keys)
-  const { workspaceId, nowMs } = ask
-  const named = ask.commands.flatMap(({ command }) => namedLead(command))
-  // None of them waits for another: they are one way to the database.
-  const [due, known, stored] = await Promise.all([
-    ask.dueMax === 0 ? [] : findDueHolds(tx, { workspaceId, nowMs, limit: ask.dueMax }),
-    findLeadKeys(tx, { workspaceId, keyKinds: asked.map(({ kind }) => kind), keys: asked.map(({ key }) => key) }),
-    findLeads(tx, workspaceId, named),
-  ])
-  const further = new Set([...due, ...known.map(({ leadId }) => leadId)]).difference(new Set(named))
+  const { workspaceId, commands, nowMs } = ask
+  const ready = commands.map((queued) => readied(ask, queued))
+  // What is read anew by another policy may have other keys.
+  const isAsAsked = ready.every((queued, index) => queued === commands[index])
+  const lookedUp = isAsAsked && ask.lookedUp !== null ? ask.lookedUp : await lookUp(tx, { ...ask, commands: ready })
+  const { known, stored } = lookedUp
+  const due = lookedUp.due.filter(({ retryMs }) => retryMs <= nowMs).map(({ leadId }) => leadId)
+  const further = new Set([...due, ...known.map(({ leadId }) => leadId)]).difference(
+    new Set(commands.flatMap(namedLead)),
+  )
   const read = [...stored, ...(await findLeads(tx, workspaceId, [...further]))]
   const found = countsSegments(ask.memory.roster) ? await withCounted(tx, workspaceId, read) : read
   const leads = new Map(found.map((lead) => [lead.leadId, lead]))
@@ -84,7 +110,7 @@ export async function gather(tx: Queryable, ask: GatherAsk): Promise<Gathered> {
     const isAlone = steps.some(isUnshareable)
     steps.push(isAlone ? { kind: 'later' } : nextStep({ queued, leads, keyRows, taken, takenKeys, isFirst }))
   }
-  return { leads, due, steps, taken, takenKeys }
+  return { leads, due, hasMoreDue: ask.dueMax > 0 && lookedUp.due.length === ask.dueMax, steps, taken, takenKeys }
 }
 
 /** The leads with what those who own them were counted by, so that it is uncounted by the same when they own them no more. */
@@ -110,7 +136,7 @@ async function withCounted(
 }
 
 /** The lead that a command names. The row of an import may have been stored before, by a node that did not live to say so. */
-function namedLead(command: Command): readonly string[] {
+function namedLead({ command }: QueuedCommand): readonly string[] {
   if (command.kind !== 'create') return [command.leadId]
   return command.lead.importId === null ? [] : [command.lead.leadId]
 }

@@ -88,6 +88,11 @@ export function isConnectionLost(error: unknown): boolean {
   return kind === 'connection_lost' || kind === 'commit_unknown'
 }
 
+/** Whether a statement was refused only because another of its transaction had failed before. */
+export function isRefusedAfterFailure(error: unknown): boolean {
+  return textOf(error, 'code') === '25P02'
+}
+
 function violation(error: unknown, code: string): DatabaseFailure {
   const constraint = textOf(error, 'constraint')
   const table = textOf(error, 'table')

@@ -11,6 +11,9 @@ export type Queryable = {
 
 /** One connection, held by one caller. */
 export type Session = Queryable & {
-  /** Runs `work` between BEGIN and COMMIT, or ROLLBACK when it throws. A lost COMMIT is the error `commit_unknown`. */
+  /**
+   * Runs `work` between BEGIN and COMMIT, or ROLLBACK when it throws. Its last statements need not be awaited: where one of them
+   * fails, nothing is committed and that is thrown. A lost COMMIT is the error `commit_unknown`.
+   */
   readonly transaction: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>
 }
