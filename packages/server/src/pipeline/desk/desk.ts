@@ -12,8 +12,9 @@ import { type BatchReport, type CommittedBatch, committedOf } from './batch-repo
 import type { Command, CommandResult, Lane } from './command.ts'
 import { backoffMs, commitBatch, parkRefusedHolds } from './commit-batch.ts'
 import type { DeskMemory } from './memory.ts'
-import { isShareable, type QueuedCommand } from './queued-command.ts'
+import type { QueuedCommand } from './queued-command.ts'
 import { type Errand, runAtDesk } from './run-at-desk.ts'
+import { takeBatch, takeMore } from './take-batch.ts'
 
 /** A workspace's desk on this node: commands go in one by one and are carried out in batches. */
 export type Desk = {
@@ -56,10 +57,8 @@ type Waiting = QueuedCommand & {
   readonly reject: (error: Error) => void
 }
 
-const WEB_BATCH_MAX = 200
-const BULK_BATCH_MAX = 100
-/** Batches of an import that follow one another before the desk is free for others. */
-const BATCHES_A_LOCK_MAX = 4
+/** An import makes room for leads from the web until none came for so long. */
+const WEB_IS_OVER_MS = 1000
 const WAITING_MAX = 20_000
 /** How long a command may wait for a database that does not answer. */
 const PATIENCE_MS = 15_000
@@ -87,6 +86,7 @@ class DeskLine {
   #hasDue = false
   #isClosed = false
   #failedInRow = 0
+  #webCameMs = Number.NEGATIVE_INFINITY
 
   constructor(options: DeskOptions) {
     this.#options = options
@@ -95,6 +95,7 @@ class DeskLine {
   submit(command: Command, lane: Lane): Promise<CommandResult> {
     if (this.#isClosed) return Promise.reject(new RoutingError('service_unavailable'))
     if (this.#lanes[lane].length >= WAITING_MAX) return Promise.reject(new RoutingError('overloaded'))
+    if (lane === 'web') this.#webCameMs = performance.now()
     return new Promise((resolve, reject) => {
       const queued = queue(this.#options.workspaceId, command, this.#memory)
       const parent = this.#options.tracing?.here() ?? null
@@ -141,11 +142,15 @@ class DeskLine {
     while (this.waitingCount() > 0 || this.#hasDue || this.#errands.length > 0) {
       if (this.waitingCount() > 0 || this.#hasDue) {
         this.#hasDue = false
-        await this.#settle(takeBatch(this.#lanes), DUE_IN_TURN)
+        await this.#settle(takeBatch(this.#lanes, this.#isBesideWeb()), DUE_IN_TURN)
       }
       await this.#errands.shift()?.()
     }
     this.#running = null
+  }
+
+  #isBesideWeb(): boolean {
+    return performance.now() - this.#webCameMs < WEB_IS_OVER_MS
   }
 
   async #runErrand<Result>(errand: Errand<Result>): Promise<Result> {
@@ -174,8 +179,8 @@ class DeskLine {
     let committed: CommittedBatch | null = null
     const batch = [...taken]
     const more = (): readonly Waiting[] => {
-      const next =
-        due === DUE_IN_TURN && batch.length < BATCHES_A_LOCK_MAX * BULK_BATCH_MAX ? takeMore(this.#lanes) : []
+      const isFree = due === DUE_IN_TURN && !this.#isBesideWeb()
+      const next = isFree ? takeMore(this.#lanes, batch.length) : []
       batch.push(...next)
       return next
     }
@@ -270,24 +275,6 @@ function asFailed(workspaceId: string, waiting: Waiting, error: unknown): Waitin
     preparation,
     keys: command.kind === 'create' ? leadKeys(workspaceId, command.lead, preparation) : [],
   }
-}
-
-/** Web leads first; an import fills what they leave, up to its own measure. What has to be alone is alone. */
-function takeBatch(lanes: Record<Lane, Waiting[]>): readonly Waiting[] {
-  const web = takeRun(lanes.web, WEB_BATCH_MAX)
-  if (web.some(({ command }) => !isShareable(command))) return web
-  return [...web, ...takeRun(lanes.bulk, Math.max(0, BULK_BATCH_MAX - web.length))]
-}
-
-/** One more batch of an import, as long as nobody from the web waits. */
-function takeMore({ web, bulk }: Record<Lane, Waiting[]>): readonly Waiting[] {
-  return web.length > 0 || bulk.length < BULK_BATCH_MAX ? [] : takeRun(bulk, BULK_BATCH_MAX)
-}
-
-function takeRun(lane: Waiting[], countMax: number): readonly Waiting[] {
-  const alone = lane.findIndex(({ command }) => !isShareable(command))
-  if (alone === 0) return countMax === 0 ? [] : lane.splice(0, 1)
-  return lane.splice(0, alone < 0 ? countMax : Math.min(countMax, alone))
 }
 
 /** New leads are read and matched while they wait, as far as this node knows by what. */
