@@ -106,6 +106,7 @@ create table desk (
   policy_version bigint not null,
   accounts_version bigint not null,
   destinations_version bigint not null,
+  waking text default ''::text not null,
   constraint desk_pkey PRIMARY KEY (workspace_id)
 );
 
@@ -401,6 +402,8 @@ CREATE UNIQUE INDEX desk_batch_id ON desk_batch USING btree (workspace_id, batch
 CREATE INDEX event_lead ON event USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 
 CREATE UNIQUE INDEX form_public_key ON form USING btree (public_key);
+
+CREATE INDEX hold_queue ON hold USING btree (workspace_id, ((- priority)), since, lead_id);
 
 CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
 

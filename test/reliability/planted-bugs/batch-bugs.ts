@@ -73,8 +73,14 @@ export const batchBugs: readonly PlantedBug[] = [
   {
     name: 'nobody who waits is woken when somebody is free',
     file: 'pipeline/commit/write-batch.ts',
-    text: '  if (batch.freedPools.size > 0) sent.push(wakeHolds',
-    replacement: '  if (batch.freedPools.size > 1000) sent.push(wakeHolds',
+    text: '  if (waking.isChanged) await wakeHolds',
+    replacement: '  if (waking.isChanged && batch.freed.size > 1000) await wakeHolds',
+  },
+  {
+    name: 'whoever waits behind leads that cannot be taken is not woken',
+    file: 'pipeline/commit/wake-holds.ts',
+    text: 'if (last !== undefined && woken.length === each.count) waking.push',
+    replacement: 'if (last !== undefined && woken.length > each.count) waking.push',
   },
   {
     name: 'a single person who was asked is no place to wait for',

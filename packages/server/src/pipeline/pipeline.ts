@@ -1,4 +1,5 @@
 import { RoutingError } from '@rightful/contract'
+import { isStillWaking } from './commit/wake-holds.ts'
 import { writeBatch } from './commit/write-batch.ts'
 import { parkLead, writeLead } from './commit/write-lead.ts'
 import { assignByHand } from './commands/assign-by-hand.ts'
@@ -69,22 +70,24 @@ export async function runBatch(tx: Queryable, ask: BatchAsk): Promise<BatchOutco
   const at = { workspaceId, nowMs: desk.nowMs }
   let gathered = await gather(tx, { ...at, memory, commands, dueMax, lookedUp, before: null })
   const { due, hasMoreDue } = gathered
-  if (due.length === 0 && commands.length === 0) return { memory, results: [], hasMoreDue }
+  if (due.length === 0 && commands.length === 0 && desk.waking === '') return { memory, results: [], hasMoreDue }
   const results: (CommandResult | null)[] = []
   for (;;) {
     const batch = openBatch(workspaceId, { ...desk, version: memory.version }, memory)
     for (const leadId of gathered.due) retryStored(batch, gathered.leads.get(leadId), ask.due)
     // A new lead never overtakes an older one that waits: while more of those are due, new ones stay in the queue.
+    const isHeldUp = hasMoreDue || (dueMax > 0 && isStillWaking(batch))
     for (let index = 0; index < commands.length; index += 1) {
-      results.push(hasMoreDue ? null : carryOut(batch, gathered, index))
+      results.push(isHeldUp ? null : carryOut(batch, gathered, index))
     }
     memory = { ...memory, version: batch.version }
-    commands = isOnlyNew(gathered) ? (ask.more?.() ?? []) : []
+    commands = isOnlyNew(gathered) && !isHeldUp ? (ask.more?.() ?? []) : []
     // What comes next is looked up before this is written, so that it can be decided meanwhile.
     const next = { ...at, memory, commands, dueMax: 0, lookedUp: null, before: gathered }
     const gathering = commands.length === 0 ? null : gather(tx, next)
-    await Promise.all([writeBatch(tx, batch, name), gathering])
-    if (gathering === null) return { memory, results, hasMoreDue }
+    const wakesOn = dueMax > 0 && !hasMoreDue
+    await Promise.all([writeBatch(tx, batch, { ...name, wakesOn }), gathering])
+    if (gathering === null) return { memory, results, hasMoreDue: isHeldUp || batch.freed.size > 0 }
     gathered = await gathering
     name = { ...name, batchId: newId() }
   }

@@ -3,7 +3,7 @@ import { classifyDatabaseError } from '../../platform/db/classify-database-error
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { readSubscriptions } from '../connections/read.ts'
-import { advanceDesk, type HeldDesk, lockDesk, wakeHolds, wasCommitted } from './desk-queries.ts'
+import { advanceDesk, type HeldDesk, lockDesk, wakeAllHolds, wasCommitted } from './desk-queries.ts'
 import { type DeskVersions, insertControlEvent, moveDeskTo } from './queries.ts'
 
 /** What a change came to, once the desk was taken. */
@@ -63,7 +63,7 @@ async function step(
     destinationIds: told.map(({ destinationId }) => destinationId),
   })
   // Where events go decides nothing, so that nobody is free by it.
-  if (Object.keys(versions).some((name) => name !== 'destinationsVersion')) await wakeHolds(tx, next, 'all')
+  if (Object.keys(versions).some((name) => name !== 'destinationsVersion')) await wakeAllHolds(tx, next)
   await moveDeskTo(tx, workspaceId, versions)
   await advanceDesk(tx, next)
 }

@@ -9,6 +9,8 @@ export type HeldDesk = {
   readonly policyVersion: number
   readonly accountsVersion: number
   readonly destinationsVersion: number
+  /** For whom held leads are being woken, as a JSON text; empty: for nobody. */
+  readonly waking: string
   /** The database's clock, never before the desk's last instant. Epoch milliseconds. */
   readonly nowMs: number
 }
@@ -16,6 +18,7 @@ export type HeldDesk = {
 const columns = `
     select desk.version, desk.roster_version as "rosterVersion", desk.policy_version as "policyVersion",
            desk.accounts_version as "accountsVersion", desk.destinations_version as "destinationsVersion",
+           desk.waking,
            floor(extract(epoch from greatest(clock_timestamp(), desk.at)) * 1000)::float8 as "nowMs"
       from desk
      where desk.workspace_id = $1`
@@ -74,25 +77,28 @@ export async function wasCommitted(tx: Queryable, workspaceId: string, batchId: 
   return rows.length > 0
 }
 
-/**
- * Something may have freed somebody: every held lead that asked these pools or people is due at once. One that asked nobody
- * waits for its own attributes, or for a change of policy or roster, which is `all`. Returns how many were not due already.
- */
-export async function wakeHolds(
+/** What leads are decided by has changed, so that anybody may be free for a lead that waits: every held lead is due at once. */
+export async function wakeAllHolds(
   tx: Queryable,
   { workspaceId, nowMs }: Pick<DeskAdvance, 'workspaceId' | 'nowMs'>,
-  poolIds: readonly string[] | 'all',
-): Promise<number> {
-  return tx.execute(
+): Promise<void> {
+  await tx.execute(
     {
-      name: 'wake_holds',
+      name: 'wake_all_holds',
       text: `
     update hold
        set retry_at = to_timestamp($2::float8 / 1000)
      where hold.workspace_id = $1 and hold.reason <> 'error'
-       and (hold.retry_at is null or hold.retry_at > to_timestamp($2::float8 / 1000))
-       and ($3::text[] is null or hold.pool_ids && $3::text[])`,
+       and (hold.retry_at is null or hold.retry_at > to_timestamp($2::float8 / 1000))`,
     },
-    [workspaceId, nowMs, poolIds === 'all' ? null : poolIds],
+    [workspaceId, nowMs],
   )
+}
+
+/** Notes for whom held leads are to be woken further; an empty text: for nobody. */
+export async function storeWaking(tx: Queryable, workspaceId: string, waking: string): Promise<void> {
+  await tx.execute({ name: 'store_waking', text: `update desk set waking = $2 where desk.workspace_id = $1` }, [
+    workspaceId,
+    waking,
+  ])
 }

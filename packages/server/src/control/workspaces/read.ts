@@ -1,3 +1,3 @@
 export { changeWorkspace, type WorkspaceChange } from './change-workspace.ts'
-export { advanceDesk, findDesk, type HeldDesk, lockDesk, wakeHolds, wasCommitted } from './desk-queries.ts'
+export { advanceDesk, findDesk, type HeldDesk, lockDesk, storeWaking, wasCommitted } from './desk-queries.ts'
 export { findWorkspaces, lockWorkspaces } from './queries.ts'

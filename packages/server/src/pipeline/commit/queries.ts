@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts'
 import type { EndedAssignment, EndedClock } from '../desk/batch.ts'
+import type { QueuePlace } from '../desk/waking.ts'
 
 /** What ends of a workspace at one version and instant. */
 export type Ending = { readonly workspaceId: string; readonly version: number; readonly nowMs: number }
@@ -71,5 +72,45 @@ export async function liftHolds(tx: Queryable, workspaceId: string, leadIds: rea
   return tx.execute(
     { name: 'lift_holds', text: `delete from hold where hold.workspace_id = $1 and hold.lead_id = any($2::uuid[])` },
     [workspaceId, leadIds],
+  )
+}
+
+/** Which held leads to wake: that wait at one of these places, behind a place in the queue, so many at most. */
+export type WakeAsk = {
+  readonly workspaceId: string
+  readonly nowMs: number
+  readonly places: readonly string[]
+  readonly after: QueuePlace
+  readonly limit: number
+}
+
+/** Makes the next held leads due at once, in the order of the queue, and returns them; those that are due already are passed over. */
+export async function wakeSome(
+  tx: Queryable,
+  { workspaceId, nowMs, places, after, limit }: WakeAsk,
+): Promise<readonly QueuePlace[]> {
+  return tx.query<QueuePlace>(
+    {
+      name: 'wake_some',
+      // By `-priority`, as the index has it: a look at what is due is not to be drawn to an index that has all that wait.
+      text: `
+    with next as (
+      select hold.lead_id
+        from hold
+       where hold.workspace_id = $1 and hold.pool_ids && $3::text[] and hold.reason <> 'error'
+         and (hold.retry_at is null or hold.retry_at > to_timestamp($2::float8 / 1000))
+         and (-hold.priority, hold.since, hold.lead_id) > (-$4::integer, to_timestamp($5::float8 / 1000), $6::uuid)
+       order by -hold.priority, hold.since, hold.lead_id
+       limit $7),
+         woken as (
+      update hold
+         set retry_at = to_timestamp($2::float8 / 1000)
+       where hold.workspace_id = $1 and hold.lead_id = any(array(select next.lead_id from next))
+      returning hold.priority, hold.since, hold.lead_id)
+    select woken.priority, round(extract(epoch from woken.since) * 1000)::float8 as "sinceMs", woken.lead_id as "leadId"
+      from woken
+     order by -woken.priority, woken.since, woken.lead_id`,
+    },
+    [workspaceId, nowMs, places, after.priority, after.sinceMs, after.leadId, limit],
   )
 }

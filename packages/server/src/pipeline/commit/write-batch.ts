@@ -1,19 +1,24 @@
-import { advanceDesk, wakeHolds } from '../../control/workspaces/read.ts'
+import { advanceDesk } from '../../control/workspaces/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Batch } from '../desk/batch.ts'
 import { endAssignments, endRunningClocks, liftHolds } from './queries.ts'
 import { ledgerTable, personStateTable, poolStateTable } from './tables.ts'
+import { planWaking, wakeHolds } from './wake-holds.ts'
 
 /** Whose batch it is, to look it up by when the outcome of its commit is unknown. */
 export type BatchName = { readonly batchId: string; readonly node: string }
+
+/** How a batch ends; `wakesOn`: all held leads that were woken before were tried in it, so that the next ones may be woken. */
+export type BatchEnd = BatchName & { readonly wakesOn?: boolean }
 
 /**
  * Writes everything a batch came to, in the transaction that holds its desk; the commit is the caller's, who may send it at once:
  * this resolves when the last statements are on their way, and the transaction fails when one of them does.
  */
-export async function writeBatch(tx: Queryable, batch: Batch, name: BatchName): Promise<void> {
+export async function writeBatch(tx: Queryable, batch: Batch, { wakesOn = false, ...name }: BatchEnd): Promise<void> {
   const { workspaceId, version, nowMs } = batch
   const ending = { workspaceId, version, nowMs }
+  const waking = planWaking(batch, wakesOn)
   addLedgerRows(batch)
   addStates(batch)
   if (batch.endedAssignments.length > 0) {
@@ -26,10 +31,10 @@ export async function writeBatch(tx: Queryable, batch: Batch, name: BatchName): 
   const sent: Promise<unknown>[] = []
   if (statement !== null) sent.push(tx.execute(statement, statement.values))
   sent.push(advanceDesk(tx, { ...ending, ...name }))
-  // Last, so that a lead is woken too which this very batch holds: it was decided while its owner still had it.
-  if (batch.freedPools.size > 0) sent.push(wakeHolds(tx, ending, [...batch.freedPools]))
   // The transaction tells of a failure.
   for (const answer of sent) answer.catch(() => undefined)
+  // Last, so that a lead is woken too which this very batch holds: it was decided while its owner still had it.
+  if (waking.isChanged) await wakeHolds(tx, batch, waking)
 }
 
 /** Every row that the state entered in a pool's ledger, whether a lead, a person or settling caused it. */

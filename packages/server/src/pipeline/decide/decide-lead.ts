@@ -1,5 +1,6 @@
 import { type Decision, decide, type LeadHistory, type Roster, type World } from '@rightful/engine'
-import { type Batch, placeOf } from '../desk/batch.ts'
+import type { Batch } from '../desk/batch.ts'
+import { placeOf } from '../desk/waking.ts'
 import { type DecisionReading, readingOf } from './decision-record.ts'
 import type { PreparedLead } from './prepare-lead.ts'
 

@@ -5,6 +5,7 @@ import { createRowSet, type RowSet } from '../commit/write-rows.ts'
 import { deskTables, eventTable, outboxTable } from '../commit/tables.ts'
 import type { DeskMemory } from './memory.ts'
 import type { HeldDesk } from '../../control/workspaces/read.ts'
+import { isPoolRoomForMore, isRoomForMore, readWaking, type Waking } from './waking.ts'
 
 /** An assignment that ends with this batch. */
 export type EndedAssignment = { readonly leadId: string; readonly role: string; readonly reason: string }
@@ -36,8 +37,10 @@ export type Batch = {
   /** Pools that were asked or written to, and people whose figures changed: their state is stored anew. */
   readonly touchedPools: Set<string>
   readonly touchedPeople: Set<string>
-  /** Pools and single people who may have become free by this batch: held leads are tried again with them. */
-  readonly freedPools: Set<string>
+  /** For whom held leads were being woken when the batch began. */
+  readonly waking: readonly Waking[]
+  /** People and pools, by kind and id, who could take no more and have room by this batch: held leads are woken for them. */
+  readonly freed: Map<string, Pick<Waking, 'of' | 'id'>>
   /** The next place in this version's order. */
   nextPosition(): number
   /** Something that happened, for whoever listens; no personal data in it. */
@@ -53,22 +56,17 @@ export type BatchEvent<Kind extends EventKind = EventKind> = {
   readonly body: EventPayload<Kind>
 }
 
-/** Where a lead waits for one person beside or instead of pools, as their account's owner: written like a pool. */
-export function placeOf(ownerId: string): string {
-  return `owner ${ownerId}`
-}
-
 /** Somebody has one open lead fewer: their state and their pool's are stored anew, and held leads may find them free. */
 export function noteFreed(
   batch: Batch,
   { ownerId, poolId }: { readonly ownerId: string; readonly poolId: string | null },
 ): void {
+  const world = batch.memory.state.at(batch.nowMs)
   batch.touchedPeople.add(ownerId)
-  batch.freedPools.add(placeOf(ownerId))
-  if (poolId !== null) batch.touchedPools.add(poolId)
-  for (const pool of batch.memory.roster.pools) {
-    if (pool.id === poolId || pool.members.some((member) => member.ownerId === ownerId)) batch.freedPools.add(pool.id)
-  }
+  if (isRoomForMore(ownerId, world)) batch.freed.set(`owner ${ownerId}`, { of: 'owner', id: ownerId })
+  if (poolId === null) return
+  batch.touchedPools.add(poolId)
+  if (isPoolRoomForMore(poolId, world)) batch.freed.set(`pool ${poolId}`, { of: 'pool', id: poolId })
 }
 
 /** Opens a batch on a locked desk whose memory is up to date. */
@@ -89,7 +87,8 @@ export function openBatch(workspaceId: string, desk: HeldDesk, memory: DeskMemor
     liftedHolds: [],
     touchedPools: new Set(),
     touchedPeople: new Set(),
-    freedPools: new Set(),
+    waking: readWaking(desk.waking),
+    freed: new Map(),
     nextPosition,
     tell: ({ kind, leadId, ownerId, body }) => {
       const place = { version, position: nextPosition(), lead_id: leadId } satisfies Record<string, Cell>
