@@ -77,9 +77,9 @@ describe('a naughty string in a file of accounts', { skip }, () => {
       const given = new Set(account.domains ?? [])
       const skipped = new Set(index.skippedDomains.map(({ domain }) => domain))
       for (const domain of skipped) assert.ok(given.has(domain), domain)
-      if (skipped.size < given.size) assert.notDeepEqual(index.domains, [[]], [...given].join(' '))
+      if (skipped.size < given.size) assert.notDeepEqual(index.domainsAt(0), [], [...given].join(' '))
     }
-    assert.equal(buildAccountIndex(accounts).accounts.length, rows.length)
+    assert.equal(buildAccountIndex(accounts).list().length, rows.length)
   })
 })
 

@@ -2,8 +2,9 @@ import { hashOfText } from '../normalise/hash-of-text.ts'
 import type { PlaceParts } from './compare-places.ts'
 import { spotKeys } from './compare-places.ts'
 import { isDescription, isDistinctive, isFiller, lengthWithout } from './generic-words.ts'
-import { isCutOff, positionsAt } from './postings.ts'
-import type { Postings } from './postings.ts'
+import type { AccountTables } from './account-layer.ts'
+import { isCutOff, positionsIn } from './layered-postings.ts'
+import type { LayeredPostings } from './layered-postings.ts'
 import { looseKey } from './read-name.ts'
 import type { NameReading } from './read-name.ts'
 
@@ -30,47 +31,34 @@ export type AccountLookup = {
   readonly beginningWith: (beginning: string) => readonly number[]
 }
 
-/** The maps behind the look-up. */
-export type AccountPostings = {
-  readonly byHost: Postings
-  readonly byRegistrable: Postings
-  readonly byPhone: Postings
-  readonly byName: Postings
-  /** By what a name may be shortened to, by its loose key, and by readings that are only parts. */
-  readonly byShortName: Postings
-  readonly byBeginning: Postings
-  /** By city or postal code, with the first letters of a name. */
-  readonly bySpot: Postings
-  /** By the label of each registrable domain: `blueriver` for `blue-river.co.uk`. */
-  readonly byLabel: Postings
-  /** By position: the name's key, where the account has but one reading of one name. */
-  readonly onlyKeys: (string | null)[]
-}
+type Tables = AccountTables<LayeredPostings>
 
 /** Looks up in maps, so that the cost does not grow with the number of accounts. */
-export function lookUpIn(postings: AccountPostings): AccountLookup {
+export function lookUpIn(postings: Tables, onlyKeyAt: (position: number) => string | null): AccountLookup {
+  const alikeAt = (spot: string, key: string): readonly number[] =>
+    fewAlike(fewAt(postings.bySpot, spot), key, onlyKeyAt)
   return {
-    byHost: (host) => positionsAt(postings.byHost, host),
-    byRegistrable: (domain) => positionsAt(postings.byRegistrable, domain),
-    byPhone: (phone) => positionsAt(postings.byPhone, phone),
-    byName: (key) => positionsAt(postings.byName, key),
+    byHost: (host) => positionsIn(postings.byHost, host),
+    byRegistrable: (domain) => positionsIn(postings.byRegistrable, domain),
+    byPhone: (phone) => positionsIn(postings.byPhone, phone),
+    byName: (key) => positionsIn(postings.byName, key),
     similar: (reading) => similarTo(postings, reading),
     byLabel: (label) => labelledBy(postings, label),
     around: (place, { key }) => {
       const spots = spotKeys(place, key)
       const [only, second] = spots
-      if (only !== undefined && second === undefined) return alikeAt(postings, only, key)
-      return spots.flatMap((spot) => alikeAt(postings, spot, key))
+      if (only !== undefined && second === undefined) return alikeAt(only, key)
+      return spots.flatMap((spot) => alikeAt(spot, key))
     },
-    beginningWith: (beginning) => positionsAt(postings.byBeginning, beginning),
+    beginningWith: (beginning) => positionsIn(postings.byBeginning, beginning),
   }
 }
 
-function labelledBy({ byLabel, byName, byShortName }: AccountPostings, label: string): readonly number[] {
+function labelledBy({ byLabel, byName, byShortName }: Tables, label: string): readonly number[] {
   const hash = hashOfText(label)
-  const labelled = positionsAt(byLabel, label, hash)
-  const named = positionsAt(byName, label, hash)
-  const shortened = positionsAt(byShortName, label, hash)
+  const labelled = positionsIn(byLabel, label, hash)
+  const named = positionsIn(byName, label, hash)
+  const shortened = positionsIn(byShortName, label, hash)
   if (labelled.length + named.length + shortened.length === 0) return nobody
   return [...(isCutOff(byLabel, labelled) ? nobody : labelled), ...named, ...shortened]
 }
@@ -78,26 +66,29 @@ function labelledBy({ byLabel, byName, byShortName }: AccountPostings, label: st
 const nobody: readonly number[] = []
 
 /** In a large city many names begin with the same letters; those that can be neither a beginning nor a typo are left out. */
-function alikeAt({ bySpot, onlyKeys }: AccountPostings, spot: string, key: string): readonly number[] {
-  const few = fewAt(bySpot, spot)
+function fewAlike(
+  few: readonly number[],
+  key: string,
+  onlyKeyAt: (position: number) => string | null,
+): readonly number[] {
   if (few.length === 0) return few
   return few.filter((position) => {
-    const other = onlyKeys[position] ?? null
+    const other = onlyKeyAt(position)
     if (other === null) return true
     return Math.abs(other.length - key.length) <= 1 || other.startsWith(key) || key.startsWith(other)
   })
 }
 
 /** Nobody, when any of the lists is long: one of many cannot be told from the others by a name that is only close. */
-function similarTo(postings: AccountPostings, reading: NameReading): readonly number[] {
+function similarTo(postings: Tables, reading: NameReading): readonly number[] {
   const { key, isPart } = reading
-  const positions = [...positionsAt(postings.byShortName, key)]
-  if (isPart) addAll(positions, positionsAt(postings.byName, key))
+  const positions = [...positionsIn(postings.byShortName, key)]
+  if (isPart) addAll(positions, positionsIn(postings.byName, key))
   else {
     const loose = looseKey(reading)
     if (loose !== key) {
-      addAll(positions, positionsAt(postings.byShortName, loose))
-      addAll(positions, positionsAt(postings.byName, loose))
+      addAll(positions, positionsIn(postings.byShortName, loose))
+      addAll(positions, positionsIn(postings.byName, loose))
     }
     addShortened(positions, postings, reading)
   }
@@ -105,12 +96,12 @@ function similarTo(postings: AccountPostings, reading: NameReading): readonly nu
 }
 
 /** The name without descriptions at its end, and down to its first word only without fillers. */
-function addShortened(positions: number[], postings: AccountPostings, { key, words }: NameReading): void {
+function addShortened(positions: number[], postings: Tables, { key, words }: NameReading): void {
   const shortest = Math.max(lengthWithout(words, isDescription), Math.min(2, lengthWithout(words, isFiller)))
   let shortened = key
   for (let count = words.length - 1; count >= shortest && isDistinctive(words, count); count -= 1) {
     shortened = shortened.slice(0, shortened.length - (words[count]?.length ?? 0))
-    addAll(positions, positionsAt(postings.byName, shortened))
+    addAll(positions, positionsIn(postings.byName, shortened))
   }
 }
 
@@ -122,7 +113,7 @@ function addAll(positions: number[], found: readonly number[]): void {
 const similarMax = 100
 
 /** A list that was cut off holds some of many; which of them are meant, it cannot tell. */
-function fewAt(postings: Postings, key: string): readonly number[] {
-  const found = positionsAt(postings, key)
+function fewAt(postings: LayeredPostings, key: string): readonly number[] {
+  const found = positionsIn(postings, key)
   return isCutOff(postings, found) ? [] : found
 }

@@ -96,7 +96,7 @@ describe('matching an account', () => {
       { id: 'a', name: 'Zuverion' },
       { id: 'a', name: 'Carmody' },
     ]
-    assert.deepEqual(buildAccountIndex(twice).accounts, [{ id: 'a', name: 'Zuverion' }])
+    assert.deepEqual(buildAccountIndex(twice).list(), [{ id: 'a', name: 'Zuverion' }])
   })
 
   test('calls it ambiguous when more accounts share a name than are compared', () => {

@@ -27,7 +27,7 @@ function candidatesAmong(
   const candidates: Candidate[] = []
   if (positions.length === 0) return candidates
   for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
-    const account = search.index.accounts[position]
+    const account = search.index.accountAt(position)
     const relation = account === undefined ? null : compare(search.readings, readAccountNames(account))
     // Whoever bears the very name was judged before, and found wanting.
     if (relation !== null && relation.kind !== 'key') candidates.push({ position, relation })
@@ -61,7 +61,7 @@ function matchWithPlace(search: NameSearch, close: readonly Candidate[]): Accoun
     if (!reading.isPart) around.push(...index.lookup.around(lead, reading))
   }
   const here = candidatesAmong(search, around, compareNames).filter(({ position, relation }) => {
-    const account = index.accounts[position]
+    const account = index.accountAt(position)
     return (
       relation.kind !== 'akin' &&
       account !== undefined &&

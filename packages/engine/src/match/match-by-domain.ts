@@ -28,7 +28,7 @@ function isOverruled({ index, lead }: Search, { tier, positions }: Finding): boo
   const search = startNameSearch({ index, lead }, readName(lead.company))
   const bearer = search === null ? null : matchByNameKey(search)
   if (bearer?.kind !== 'matched') return false
-  return !positions.some((position) => index.accounts[position] === bearer.account)
+  return !positions.some((position) => index.accountAt(position) === bearer.account)
 }
 
 function findByDomain({ index, lead }: Search): Finding | null {
@@ -52,7 +52,7 @@ function findByRegistrable({ index, lead }: Search, domain: string): Finding | n
   if (listed.length === 0 || lead.company === null) return null
   const readings = readName(lead.company)
   const positions = listed.filter((position) => {
-    const account = index.accounts[position]
+    const account = index.accountAt(position)
     return account !== undefined && compareNames(readings, readAccountNames(account)) !== null
   })
   return positions.length === 0 ? null : { positions, tier: 'domain_registrable', evidence: domain }
@@ -65,8 +65,8 @@ function findByRegistrable({ index, lead }: Search, domain: string): Finding | n
 function nameMembers({ index, lead }: Search, { positions }: Finding): readonly number[] {
   const isFamily =
     positions.length === 1
-      ? index.hasChildren[positions[0] ?? 0] === 1
-      : positions.some((position) => index.hasChildren[position] === 1)
+      ? index.hasChildrenAt(positions[0] ?? 0)
+      : positions.some((position) => index.hasChildrenAt(position))
   if (lead.company === null || (positions.length === 1 && !isFamily)) return positions
   const readings = readName(lead.company)
   if (isFamily) {
@@ -92,7 +92,7 @@ export function closestByName({ index, lead }: Search, positions: readonly numbe
   let best: NameRelation | null = null
   let closest: number[] = []
   for (const position of positions) {
-    const account = index.accounts[position]
+    const account = index.accountAt(position)
     const relation = account === undefined ? null : compareNames(readings, readAccountNames(account))
     if (relation === null || (best !== null && isCloser(best, relation))) continue
     if (best === null || isCloser(relation, best)) closest = []

@@ -92,12 +92,12 @@ export function judge(search: NameSearch, positions: readonly number[]): Judged 
  */
 function doubtAbout(search: NameSearch, position: number): Doubt | null {
   const { index, lead, readings } = search
-  const account = index.accounts[position]
+  const account = index.accountAt(position)
   if (account === undefined) return 'place_contradicts'
   const words = readings[0]?.words ?? []
   const country = comparePlaces(lead, account, 'country')
   const isElsewhere = country === 'other' || (isPlaceBound(words) && comparePlaceBound(lead, account) !== 'same')
-  const isUnsaying = country !== 'same' && index.domains[position]?.length !== 0 && !isSaying(words)
+  const isUnsaying = country !== 'same' && index.domainsAt(position).length !== 0 && !isSaying(words)
   // To ask the mail domain means to read the account's names again, and most leads have nothing against them.
   if (!isElsewhere && !isUnsaying) return null
   const mail = evidenceFor(search, position)
@@ -116,15 +116,15 @@ const phraseWordsMin = 4
 
 /** What the lead's mail domain says about one account. */
 export function evidenceFor({ index, label }: NameSearch, position: number): MailEvidence {
-  const account = index.accounts[position]
+  const account = index.accountAt(position)
   // Most leads of a known company have its domain, and never come here: reading the names again is rare.
   if (label === null || account === undefined) return 'silent'
-  return mailEvidence(label, index.domains[position] ?? [], readAccountNames(account))
+  return mailEvidence(label, index.domainsAt(position), readAccountNames(account))
 }
 
 function bearersOfExactName({ index, company }: NameSearch, positions: readonly number[]): readonly number[] {
   return positions.filter((position) => {
-    const account = index.accounts[position]
+    const account = index.accountAt(position)
     if (account === undefined) return false
     return isSameText(account.name, company) || account.alsoKnownAs?.some((name) => isSameText(name, company)) === true
   })
@@ -135,7 +135,7 @@ function withSameForm({ index, readings }: NameSearch, positions: readonly numbe
   const forms = readings[0]?.legalForms ?? []
   if (forms.length === 0 || positions.length < 2) return positions
   const same = positions.filter((position) => {
-    const account = index.accounts[position]
+    const account = index.accountAt(position)
     const names = account === undefined ? [] : readAccountNames(account)
     return names.some(({ legalForms }) => legalForms.join(' ') === forms.join(' '))
   })

@@ -20,11 +20,11 @@ export function matchByPhone(search: Search): AccountMatch | null {
   const readings = lead.company === null ? [] : readName(lead.company)
   const label = leadLabel(index, lead)
   const positions = sharers.filter((position) => {
-    const account = index.accounts[position]
+    const account = index.accountAt(position)
     if (account === undefined) return false
     const names = readAccountNames(account)
     if (readings.length > 0) return compareNames(readings, names) !== null || isNameWithin(readings, names)
-    return mailEvidence(label, index.domains[position] ?? [], names) !== 'contradicts'
+    return mailEvidence(label, index.domainsAt(position), names) !== 'contradicts'
   })
   if (positions.length === 0) return null
   return settle(search, { positions: closestByName(search, positions), tier: 'phone_exact', evidence: lead.phone })

@@ -26,7 +26,7 @@ export function settle(search: Search, finding: Finding): AccountMatch {
   const { tier, evidence } = finding
   const left = narrowByFamily(search.index, narrowByPlace(search, finding.positions))
   const [only, second] = left
-  const account = only === undefined ? undefined : search.index.accounts[only]
+  const account = only === undefined ? undefined : search.index.accountAt(only)
   if (account !== undefined && second === undefined) return { kind: 'matched', account, tier, evidence }
   return ambiguous(search.index, { tier, evidence, positions: left })
 }
@@ -45,7 +45,7 @@ export function areTooMany(positions: readonly number[]): boolean {
 function idsOf(index: AccountIndex, positions: readonly number[]): readonly string[] {
   const ids: string[] = []
   for (const position of positions.slice(0, namedMax)) {
-    const account = index.accounts[position]
+    const account = index.accountAt(position)
     if (account !== undefined) ids.push(account.id)
   }
   return ids
@@ -56,7 +56,7 @@ export function narrowByPlace({ index, lead }: Search, positions: readonly numbe
   let left = positions
   for (const level of placeLevels) {
     if (left.length < 2) return left
-    const verdicts = left.map((position) => comparePlaces(lead, index.accounts[position] ?? {}, level))
+    const verdicts = left.map((position) => comparePlaces(lead, index.accountAt(position) ?? {}, level))
     const wanted = verdicts.includes('same') ? 'same' : 'unknown'
     const kept = left.filter((_, at) => verdicts[at] === wanted)
     if (kept.length > 0) left = kept
@@ -73,11 +73,11 @@ export function narrowByFamily(index: AccountIndex, positions: readonly number[]
 
 /** Whether the first account has the second among its parents. */
 export function isBelow(index: AccountIndex, below: number, above: number): boolean {
-  if (index.hasChildren[above] !== 1) return false
-  let position = index.parents[below] ?? -1
-  for (let steps = 0; position >= 0 && steps < ancestorsMax; steps += 1) {
+  if (!index.hasChildrenAt(above)) return false
+  let position = index.parentAt(below)
+  for (let steps = 0; position !== null && steps < ancestorsMax; steps += 1) {
     if (position === above) return true
-    position = index.parents[position] ?? -1
+    position = index.parentAt(position)
   }
   return false
 }

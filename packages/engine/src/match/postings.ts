@@ -6,7 +6,7 @@ import { hashOfText } from '../normalise/hash-of-text.ts'
  * processor's cache, where the table does not, and turns most of them away.
  */
 export type Postings = {
-  /** More positions than this under one key are cut off, one later: the one too many says that there are more. */
+  /** More positions than this under one key are cut off when they are asked for, one later: the one too many says that there are more. */
   readonly max: number
   readonly keys: string[]
   /** Most keys have one position, and a plain number saves the array. */
@@ -28,7 +28,7 @@ export function emptyPostings(keyCount: number, max: number): Postings {
  * depends on nothing but the accounts.
  */
 export function addPosting(postings: Postings, key: string, position: number): void {
-  const { keys, positions, max } = postings
+  const { keys, positions } = postings
   const hash = hashOfText(key)
   const slot = slotOf(postings, key, hash)
   const entry = (postings.table[slot] ?? 0) - 1
@@ -44,11 +44,11 @@ export function addPosting(postings: Postings, key: string, position: number): v
   const present = positions[entry]
   if (typeof present === 'number') {
     if (present !== position) positions[entry] = [present, position]
-  } else if (present !== undefined && present.length <= max && present.at(-1) !== position) present.push(position)
+  } else if (present !== undefined && present.at(-1) !== position) present.push(position)
 }
 
-/** The positions under a key, rising. Whoever asks several tables for one key hashes it once. */
-export function positionsAt(postings: Postings, key: string, hash = hashOfText(key)): readonly number[] {
+/** All positions under a key, rising, however many. */
+export function everyPositionAt(postings: Postings, key: string, hash = hashOfText(key)): readonly number[] {
   if (!mayHold(postings.sieve, hash)) return nowhere
   const entry = (postings.table[slotOf(postings, key, hash)] ?? 0) - 1
   if (entry === -1) return nowhere
@@ -56,9 +56,9 @@ export function positionsAt(postings: Postings, key: string, hash = hashOfText(k
   return typeof present === 'number' ? [present] : present
 }
 
-/** Whether the list under the key was cut off. */
-export function isCutOff({ max }: Postings, positions: readonly number[]): boolean {
-  return positions.length > max
+/** As many as the bound, and one more where there are more. */
+export function firstPositions(positions: readonly number[], max: number): readonly number[] {
+  return positions.length > max + 1 ? positions.slice(0, max + 1) : positions
 }
 
 const nowhere: readonly number[] = []

@@ -25,8 +25,8 @@ import type { Roster } from './roster.ts'
 
 /** What a roster's state starts from. */
 export type RosterStateOptions = {
-  /** Accounts by id, for `account.*`. */
-  readonly accounts?: ReadonlyMap<string, Account>
+  /** Accounts by id, for `account.*`: a map, an index, or whatever else finds them. They are looked up anew for every lead. */
+  readonly accounts?: Pick<ReadonlyMap<string, Account>, 'get'>
   /** What an earlier run saved. People and pools that the roster no longer has are forgotten. */
   readonly saved?: SavedRosterState
   /** Receives every ledger row in the order written. Nothing is kept of them here. */

@@ -17,7 +17,7 @@ export function createRosterWorld(
   live: {
     readonly personOf: (ownerId: string) => PlacedPerson | undefined
     readonly poolOf: (poolId: string) => LivePool | undefined
-    readonly accounts: ReadonlyMap<string, Account>
+    readonly accounts: Pick<ReadonlyMap<string, Account>, 'get'>
     readonly onRow: (row: LedgerRow) => void
   },
 ): RosterWorld {

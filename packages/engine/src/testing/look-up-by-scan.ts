@@ -2,6 +2,7 @@ import { readWebAddress } from '../normalise/read-host.ts'
 import { readPhone } from '../normalise/read-phone.ts'
 import type { AccountIndex } from '../match/account-index.ts'
 import type { AccountLookup } from '../match/account-lookup.ts'
+import { positionIn } from '../match/compose-account-index.ts'
 import type { Account } from '../match/account.ts'
 import { wordsThatMake } from '../match/compare-names.ts'
 import { readAccountNames } from '../match/read-name.ts'
@@ -11,10 +12,10 @@ import { readAccountNames } from '../match/read-name.ts'
  * choice, this returns everybody. It knows no bounds, so it differs where hundreds share a name.
  */
 export function lookUpByScan(index: AccountIndex): AccountIndex {
-  const everybody = [...index.accounts.keys()]
+  const everybody = index.list().flatMap(({ id }) => positionIn(index.layers, id) ?? [])
   const all = (isMeant: (account: Account) => boolean): readonly number[] =>
     everybody.filter((position) => {
-      const account = index.accounts[position]
+      const account = index.accountAt(position)
       return account !== undefined && isMeant(account)
     })
   const lookup: AccountLookup = {

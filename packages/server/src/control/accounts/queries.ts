@@ -41,6 +41,36 @@ export async function findAccounts(
   )
 }
 
+/** Accounts that were added, changed or ended after one version and not after another, as they are by then; without a body those that ended. */
+export async function findChangedAccounts(
+  db: Queryable,
+  of: { readonly workspaceId: string; readonly afterVersion: number; readonly version: number },
+): Promise<readonly { readonly accountId: string; readonly body: string | null }[]> {
+  return db.query(
+    {
+      name: 'find_changed_accounts',
+      text: `
+    select changed.account_id as "accountId", holding.body
+      from (
+        select begun.account_id
+          from account_record as begun
+         where begun.workspace_id = $1 and begun.from_version > $2 and begun.from_version <= $3
+        union
+        select ended.account_id
+          from account_record as ended
+         where ended.workspace_id = $1 and ended.to_version > $2 and ended.to_version <= $3) as changed
+      left join lateral (
+        select account_record.body
+          from account_record
+         where account_record.workspace_id = $1 and account_record.account_id = changed.account_id
+           and account_record.from_version <= $3
+           and (account_record.to_version is null or account_record.to_version > $3)
+        offset 0) as holding on true`,
+    },
+    [of.workspaceId, of.afterVersion, of.version],
+  )
+}
+
 const columns = `
     select account_record.account_id as "accountId", account_record.body,
            account_record.from_version as "fromVersion", account_record.from_at as "fromMs",

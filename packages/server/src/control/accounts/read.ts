@@ -1,23 +1,29 @@
-import { type Account, type AccountIndex, buildAccountIndex } from '@rightful/engine'
+import { type Account, type AccountIndex, buildAccountIndex, updateAccountIndex } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/database.ts'
-import { findAccounts, insertAccounts, readClock } from './queries.ts'
+import { findAccounts, findChangedAccounts, insertAccounts, readClock } from './queries.ts'
+
+export { readAccountsById } from './read-accounts-by-id.ts'
 
 /** All accounts of a workspace at a version, ready to match. */
-export type ReadyAccounts = {
-  readonly version: number
-  readonly index: AccountIndex
-  readonly byId: ReadonlyMap<string, Account>
-}
+export type ReadyAccounts = { readonly version: number; readonly index: AccountIndex }
 
 /** Reads the accounts as they stood at a version. */
 export async function readAccounts(db: Queryable, workspaceId: string, version: number): Promise<ReadyAccounts> {
   const rows = await findAccounts(db, workspaceId, version)
-  const accounts = rows.map(({ body }): Account => JSON.parse(body))
-  return {
-    version,
-    index: buildAccountIndex(accounts),
-    byId: new Map(accounts.map((account) => [account.id, account])),
-  }
+  return { version, index: buildAccountIndex(rows.map(({ body }): Account => JSON.parse(body))) }
+}
+
+/** Brings accounts that are known up to a later version, by what has changed between the two. */
+export async function followAccounts(
+  db: Queryable,
+  known: ReadyAccounts,
+  to: { readonly workspaceId: string; readonly version: number },
+): Promise<ReadyAccounts> {
+  const rows = await findChangedAccounts(db, { ...to, afterVersion: known.version })
+  const changes = new Map(
+    rows.map(({ accountId, body }): [string, Account | null] => [accountId, body === null ? null : JSON.parse(body)]),
+  )
+  return { version: to.version, index: updateAccountIndex(known.index, changes) }
 }
 
 /** Stores the first accounts of a workspace. */

@@ -20,8 +20,8 @@ async function desk(): Promise<{ readonly version: number; readonly accountsVers
 }
 
 async function accountIds(): Promise<readonly string[]> {
-  const { byId } = await readAccounts(service.db, service.workspaceId, (await desk()).accountsVersion)
-  return [...byId.keys()]
+  const { index } = await readAccounts(service.db, service.workspaceId, (await desk()).accountsVersion)
+  return index.list().map(({ id }) => id)
 }
 
 function send(text: string, query = ''): Promise<Called> {
@@ -41,8 +41,8 @@ describe('200', () => {
     const set = await service.call('PUT', '/v1/accounts/zeta', { body })
     assert.deepEqual([set.status, set.body.body], [200, body])
     assert.deepEqual(await desk(), { version: was.version + 1, accountsVersion: was.accountsVersion + 1 })
-    const { byId } = await readAccounts(service.db, service.workspaceId, was.accountsVersion + 1)
-    assert.deepEqual(byId.get('zeta')?.attributes, { a: true, seats: 4 })
+    const { index } = await readAccounts(service.db, service.workspaceId, was.accountsVersion + 1)
+    assert.deepEqual(index.get('zeta')?.attributes, { a: true, seats: 4 })
     await service.call('PUT', '/v1/accounts/zeta', { body: { ...body, attributes: { a: true, seats: 4 } } })
     assert.equal((await desk()).version, was.version + 1, 'the same again is no change')
     const patched = await service.call('PATCH', '/v1/accounts/zeta', { body: { owner: null, postal_code: '10115' } })
@@ -79,8 +79,8 @@ describe('200', () => {
     assert.deepEqual(await desk(), { version: was.version + 1, accountsVersion: was.accountsVersion + 1 })
     assert.deepEqual(counts(await send(text)), [0, 0, 6000, 0])
     assert.equal((await desk()).version, was.version + 1)
-    const { byId } = await readAccounts(service.db, service.workspaceId, (await desk()).accountsVersion)
-    assert.deepEqual(byId.get('id-7')?.domains, ['c7.example', 'd7.example'])
+    const { index } = await readAccounts(service.db, service.workspaceId, (await desk()).accountsVersion)
+    assert.deepEqual(index.get('id-7')?.domains, ['c7.example', 'd7.example'])
   })
 
   test('writes a file that changes nothing when it is read again in place of all, and ends what is left out of it', async () => {

@@ -1,11 +1,12 @@
 import {
+  type Account,
   createRosterState,
   type LedgerRow,
   type Roster,
   type RosterState,
   type SavedRosterState,
 } from '@rightful/engine'
-import { type ReadyAccounts, readAccounts } from '../../control/accounts/read.ts'
+import { followAccounts, type ReadyAccounts, readAccounts } from '../../control/accounts/read.ts'
 import { type Subscription, readSubscriptions } from '../../control/connections/read.ts'
 import { readRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
@@ -28,7 +29,12 @@ export type DeskMemory = {
   readonly state: RosterState
   /** Ledger rows that the state wrote since they were last taken. */
   readonly takeRows: () => readonly LedgerRow[]
+  /** From now on the state knows these accounts. */
+  readonly useAccounts: (accounts: AccountsById) => void
 }
+
+/** Where accounts are found by id. */
+type AccountsById = { readonly get: (id: string) => Account | undefined }
 
 /** Where a workspace's memory is read from, and as of when. */
 type Source = { readonly db: Queryable; readonly workspaceId: string; readonly desk: HeldDesk }
@@ -39,10 +45,7 @@ export async function catchUp(known: DeskMemory | null, source: Source): Promise
   if (known !== null && isCurrent(known, desk)) return known
   const policy =
     known?.policy.version === desk.policyVersion ? known.policy : await readPolicy(db, workspaceId, desk.policyVersion)
-  const accounts =
-    known?.accounts.version === desk.accountsVersion
-      ? known.accounts
-      : await readAccounts(db, workspaceId, desk.accountsVersion)
+  const accounts = await catchUpAccounts(known?.accounts ?? null, source)
   const roster =
     known?.rosterVersion === desk.rosterVersion ? known.roster : await readRoster(db, workspaceId, desk.rosterVersion)
   const subscriptions =
@@ -50,20 +53,33 @@ export async function catchUp(known: DeskMemory | null, source: Source): Promise
       ? known.subscriptions
       : await readSubscriptions(db, workspaceId)
   const { version, rosterVersion, destinationsVersion } = desk
-  const isSame = known !== null && known.roster === roster && known.accounts === accounts
-  const restored = isSame
-    ? await followState(known, source)
-    : await restoreState(source, { roster, accountsById: accounts.byId, untilVersion: version })
+  const restored =
+    known?.roster === roster
+      ? await followState(known, { ...source, accounts })
+      : await restoreState(source, { roster, accountsById: accounts.index, untilVersion: version })
   return { version, roster, rosterVersion, policy, accounts, destinationsVersion, subscriptions, ...restored }
 }
 
-type KnownState = Pick<DeskMemory, 'state' | 'takeRows'>
+/** Accounts that are known are followed where they do not go back: a backup that was restored begins anew. */
+async function catchUpAccounts(known: ReadyAccounts | null, { db, workspaceId, desk }: Source): Promise<ReadyAccounts> {
+  const version = desk.accountsVersion
+  if (known?.version === version) return known
+  return known === null || known.version > version
+    ? readAccounts(db, workspaceId, version)
+    : followAccounts(db, known, { workspaceId, version })
+}
+
+type KnownState = Pick<DeskMemory, 'state' | 'takeRows' | 'useAccounts'>
 
 /** Takes up, in place, what other nodes have changed of anybody since; told clocks and recorded follow-ups do not. */
-async function followState(known: DeskMemory, { db, workspaceId, desk }: Source): Promise<KnownState> {
-  const { version, roster, state, takeRows } = known
+async function followState(
+  known: DeskMemory,
+  { db, workspaceId, desk, accounts }: Source & Pick<DeskMemory, 'accounts'>,
+): Promise<KnownState> {
+  const { version, roster, state, takeRows, useAccounts } = known
+  useAccounts(accounts.index)
   state.restore(await readStates(db, roster, { workspaceId, afterVersion: version, untilVersion: desk.version }))
-  return { state, takeRows }
+  return { state, takeRows, useAccounts }
 }
 
 /** What is saved of a roster's pools and people between two versions: the latest of each. */
@@ -97,15 +113,16 @@ export async function restoreState(
   { db, workspaceId }: Pick<Source, 'db' | 'workspaceId'>,
   of: {
     readonly roster: Roster
-    readonly accountsById: ReadyAccounts['byId']
+    readonly accountsById: AccountsById
     readonly untilVersion: number
   },
 ): Promise<KnownState> {
-  const { roster, accountsById, untilVersion } = of
+  const { roster, untilVersion } = of
+  let { accountsById } = of
   const saved = await readStates(db, roster, { workspaceId, afterVersion: -1, untilVersion })
   let rows: LedgerRow[] = []
   const state = createRosterState(roster, {
-    accounts: accountsById,
+    accounts: { get: (id) => accountsById.get(id) },
     saved: { format: 1, ...saved },
     onRow: (row) => rows.push(row),
   })
@@ -114,5 +131,5 @@ export async function restoreState(
     rows = []
     return taken
   }
-  return { state, takeRows }
+  return { state, takeRows, useAccounts: (next) => (accountsById = next) }
 }
