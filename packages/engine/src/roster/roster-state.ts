@@ -49,6 +49,9 @@ export type OwnedLead = {
   readonly values?: LeadValues
 }
 
+/** A lead that goes to somebody else. */
+export type HandedLead = OwnedLead & Omit<LedgerLead, 'poolId'> & { readonly valuesNow?: LeadValues | undefined }
+
 /**
  * A roster that remembers: who has how many leads, and where each pool's rotation stands. For the command line, tests and
  * simulations; a server keeps the same in its database.
@@ -65,8 +68,8 @@ export type RosterState = {
   close(lead: OwnedLead): void
   /** The lead was none: it is closed, and its owner credited where a pool gave it. Throws `ledger_reason_missing`. */
   reject(lead: OwnedLead & Omit<LedgerLead, 'poolId'>, reason: string): void
-  /** The lead goes to somebody else by hand. Throws `ledger_reason_missing`. */
-  handOver(lead: OwnedLead & Omit<LedgerLead, 'poolId'>, toOwnerId: string, reason: string): void
+  /** The lead goes to somebody else by hand, counted by `valuesNow` where it has changed since it was counted. Throws `ledger_reason_missing`. */
+  handOver(lead: HandedLead, toOwnerId: string, reason: string): void
   /** A copy of a pool as last brought to the world's instant, for a record; `null`: no such pool. */
   recordPool(poolId: string): PoolSnapshot | null
   /** How fairly each pool's leads were divided, in the roster's order. */
@@ -234,17 +237,14 @@ function rejectLead(live: Live, lead: OwnedLead & Omit<LedgerLead, 'poolId'>, re
   if (row !== null) writeRow(live, row)
 }
 
-function handOverLead(
-  live: Live,
-  lead: OwnedLead & Omit<LedgerLead, 'poolId'> & { readonly toOwnerId: string },
-  reason: string,
-): void {
+function handOverLead(live: Live, lead: HandedLead & { readonly toOwnerId: string }, reason: string): void {
   const { poolId, leadId, atMs, ownerId, toOwnerId } = lead
   const isMember = poolId !== null && live.poolOf(poolId)?.seatOf.has(toOwnerId) === true
   const between = { fromOwnerId: ownerId, toOwnerId: isMember ? toOwnerId : null }
   const rows = poolId === null ? [] : handOverRows({ poolId, leadId, atMs }, between, reason)
   closeLead(live, lead)
-  takeLead(live, { ...lead, ownerId: toOwnerId, poolId: isMember ? poolId : null }, atMs)
+  const values = lead.valuesNow ?? lead.values
+  takeLead(live, { ownerId: toOwnerId, poolId: isMember ? poolId : null, values }, atMs)
   for (const row of rows) writeRow(live, row)
 }
 

@@ -63,3 +63,39 @@ test('a cap on the open leads of a segment is free again when one of them is clo
     await workspace.close()
   }
 })
+
+test('a lead that came into a segment and is handed over counts for its new owner, and no more once it is closed', async () => {
+  const workspace = await openTestWorkspace({ policy, roster })
+  const desk = workspace.openDesk('a')
+  const carryOut = async (command: Command): Promise<string | null> => {
+    const result = await desk.submit(command)
+    return result.kind === 'done' ? result.lead.ownerId : result.kind
+  }
+  const usedBy = async (ownerId: string): Promise<unknown> => {
+    const [row] = await workspace.rows<{ state: string }>(
+      `select person_state.state
+         from person_state
+        where person_state.workspace_id = $1 and person_state.owner_id = $2
+        order by person_state.version desc limit 1`,
+      [ownerId],
+    )
+    return JSON.parse(row?.state ?? '').caps.map(({ used }: { readonly used: number }) => used)
+  }
+  try {
+    const posted = newLead({ country: 'DE', employees: 5 })
+    const { leadId } = posted.lead
+    const from = await carryOut(posted)
+    const to = from === 'ada' ? 'ben' : 'ada'
+    const kept = await carryOut({ kind: 'update', leadId, attributes: { employees: 500 }, ifVersion: null, by: 'test' })
+    assert.equal(kept, from)
+    assert.equal(
+      await carryOut({ kind: 'assign', leadId, ownerId: to, reason: 'knows them', ifVersion: null, by: 'test' }),
+      to,
+    )
+    assert.deepEqual([await usedBy(from ?? ''), await usedBy(to)], [[0], [1]])
+    await carryOut({ kind: 'close', leadId, as: 'converted', reason: null, by: 'test' })
+    assert.deepEqual(await usedBy(to), [0])
+  } finally {
+    await workspace.close()
+  }
+})

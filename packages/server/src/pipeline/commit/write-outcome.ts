@@ -107,11 +107,13 @@ function handOver(
   { lead, decision }: { readonly lead: StoredLead; readonly decision: Decision },
   { fromOwnerId, poolId, reason }: HandOver,
 ): void {
-  const { outcome } = decision
+  const { outcome, inputs } = decision
   if (outcome.kind !== 'assigned') return
   const held = mainAssignment(lead)
   const owned = held === null ? { ownerId: fromOwnerId, poolId } : ownedLead(held)
-  const of = { ...owned, leadId: lead.leadId, atMs: batch.nowMs }
+  // Its owner may have kept it when it came into another segment; whoever has it next is asked by that one.
+  const valuesNow = inputs === null ? undefined : { ...inputs.derived, ...inputs.values }
+  const of = { ...owned, valuesNow, leadId: lead.leadId, atMs: batch.nowMs }
   batch.memory.state.handOver(of, outcome.ownerId, reason)
   batch.endedAssignments.push({ leadId: lead.leadId, role: MAIN_ROLE, reason: 'handed_over' })
   noteFreed(batch, { ownerId: fromOwnerId, poolId })
