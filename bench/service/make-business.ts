@@ -30,6 +30,12 @@ export async function makeBusiness(db: Database): Promise<Business> {
      values ($1, $2, 'webhook', 'nobody', $3, true, clock_timestamp(), clock_timestamp())`,
     [workspaceId, newId(), JSON.stringify(config)],
   )
-  const { key } = await createApiKey(db, { workspaceId, name: 'bench', scopes: ['admin'], expiresAtMs: null })
+  const { key } = await createApiKey(db, {
+    workspaceId,
+    name: 'bench',
+    scopes: ['admin'],
+    expiresAtMs: null,
+    by: 'bench',
+  })
   return { workspaceId, key }
 }

@@ -1,5 +1,12 @@
 -- What all migrations together make, read from the catalogue. Not to be edited: RIGHTFUL_WRITE_SCHEMA=1 npm test -- db/schema
 
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+  raise exception 'the audit log is append-only: % of % is refused', lower(tg_op), tg_table_name
+    using errcode = 'integrity_constraint_violation'; end $function$;
+
 create table account_record (
   workspace_id uuid not null,
   account_id text not null,
@@ -40,6 +47,60 @@ create table assignment (
   to_at timestamp with time zone,
   end_reason text,
   constraint assignment_pkey PRIMARY KEY (workspace_id, lead_id, role, from_version)
+);
+
+create table audit_chain (
+  workspace_id uuid not null,
+  seq bigint not null,
+  hash text not null,
+  sealed_version bigint not null,
+  published_seq bigint not null,
+  constraint audit_chain_pkey PRIMARY KEY (workspace_id)
+);
+
+create table audit_checkpoint (
+  workspace_id uuid not null,
+  seq bigint not null,
+  hash text not null,
+  at timestamp with time zone not null,
+  key_id text not null,
+  signature text not null,
+  constraint audit_checkpoint_pkey PRIMARY KEY (workspace_id, seq)
+);
+
+create table audit_entry (
+  workspace_id uuid not null,
+  entry_id uuid not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  details text not null,
+  constraint audit_entry_pkey PRIMARY KEY (workspace_id, entry_id)
+);
+
+create table audit_key (
+  workspace_id uuid not null,
+  key_id text not null,
+  public_key text not null,
+  created_at timestamp with time zone not null,
+  constraint audit_key_pkey PRIMARY KEY (workspace_id, key_id)
+);
+
+create table audit_link (
+  workspace_id uuid not null,
+  seq bigint not null,
+  entry_id uuid not null,
+  previous text not null,
+  hash text not null,
+  constraint audit_link_pkey PRIMARY KEY (workspace_id, seq)
+);
+
+create table audit_pending (
+  workspace_id uuid not null,
+  entry_id uuid not null,
+  constraint audit_pending_pkey PRIMARY KEY (workspace_id, entry_id)
 );
 
 create table calendar_feed (
@@ -391,6 +452,8 @@ CREATE UNIQUE INDEX api_key_hash ON api_key USING btree (hash);
 
 CREATE UNIQUE INDEX assignment_open ON assignment USING btree (workspace_id, lead_id, role) WHERE (to_version IS NULL);
 
+CREATE UNIQUE INDEX audit_link_entry ON audit_link USING btree (workspace_id, entry_id);
+
 CREATE INDEX clock_next ON clock USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
 
 CREATE UNIQUE INDEX decision_id ON decision USING btree (workspace_id, decision_id);
@@ -428,3 +491,11 @@ CREATE INDEX submission_version ON submission USING btree (workspace_id, version
 CREATE UNIQUE INDEX task_key ON task USING btree (workspace_id, kind, key);
 
 CREATE INDEX task_run ON task USING btree (workspace_id, run_at);
+
+CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_key_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();

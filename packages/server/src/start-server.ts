@@ -153,7 +153,7 @@ async function prepareWorkspace(db: Database, { demo }: Config): Promise<Running
     if ((await findWorkspaces(tx)).length > 0) return null
     const start = demoWorkspace()
     const workspaceId = await createWorkspaceIn(tx, start)
-    const { key } = await createApiKey(tx, { workspaceId, name: 'first', scopes: ['admin'], expiresAtMs: null })
+    const { key } = await createApiKey(tx, { workspaceId, name: 'first', scopes: ['admin'], expiresAtMs: null, by: 'system' })
     return { workspaceId, workspace: start.name, key }
   })
 }

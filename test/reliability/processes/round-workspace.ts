@@ -14,7 +14,13 @@ export type RoundWorkspace = { readonly workspaceId: string; readonly key: strin
 export async function openWorkspace(db: Database): Promise<RoundWorkspace> {
   const fromMs = Date.now() - 60_000
   const workspaceId = await createWorkspace(db, demoWorkspace())
-  const { key } = await createApiKey(db, { workspaceId, name: 'load', scopes: ['admin'], expiresAtMs: null })
+  const { key } = await createApiKey(db, {
+    workspaceId,
+    name: 'load',
+    scopes: ['admin'],
+    expiresAtMs: null,
+    by: 'test',
+  })
   return { workspaceId, key, fromMs }
 }
 

@@ -31,7 +31,8 @@ async function createKey({ process }: CliContext, flags: KeysCreateFlags, name: 
   return withStore(requireSettings(flags, process), async ({ db }) => {
     const { workspaceId } = await chooseWorkspace(db, flags.workspace)
     const expiresAtMs = flags.expires?.epochMilliseconds ?? null
-    const { apiKeyId, key } = await createApiKey(db, { workspaceId, name, scopes: wanted, expiresAtMs })
+    const asked = { workspaceId, name, scopes: wanted, expiresAtMs, by: 'command line' }
+    const { apiKeyId, key } = await db.transaction((tx) => createApiKey(tx, asked))
     const row = await findListedApiKey(db, workspaceId, apiKeyId)
     if (row === null) throw new Error('A key that was just made is not there.')
     return { ...apiKeyView(row), key }

@@ -32,7 +32,7 @@ async function revoke(
   if (server !== null) return server.ask((client) => client.revokeKey(apiKeyId))
   return withStore(requireSettings(flags, process), async ({ db }) => {
     const { workspaceId } = await chooseWorkspace(db, flags.workspace)
-    const row = await revokeApiKey(db, workspaceId, apiKeyId)
+    const row = await db.transaction((tx) => revokeApiKey(tx, { workspaceId, apiKeyId, by: 'command line' }))
     if (row === null) throw new CliError('key_unknown', { where: apiKeyId })
     return apiKeyView(row)
   })

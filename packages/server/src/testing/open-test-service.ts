@@ -90,7 +90,7 @@ export async function openTestService({ tracing = null }: TestServiceOptions = {
     })
   const workspaceId = await makeWorkspace()
   const makeKey = async (scopes: readonly Scope[], of = workspaceId): Promise<string> => {
-    const { key } = await createApiKey(db, { workspaceId: of, name: 'test', scopes, expiresAtMs: null })
+    const { key } = await createApiKey(db, { workspaceId: of, name: 'test', scopes, expiresAtMs: null, by: 'test' })
     return key
   }
   const log = createLog({ level: 'silent' })

@@ -1,6 +1,8 @@
 import type { Scope } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/queryable.ts'
+import { isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import { newId } from '../../platform/ids/new-id.ts'
+import { recordAudit } from '../audit/read.ts'
 import { apiKeyPrefix, hashApiKey, makeApiKey } from './api-key.ts'
 import { insertApiKey } from './queries.ts'
 
@@ -12,16 +14,28 @@ export type NewApiKey = {
   readonly scopes: readonly Scope[]
   /** Epoch milliseconds; `null` is never. */
   readonly expiresAtMs: number | null
+  /** Who makes it. */
+  readonly by: string
 }
 
-/** Makes a key and stores its hash. The key itself is returned this once: nobody can read it back. */
+/**
+ * Makes a key and stores its hash, within a transaction of the caller's. The key itself is returned this once: nobody can read
+ * it back.
+ */
 export async function createApiKey(
-  db: Queryable,
-  { workspaceId, name, scopes, expiresAtMs }: NewApiKey,
+  tx: Queryable,
+  { workspaceId, name, scopes, expiresAtMs, by }: NewApiKey,
 ): Promise<{ readonly apiKeyId: string; readonly key: string }> {
   const key = makeApiKey()
   const apiKeyId = newId()
   const stored = { prefix: apiKeyPrefix(key), hash: hashApiKey(key), scopes: scopes.join(' ') }
-  await insertApiKey(db, { workspaceId, apiKeyId, name, expiresAtMs, ...stored })
+  await insertApiKey(tx, { workspaceId, apiKeyId, name, expiresAtMs, ...stored })
+  await recordAudit(tx, {
+    workspaceId,
+    actor: by,
+    action: 'key.created',
+    subject: { kind: 'api_key', id: apiKeyId },
+    details: { name, scopes: [...scopes], expires_at: isoTimeOrNull(expiresAtMs) },
+  })
   return { apiKeyId, key }
 }

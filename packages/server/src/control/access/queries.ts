@@ -116,8 +116,8 @@ export async function findListedApiKey(
   return rows[0] ?? null
 }
 
-/** Revokes a key; one that was revoked before keeps its instant. `null`: there is none with this id. */
-export async function revokeApiKey(
+/** Revokes a key. `null`: there is none with this id that was not revoked before. */
+export async function storeRevocation(
   db: Queryable,
   workspaceId: string,
   apiKeyId: string,
@@ -125,8 +125,8 @@ export async function revokeApiKey(
   const rows = await db.query<ListedApiKeyRow>(
     `
     update api_key
-       set revoked_at = coalesce(api_key.revoked_at, clock_timestamp())
-     where api_key.workspace_id = $1 and api_key.api_key_id = $2
+       set revoked_at = clock_timestamp()
+     where api_key.workspace_id = $1 and api_key.api_key_id = $2 and api_key.revoked_at is null
     returning ${listed}`,
     [workspaceId, apiKeyId],
   )

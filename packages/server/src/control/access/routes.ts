@@ -6,7 +6,8 @@ import { jsonBody, noBody } from '../../platform/http/body-reader.ts'
 import { noFields, type Routes } from '../../platform/http/route.ts'
 import { apiKeyView } from './api-key-view.ts'
 import { createApiKey } from './create-api-key.ts'
-import { findListedApiKey, listApiKeys, revokeApiKey } from './queries.ts'
+import { findListedApiKey, listApiKeys } from './queries.ts'
+import { revokeApiKey } from './revoke-api-key.ts'
 
 const KEYS_SHOWN = 1000
 const shared = { tag: 'API keys', scope: 'admin', params: noFields, query: noFields } as const
@@ -46,9 +47,10 @@ function addPostRoute(routes: Routes, db: Database): void {
       answers: { 201: { description: 'The key. It is not stored: keep it.', schema: apiKeyMade } },
       errors: [],
     },
-    async ({ body, caller: { workspaceId } }) => {
-      const expiresAtMs = body.expires_at === null ? null : Temporal.Instant.from(body.expires_at).epochMilliseconds
-      const made = await createApiKey(db, { workspaceId, name: body.name, scopes: body.scopes, expiresAtMs })
+    async ({ body: { name, scopes, expires_at: expires }, caller: { workspaceId, actor } }) => {
+      const expiresAtMs = expires === null ? null : Temporal.Instant.from(expires).epochMilliseconds
+      const wanted = { workspaceId, name, scopes, expiresAtMs, by: actor }
+      const made = await db.transaction((tx) => createApiKey(tx, wanted))
       const row = await findListedApiKey(db, workspaceId, made.apiKeyId)
       if (row === null) throw new Error('A key that was just made is not there.')
       return json(201, { ...apiKeyView(row), key: made.key })
@@ -69,8 +71,8 @@ function addRevokeRoute(routes: Routes, db: Database): void {
       answers: { 200: { description: 'The key, revoked now or before.', schema: apiKey } },
       errors: ['api_key_not_found'],
     },
-    async ({ params, caller: { workspaceId } }) => {
-      const row = await revokeApiKey(db, workspaceId, params.api_key_id)
+    async ({ params: { api_key_id: apiKeyId }, caller: { workspaceId, actor } }) => {
+      const row = await db.transaction((tx) => revokeApiKey(tx, { workspaceId, apiKeyId, by: actor }))
       if (row === null) throw new RoutingError('api_key_not_found')
       return json(200, apiKeyView(row))
     },

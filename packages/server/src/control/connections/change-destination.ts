@@ -123,6 +123,7 @@ async function write(
     result: { row, secret: isSecretNew ? (config.secrets[0]?.secret ?? null) : null },
     versions: { destinationsVersion: desk.destinationsVersion + 1 },
     event: { kind: 'destination.changed', body: { destination_id: destinationId, action, reason } },
+    subject: { kind: 'destination', id: destinationId },
   }
 }
 

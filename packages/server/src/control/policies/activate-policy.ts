@@ -50,6 +50,7 @@ export async function activatePolicy(db: Database, post: PolicyPost): Promise<Po
       result: { version, isNew: true, warnings },
       versions: { policyVersion: version },
       event: { kind: 'policy.activated', body: { policy_version: version, name, hash } },
+      subject: { kind: 'policy_version', id: String(version) },
     }
   })
 }

@@ -2,6 +2,7 @@ import { RoutingError } from '@rightful/contract'
 import { classifyDatabaseError } from '../../platform/db/classify-database-error.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
+import { type AuditRecord, recordAudit } from '../audit/read.ts'
 import { readSubscriptions } from '../connections/read.ts'
 import { advanceDesk, type HeldDesk, lockDesk, wakeAllHolds, wasCommitted } from './desk-queries.ts'
 import { type DeskVersions, insertControlEvent, moveDeskTo } from './queries.ts'
@@ -14,7 +15,10 @@ export type WorkspaceChange<Result> =
       readonly result: Result
       /** Versions by which the desk decides from now on. */
       readonly versions: DeskVersions
+      /** Told to whoever listens and to the audit log: no personal data. */
       readonly event: { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }
+      /** What the audit log says was changed; left out: the workspace. */
+      readonly subject?: AuditRecord['subject']
     }
 
 /** Which workspace changes, and who changes it. */
@@ -22,8 +26,8 @@ export type ChangeAsk = { readonly workspaceId: string; readonly by: string }
 
 /**
  * Changes what a workspace decides by, in one transaction: takes its desk, lets `change` write, and then moves the desk on
- * by one version with the new versions, the event and its deliveries, and, where leads are decided by what changed, every held
- * lead due. Throws `workspace_not_found`, or what `change` throws; then nothing was done. A COMMIT of which nobody knows is
+ * by one version with the new versions, the event and its deliveries, an entry in the audit log, and, where leads are decided by
+ * what changed, every held lead due. Throws `workspace_not_found`, or what `change` throws; then nothing was done. A COMMIT of which nobody knows is
  * looked up.
  */
 export async function changeWorkspace<Result>(
@@ -53,7 +57,7 @@ export async function changeWorkspace<Result>(
 async function step(
   tx: Queryable,
   { workspaceId, by, desk, batchId }: ChangeAsk & { readonly desk: HeldDesk; readonly batchId: string },
-  { versions, event }: Pick<WorkspaceChange<unknown> & { kind: 'changed' }, 'versions' | 'event'>,
+  { versions, event, subject }: Omit<WorkspaceChange<unknown> & { kind: 'changed' }, 'kind' | 'result'>,
 ): Promise<void> {
   const next = { workspaceId, version: desk.version + 1, nowMs: desk.nowMs, batchId, node: 'control' }
   const subscriptions = await readSubscriptions(tx, workspaceId)
@@ -61,6 +65,13 @@ async function step(
   await insertControlEvent(tx, next, {
     event: { kind: event.kind, ownerId: null, body: JSON.stringify({ ...event.body, by }) },
     destinationIds: told.map(({ destinationId }) => destinationId),
+  })
+  await recordAudit(tx, {
+    workspaceId,
+    actor: by,
+    action: event.kind,
+    subject: subject ?? { kind: 'workspace', id: workspaceId },
+    details: { ...event.body, desk_version: next.version },
   })
   // Where events go decides nothing, so that nobody is free by it.
   if (Object.keys(versions).some((name) => name !== 'destinationsVersion')) await wakeAllHolds(tx, next)

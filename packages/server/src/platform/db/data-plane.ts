@@ -11,10 +11,17 @@ export const controlPlaneTables: readonly string[] = [
   'api_key',
   'policy_version',
   'roster_record',
+  'roster_version',
   'account_record',
   'destination',
   'form',
   'calendar_feed',
+  'audit_entry',
+  'audit_pending',
+  'audit_link',
+  'audit_chain',
+  'audit_checkpoint',
+  'audit_key',
 ]
 
 /**
