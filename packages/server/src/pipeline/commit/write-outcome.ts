@@ -4,7 +4,7 @@ import { isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { DecidedLead } from '../decide/decide-lead.ts'
 import { storedDecision } from '../decide/decision-record.ts'
 import { mainAssignment, ownedLead } from '../decide/owned-lead.ts'
-import { type Batch, noteFreed } from '../desk/batch.ts'
+import { type Batch, noteFreed, noteRoom } from '../desk/batch.ts'
 import type { LeadState } from '../desk/command.ts'
 import type { StoredLead } from '../desk/stored-lead.ts'
 import { endClocks, startClocks } from './write-clocks.ts'
@@ -132,6 +132,8 @@ function endLosers(
     batch.endedAssignments.push({ leadId: lead.leadId, role: held.role, reason: cause })
     batch.memory.state.close(ownedLead(held))
     noteFreed(batch, held)
+    // What ruled them out may have been for this once, as a breach does: tried again, the lead itself may go back to them.
+    if (decision.outcome.kind === 'held') noteRoom(batch, held.ownerId)
   }
 }
 

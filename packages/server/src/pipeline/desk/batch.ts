@@ -63,10 +63,15 @@ export function noteFreed(
 ): void {
   const world = batch.memory.state.at(batch.nowMs)
   batch.touchedPeople.add(ownerId)
-  if (isRoomForMore(ownerId, world)) batch.freed.set(`owner ${ownerId}`, { of: 'owner', id: ownerId })
+  if (isRoomForMore(ownerId, world)) noteRoom(batch, ownerId)
   if (poolId === null) return
   batch.touchedPools.add(poolId)
   if (isPoolRoomForMore(poolId, world)) batch.freed.set(`pool ${poolId}`, { of: 'pool', id: poolId })
+}
+
+/** Held leads may find somebody free whom they did not find so before. */
+export function noteRoom(batch: Batch, ownerId: string): void {
+  batch.freed.set(`owner ${ownerId}`, { of: 'owner', id: ownerId })
 }
 
 /** Opens a batch on a locked desk whose memory is up to date. */
