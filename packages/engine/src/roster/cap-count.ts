@@ -27,9 +27,14 @@ export type SavedCapCount = {
 export function startCapCount(cap: Cap, of: { readonly zone: string; readonly openLeads: number }): CapCount {
   const { kind, pool, segment, limit } = cap
   // Which pool or segment the leads open at the start came from is not known; such a cap starts empty.
-  const used = kind === 'open' && pool === null && segment === null ? of.openLeads : 0
+  const used = countsAllOpen(cap) ? of.openLeads : 0
   const use = { kind, pool, segment, limit, used, freesAtMs: null }
   return { cap, use, zone: of.zone, periodEndMs: -Infinity, timesMs: [] }
+}
+
+/** Whether the cap is on open leads, whatever they are. */
+export function countsAllOpen({ kind, pool, segment }: Cap): boolean {
+  return kind === 'open' && pool === null && segment === null
 }
 
 /** Brings a count to the instant. Returns the instant before which time alone does not change it. */
@@ -95,8 +100,7 @@ export function saveCapCount({ cap, use, periodEndMs, timesMs }: CapCount): Save
 
 /** Makes a count as it was before its first lead, so that a saved one can be taken up. `openLeads` as for `startCapCount`. */
 export function resetCapCount(count: CapCount, openLeads: number): void {
-  const { kind, pool, segment } = count.cap
-  count.use.used = kind === 'open' && pool === null && segment === null ? openLeads : 0
+  count.use.used = countsAllOpen(count.cap) ? openLeads : 0
   count.use.freesAtMs = null
   count.periodEndMs = -Infinity
   count.timesMs.length = 0

@@ -5,6 +5,7 @@ import { calendarOf } from './calendar-of.ts'
 import {
   type CapCount,
   type SavedCapCount,
+  countsAllOpen,
   refreshCapCount,
   resetCapCount,
   restoreCapCount,
@@ -32,6 +33,8 @@ export type LivePerson = {
 export type SavedPerson = {
   readonly ownerId: string
   readonly openLeads: number
+  /** How many of them the roster said, so that another figure in a later roster counts. Left out: as many as the roster says now. */
+  readonly openingLeads?: number
   readonly lastAssignedMs: number | null
   readonly caps: readonly SavedCapCount[]
 }
@@ -40,9 +43,9 @@ const INACTIVE: Availability = { kind: 'inactive' }
 
 export function createLivePerson(owner: Owner, saved: SavedPerson | null): LivePerson {
   const calendar = calendarOf(owner.calendar)
-  const openLeads = saved?.openLeads ?? owner.openLeads
+  const openLeads = saved === null ? owner.openLeads : openLeadsOf(owner, saved)
   const capCounts = owner.caps.map((cap) => startCapCount(cap, { zone: calendar.zone, openLeads }))
-  if (saved !== null) for (const count of capCounts) restoreCapCount(count, saved.caps)
+  if (saved !== null) restoreCapCounts(capCounts, saved)
   const snapshot = {
     ownerId: owner.id,
     name: owner.name,
@@ -64,15 +67,26 @@ export function createLivePerson(owner: Owner, saved: SavedPerson | null): LiveP
   }
 }
 
+/** The leads that came and went since, on top of what the roster says now was open before them. */
+function openLeadsOf(owner: Owner, { openLeads, openingLeads = owner.openLeads }: SavedPerson): number {
+  return Math.max(0, openLeads - openingLeads + owner.openLeads)
+}
+
+/** A cap on all open leads counts just those, and needs no count of its own. */
+function restoreCapCounts(capCounts: readonly CapCount[], { caps }: SavedPerson): void {
+  for (const count of capCounts) {
+    if (!countsAllOpen(count.cap)) restoreCapCount(count, caps)
+  }
+}
+
 /** Takes up in place what was saved of the person; the next who asks finds them as if they had been made from it. */
 export function restorePerson(person: LivePerson, saved: SavedPerson): void {
   const { snapshot, capCounts } = person
-  snapshot.openLeads = saved.openLeads
+  const openLeads = openLeadsOf(person.owner, saved)
+  snapshot.openLeads = openLeads
   snapshot.lastAssignedMs = saved.lastAssignedMs
-  for (const count of capCounts) {
-    resetCapCount(count, saved.openLeads)
-    restoreCapCount(count, saved.caps)
-  }
+  for (const count of capCounts) resetCapCount(count, openLeads)
+  restoreCapCounts(capCounts, saved)
   person.refreshedAtMs = Infinity
   person.holdsUntilMs = -Infinity
   person.worksUntilMs = -Infinity
@@ -98,7 +112,7 @@ export function refreshPerson(person: LivePerson, nowMs: number): void {
   person.holdsUntilMs = holdsUntilMs
 }
 
-export function savePerson({ snapshot, capCounts }: LivePerson): SavedPerson {
+export function savePerson({ owner, snapshot, capCounts }: LivePerson): SavedPerson {
   const { ownerId, openLeads, lastAssignedMs } = snapshot
-  return { ownerId, openLeads, lastAssignedMs, caps: capCounts.map(saveCapCount) }
+  return { ownerId, openLeads, openingLeads: owner.openLeads, lastAssignedMs, caps: capCounts.map(saveCapCount) }
 }

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { decide } from '../decide/decide.ts'
 import { spendDay } from '../testing/business-day.ts'
+import { giveLead, poolOf, rosterOf, seatFor, someone } from '../testing/small-roster.ts'
 import { createRosterState, type RosterState } from './roster-state.ts'
 
 const numRuns = process.env['RIGHTFUL_LONG'] === '1' ? 2_000 : 60
@@ -48,5 +49,25 @@ describe('a state that takes up what another one saved', () => {
       }),
       { numRuns },
     )
+  })
+
+  test('counts what another roster says was open before, on top of what came and went since', () => {
+    const rosterWith = (openLeads: number) => {
+      const cap = { kind: 'open', limit: 9, windowSeconds: null, pool: null, segment: null } as const
+      return rosterOf([someone('a', { openLeads, caps: [cap] })], [poolOf('p', [seatFor('a')])])
+    }
+    const before = createRosterState(rosterWith(3))
+    giveLead(before, { poolId: 'p', leadId: '1', atMs: 0 })
+    giveLead(before, { poolId: 'p', leadId: '2', atMs: 0 })
+    before.close({ ownerId: 'a', poolId: 'p' })
+    const saved = before.save()
+    const made = createRosterState(rosterWith(6), { saved })
+    const followed = createRosterState(rosterWith(6))
+    followed.restore(saved)
+    for (const state of [made, followed]) {
+      const { openLeads, caps } = state.at(1).owner('a') ?? {}
+      assert.deepEqual([openLeads, caps?.map(({ used }) => used)], [7, [7]])
+    }
+    assert.equal(createRosterState(rosterWith(3), { saved: made.save() }).at(1).owner('a')?.openLeads, 4)
   })
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { editRoster } from '../../control/people/edit-roster.ts'
 import type { Desk } from '../../pipeline/desk/desk.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { newLead, openTestWorkspace, type TestWorkspace } from '../../testing/open-test-workspace.ts'
@@ -79,7 +80,7 @@ const damages: readonly (readonly [string, string, string])[] = [
   [
     'I6',
     'a record that says somebody else',
-    `update decision set record = replace(decision.record, '"ownerId":"ada"', '"ownerId":"ben"') where decision.workspace_id = $1`,
+    `update decision set owner_id = 'ben' where decision.workspace_id = $1 and decision.owner_id = 'ada'`,
   ],
   [
     'I7',
@@ -135,6 +136,16 @@ describe('verifying a workspace', () => {
       )
     })
   }
+
+  // People correct what the roster says was open before, while leads come and go.
+  test('finds nothing after an edit of the leads that somebody had open before, and counts it from then on', async () => {
+    const { db, workspaceId } = workspace
+    const change = { kind: 'owner', recordId: 'ada', body: { capacity: 6, open_leads: 3 } } as const
+    await editRoster(db, { workspaceId, by: 'test', plan: () => [change] })
+    assert.deepEqual(await broken(), [])
+    for (let count = 0; count < 4; count += 1) await desk.submit(newLead({ country: 'DE' }))
+    assert.deepEqual(await broken(), [])
+  })
 })
 
 /** The transaction's level was set when it began. */
