@@ -257,6 +257,7 @@ create table import_job (
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   undone_at timestamp with time zone,
+  storing_until timestamp with time zone,
   constraint import_job_pkey PRIMARY KEY (workspace_id, import_id)
 );
 
@@ -471,6 +472,8 @@ CREATE INDEX hold_queue ON hold USING btree (workspace_id, ((- priority)), since
 CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
 
 CREATE INDEX import_chunk_open ON import_chunk USING btree (workspace_id, import_id, chunk) WHERE (done_at IS NULL);
+
+CREATE INDEX import_job_open ON import_job USING btree (workspace_id, import_id) WHERE (state = ANY (ARRAY['storing'::text, 'running'::text, 'undoing'::text]));
 
 CREATE INDEX lead_import ON lead USING btree (workspace_id, import_id, lead_id) WHERE (import_id IS NOT NULL);
 

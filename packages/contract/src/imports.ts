@@ -6,7 +6,7 @@ export const importJob = z
   .object({
     import_id: uuid,
     name: z.string(),
-    state: z.enum(['running', 'done', 'undone']),
+    state: z.enum(['storing', 'running', 'done', 'undone']).meta({ description: '`storing`: its rows still come in.' }),
     dry_run: z.boolean(),
     row_count: z.int(),
     done_count: z.int(),

@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 /** An import as stored. Instants are epoch milliseconds. */
 export type ImportRow = {
   readonly importId: string
-  readonly state: 'running' | 'done' | 'undone'
+  readonly state: 'storing' | 'running' | 'done' | 'undone'
   readonly name: string
   readonly dryRun: boolean
   readonly rowCount: number
@@ -75,67 +75,15 @@ export async function findChunkResults(
   return rows.map(({ result }) => result)
 }
 
-/** A new import whose rows are being stored. */
-export async function insertImport(
-  tx: Queryable,
-  job: { readonly workspaceId: string; readonly importId: string; readonly name: string; readonly dryRun: boolean },
-): Promise<void> {
-  await tx.execute(
-    `
-    insert into import_job (workspace_id, import_id, state, name, dry_run, row_count, done_count, error_count, created_at)
-    values ($1, $2, 'running', $3, $4, 0, 0, 0, clock_timestamp())`,
-    [job.workspaceId, job.importId, job.name, job.dryRun],
-  )
-}
-
-/** Some rows to store, and those among them that are no leads. */
-export type NewChunk = {
-  readonly workspaceId: string
-  readonly importId: string
-  readonly chunk: number
-  readonly rowCount: number
-  readonly body: string
-  readonly errors: ChunkResult['errors']
-}
-
-/** Stores rows of an import. */
-export async function insertChunk(tx: Queryable, chunk: NewChunk): Promise<void> {
-  const result = chunk.errors.length === 0 ? null : JSON.stringify({ errors: chunk.errors, outcomes: [] })
-  await tx.execute(
-    {
-      name: 'insert_import_chunk',
-      text: `
-    insert into import_chunk (workspace_id, import_id, chunk, row_count, body, generation, result)
-    values ($1, $2, $3, $4, $5, 0, $6)`,
-    },
-    [chunk.workspaceId, chunk.importId, chunk.chunk, chunk.rowCount, chunk.body, result],
-  )
-}
-
-/** All rows of an import are stored: how many, and how many of them are no leads. */
-export async function countRows(
-  tx: Queryable,
-  of: {
-    readonly workspaceId: string
-    readonly importId: string
-    readonly rowCount: number
-    readonly errorCount: number
-  },
-): Promise<void> {
-  await tx.execute(
-    `
-    update import_job
-       set row_count = $3, error_count = $4
-     where import_job.workspace_id = $1 and import_job.import_id = $2`,
-    [of.workspaceId, of.importId, of.rowCount, of.errorCount],
-  )
-}
-
-/** Whether an import has rows left to work on, in any workspace. */
+/** The workspaces with an import that has not come to its end. */
 export async function findWorkspacesWithImports(db: Queryable): Promise<readonly string[]> {
-  const rows = await db.query<{ workspaceId: string }>(
-    `select distinct import_job.workspace_id as "workspaceId" from import_job where import_job.state = 'running'`,
-  )
+  const rows = await db.query<{ workspaceId: string }>({
+    name: 'find_workspaces_with_imports',
+    text: `
+    select distinct import_job.workspace_id as "workspaceId"
+      from import_job
+     where import_job.state in ('storing', 'running', 'undoing')`,
+  })
   return rows.map(({ workspaceId }) => workspaceId)
 }
 
@@ -151,19 +99,24 @@ export async function claimChunk(
     update import_chunk
        set claimed_until = clock_timestamp() + make_interval(secs => $3), claimed_by = $2, generation = import_chunk.generation + 1
       from (
-        select waiting.workspace_id, waiting.import_id, waiting.chunk
-          from import_chunk as waiting
-         where waiting.workspace_id = $1 and waiting.done_at is null
-           and (waiting.claimed_until is null or waiting.claimed_until < clock_timestamp())
-         order by waiting.import_id, waiting.chunk
-         limit 1
-           for update skip locked) as next,
-           import_job
-     where import_chunk.workspace_id = next.workspace_id and import_chunk.import_id = next.import_id
-       and import_chunk.chunk = next.chunk
-       and import_job.workspace_id = import_chunk.workspace_id and import_job.import_id = import_chunk.import_id
+        select running.import_id, running.dry_run, waiting.chunk
+          from (
+            select import_job.import_id, import_job.dry_run
+              from import_job
+             where import_job.workspace_id = $1 and import_job.state = 'running'
+             order by import_job.import_id) as running
+         cross join lateral (
+           select import_chunk.chunk
+             from import_chunk
+            where import_chunk.workspace_id = $1 and import_chunk.import_id = running.import_id and import_chunk.done_at is null
+              and (import_chunk.claimed_until is null or import_chunk.claimed_until < clock_timestamp())
+            order by import_chunk.chunk
+            limit 1
+              for update skip locked) as waiting
+         limit 1) as next
+     where import_chunk.workspace_id = $1 and import_chunk.import_id = next.import_id and import_chunk.chunk = next.chunk
     returning import_chunk.import_id as "importId", import_chunk.chunk, import_chunk.generation, import_chunk.body,
-              import_chunk.result, import_job.dry_run as "dryRun"`,
+              import_chunk.result, next.dry_run as "dryRun"`,
     },
     [claim.workspaceId, claim.node, claim.seconds],
   )
@@ -289,9 +242,14 @@ export async function hasOpenChunks(db: Queryable, workspaceId: string): Promise
       name: 'has_open_import_chunks',
       text: `
     select 1
-      from import_chunk
-     where import_chunk.workspace_id = $1 and import_chunk.done_at is null
-       and (import_chunk.claimed_until is null or import_chunk.claimed_until < clock_timestamp())
+      from import_job
+     cross join lateral (
+       select 1
+         from import_chunk
+        where import_chunk.workspace_id = $1 and import_chunk.import_id = import_job.import_id and import_chunk.done_at is null
+          and (import_chunk.claimed_until is null or import_chunk.claimed_until < clock_timestamp())
+        limit 1) as waiting
+     where import_job.workspace_id = $1 and import_job.state = 'running'
      limit 1`,
     },
     [workspaceId],

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream'
 import { leadAttributes, name, RoutingError } from '@rightful/contract'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
-import { type ChunkResult, countRows, insertChunk, insertImport } from './queries.ts'
+import type { ChunkResult } from './queries.ts'
 import { type FileRow, readCsv, readNdjson } from './read-rows.ts'
+import { beginImport, deleteUpload, type ImportName, insertChunk, insertImport, keepStoring } from './upload-queries.ts'
 
 /** A file of leads as it comes in. */
 export type ImportFile = {
@@ -29,21 +30,38 @@ const ROWS_A_CHUNK = 500
 const ROWS_MAX = 5_000_000
 const ERRORS_KEPT_MAX = 1000
 
-/** Stores a file in one transaction, all of it or nothing; workers take it from there. Returns the import's id. */
-export function storeImport(db: Database, file: ImportFile): Promise<string> {
-  const importId = newId()
-  return db.transaction(async (tx) => {
-    await insertImport(tx, { ...file, importId })
-    const { rowCount, errorCount } = await storeRows(tx, importId, file)
+/** How often whoever stores a file says that its rows still come in, in milliseconds. */
+const STILL_STORING_EVERY_MS = 15_000
+
+/**
+ * Stores a file, all of it or nothing; workers take it from there. Returns the import's id. No connection is held while rows come
+ * in, however slowly; what breaks off is deleted, by a worker where this node does not live to do it.
+ */
+export async function storeImport(db: Database, file: ImportFile): Promise<string> {
+  const of = { workspaceId: file.workspaceId, importId: newId() }
+  await insertImport(db, { ...file, ...of })
+  const beat = setInterval(() => void keepStoring(db, of).catch(() => false), STILL_STORING_EVERY_MS)
+  try {
+    const { rowCount, errorCount } = await storeRows(db, of, file)
     if (rowCount === 0) throw new RoutingError('import_empty')
-    await countRows(tx, { workspaceId: file.workspaceId, importId, rowCount, errorCount })
-    return importId
-  })
+    if (!(await beginImport(db, { ...of, rowCount, errorCount }))) throw brokenOff()
+    return of.importId
+  } catch (error) {
+    await deleteUpload(db, of).catch(() => undefined)
+    throw error
+  } finally {
+    clearInterval(beat)
+  }
+}
+
+/** This node stood still for so long that the upload was taken for broken off. */
+function brokenOff(): RoutingError {
+  return new RoutingError('service_unavailable')
 }
 
 async function storeRows(
-  tx: Queryable,
-  importId: string,
+  db: Queryable,
+  of: ImportName,
   file: ImportFile,
 ): Promise<{ readonly rowCount: number; readonly errorCount: number }> {
   let chunk = 0
@@ -55,8 +73,8 @@ async function storeRows(
     const kept = errors.slice(0, Math.max(0, ERRORS_KEPT_MAX - errorCount)).map(({ row, what }) => ({ row, what }))
     errorCount += errors.length
     const body = rows.flatMap((row) => (row.kind === 'lead' ? [JSON.stringify(storedRow(row, file))] : [])).join('\n')
-    const { workspaceId } = file
-    await insertChunk(tx, { workspaceId, importId, chunk, rowCount: rows.length, body, errors: kept })
+    const isStored = await insertChunk(db, { ...of, chunk, rowCount: rows.length, body, errors: kept })
+    if (!isStored) throw brokenOff()
     chunk += 1
     rows = []
   }

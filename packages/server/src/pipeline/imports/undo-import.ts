@@ -32,7 +32,7 @@ export async function undoImport(
   const job = await findImport(db, workspaceId, importId)
   if (job === null) throw new RoutingError('import_not_found', { import: importId })
   if (job.dryRun) throw new RoutingError('import_was_dry_run', { import: importId })
-  if (job.state === 'running') throw new RoutingError('import_running', { import: importId })
+  if (job.state === 'storing' || job.state === 'running') throw new RoutingError('import_running', { import: importId })
   if (job.state === 'undone') throw new RoutingError('import_undone', { import: importId })
   let afterId = firstId
   let withdrawnCount = 0

@@ -5,6 +5,7 @@ import type { Desk } from '../desk/desk.ts'
 import { finishImport } from './end-import.ts'
 import { claimChunk, findFinishedImports, findWorkspacesWithImports, hasOpenChunks } from './queries.ts'
 import { runChunk } from './run-chunk.ts'
+import { deleteUpload, findBrokenUploads } from './upload-queries.ts'
 
 /** How often imports are looked for, in milliseconds. */
 const EVERY_MS = 250
@@ -29,8 +30,11 @@ export function startImportsWorker(options: ImportsOptions): Worker {
     everyMs: EVERY_MS,
     workspaces: () => findWorkspacesWithImports(db),
     isDue: async (workspaceId) =>
-      (await hasOpenChunks(db, workspaceId)) || (await findFinishedImports(db, workspaceId)).length > 0,
+      (await hasOpenChunks(db, workspaceId)) ||
+      (await findFinishedImports(db, workspaceId)).length > 0 ||
+      (await findBrokenUploads(db, workspaceId)).length > 0,
     act: async (workspaceId, signal) => {
+      for (const importId of await findBrokenUploads(db, workspaceId)) await deleteUpload(db, { workspaceId, importId })
       await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, () => workOff(options, workspaceId, signal)))
       await endFinished(options, workspaceId)
     },
