@@ -4,7 +4,7 @@ import { type LeadResult, leadResult, postLeadRequest } from '@rightful/contract
 import { loopbackHosts } from '../../packages/server/src/platform/http/allowed-hosts.ts'
 import { json } from '../../packages/server/src/platform/http/answer.ts'
 import { jsonBody } from '../../packages/server/src/platform/http/body-reader.ts'
-import type { Caller } from '../../packages/server/src/platform/http/caller.ts'
+import { keyCaller } from '../../packages/server/src/platform/http/caller.ts'
 import { createHttpApp } from '../../packages/server/src/platform/http/create-http-app.ts'
 import { readIdempotencyKey } from '../../packages/server/src/platform/http/idempotency-key.ts'
 import { createRateLimit } from '../../packages/server/src/platform/http/rate-limit.ts'
@@ -66,7 +66,7 @@ function portOf(address: AddressInfo | string | null): number {
 
 /** The server's own way of taking a lead in, all but the desk: key, limit, checks, figures, headers. Resolves with its address. */
 export async function serveRoute(): Promise<string> {
-  const caller: Caller = { workspaceId: 'w', keyId: 'k', actor: 'key:bench', scopes: new Set(['leads:write']) }
+  const caller = keyCaller({ workspaceId: 'w', keyId: 'k', actor: 'key:bench', scopes: new Set(['leads:write']) })
   const http = createHttpApp({
     log: createLog({ level: 'info' }),
     metrics: createMetrics(),
@@ -74,7 +74,7 @@ export async function serveRoute(): Promise<string> {
     stopping: new AbortController().signal,
     allowed: { hosts: loopbackHosts, origins: new Set() },
     keyLimit: createRateLimit({ name: 'key', count: 1_000_000_000, seconds: 60 }),
-    authenticate: async () => caller,
+    authenticator: { find: async () => caller, forget: () => undefined },
   })
   http.routes.add(
     {

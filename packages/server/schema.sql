@@ -434,6 +434,79 @@ create table task (
   constraint task_pkey PRIMARY KEY (workspace_id, task_id)
 );
 
+create table user_account (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  email text not null,
+  name text not null,
+  roles text not null,
+  owner_id text,
+  team_ids text default '[]'::text not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  last_sign_in_at timestamp with time zone,
+  constraint user_account_pkey PRIMARY KEY (workspace_id, user_id),
+  constraint user_account_workspace_id_email_key UNIQUE (workspace_id, email),
+  constraint user_account_email_check CHECK ((email = lower(email))),
+  constraint user_account_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
+);
+
+create table user_credential (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  hash text not null,
+  changed_at timestamp with time zone not null,
+  constraint user_credential_pkey PRIMARY KEY (workspace_id, user_id)
+);
+
+create table user_group (
+  workspace_id uuid not null,
+  group_id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint user_group_pkey PRIMARY KEY (workspace_id, group_id),
+  constraint user_group_workspace_id_name_key UNIQUE (workspace_id, name)
+);
+
+create table user_group_member (
+  workspace_id uuid not null,
+  group_id uuid not null,
+  user_id uuid not null,
+  constraint user_group_member_pkey PRIMARY KEY (workspace_id, group_id, user_id)
+);
+
+create table user_session (
+  workspace_id uuid not null,
+  session_id uuid not null,
+  user_id uuid not null,
+  hash text not null,
+  method text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  idle_until timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ip text not null,
+  user_agent text not null,
+  stepped_up_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint user_session_pkey PRIMARY KEY (workspace_id, session_id),
+  constraint user_session_hash_key UNIQUE (hash)
+);
+
+create table user_token (
+  workspace_id uuid not null,
+  hash text not null,
+  kind text not null,
+  user_id uuid,
+  made_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint user_token_pkey PRIMARY KEY (workspace_id, hash),
+  constraint user_token_kind_check CHECK ((kind = ANY (ARRAY['setup'::text, 'invite'::text, 'reset'::text])))
+);
+
 create table workspace (
   workspace_id uuid not null,
   name text not null,
@@ -442,6 +515,22 @@ create table workspace (
 );
 
 alter table api_key add constraint api_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table user_account add constraint user_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table user_credential add constraint user_credential_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
+alter table user_group add constraint user_group_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table user_group_member add constraint user_group_member_workspace_id_group_id_fkey FOREIGN KEY (workspace_id, group_id) REFERENCES user_group(workspace_id, group_id) ON DELETE CASCADE;
+
+alter table user_group_member add constraint user_group_member_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
+alter table user_session add constraint user_session_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
+alter table user_token add constraint user_token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table user_token add constraint user_token_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
 CREATE INDEX account_record_changed ON account_record USING btree (workspace_id, from_version);
 
@@ -494,6 +583,12 @@ CREATE INDEX submission_version ON submission USING btree (workspace_id, version
 CREATE UNIQUE INDEX task_key ON task USING btree (workspace_id, kind, key);
 
 CREATE INDEX task_run ON task USING btree (workspace_id, run_at);
+
+CREATE UNIQUE INDEX user_account_owner ON user_account USING btree (workspace_id, owner_id) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX user_session_user ON user_session USING btree (workspace_id, user_id, created_at);
+
+CREATE UNIQUE INDEX user_token_hash ON user_token USING btree (hash);
 
 CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 

@@ -1,3 +1,4 @@
+import { accessErrors } from './errors/access-errors.ts'
 import { controlErrors } from './errors/control-errors.ts'
 import type { ErrorSpec } from './errors/error-spec.ts'
 import { intakeErrors } from './errors/intake-errors.ts'
@@ -10,6 +11,7 @@ export const errorCatalogue = {
   ...requestErrors,
   ...leadErrors,
   ...controlErrors,
+  ...accessErrors,
   ...intakeErrors,
   ...operationErrors,
 } as const satisfies Record<string, ErrorSpec>

@@ -128,6 +128,10 @@ export type { RecordVersion } from './people.ts'
 export { exportRecordsQuery, importRecordsQuery, recordImportReport } from './record-imports.ts'
 export type { RecordImportReport } from './record-imports.ts'
 
+// roles
+export { grantsScope, isRoleName, roleName, roleNames, roles, scopesOfRoles } from './roles.ts'
+export type { Role, RoleName } from './roles.ts'
+
 // scopes
 export { isScope, scope, scopes } from './scopes.ts'
 export type { Scope } from './scopes.ts'

@@ -14,6 +14,7 @@ import { addIntakeRoutes } from './pipeline/intake/routes.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
 import type { Database } from './platform/db/database.ts'
+import type { Authenticator } from './platform/http/caller.ts'
 import type { HttpApp } from './platform/http/create-http-app.ts'
 import { addOpenRoutes } from './platform/http/open-routes.ts'
 import type { Log } from './platform/log/create-log.ts'
@@ -29,6 +30,7 @@ export type MountOptions = {
   readonly log: Log
   readonly config: Config
   readonly outbound: Outbound
+  readonly authenticator: Authenticator
   /** The embedded server; left out or `null`: the database is the user's own. */
   readonly embedded?: { readonly connection: string; readonly directory: string } | null
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApiKey } from './control/access/create-api-key.ts'
-import { createAuthenticate } from './control/access/create-authenticate.ts'
+import { createAuthenticator } from './control/access/create-authenticator.ts'
 import { createWorkspaceIn } from './control/workspaces/create-workspace.ts'
 import { demoWorkspace } from './control/workspaces/demo-workspace.ts'
 import { findWorkspaces, lockWorkspaces } from './control/workspaces/read.ts'
@@ -82,7 +82,8 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   // What deciding needs is read before the first lead comes.
   for (const { workspaceId } of await findWorkspaces(db)) desks.of(workspaceId).tick()
   const stopping = new AbortController()
-  const mounting = { db, desks, metrics, log, config, outbound, embedded }
+  const authenticator = createAuthenticator({ db, log })
+  const mounting = { db, desks, metrics, log, config, outbound, authenticator, embedded }
   const server = await serveHttp(mounting, { stopping: stopping.signal, tracing })
   closings.add({
     name: 'requests',
@@ -107,12 +108,12 @@ function serveHttp(
   mounting: MountOptions,
   { stopping, tracing }: { readonly stopping: AbortSignal; readonly tracing: Tracing | null },
 ): Promise<HttpServer> {
-  const { db, log, metrics, config } = mounting
+  const { log, metrics, config } = mounting
   const http = createHttpApp({
     log,
     metrics,
     tracing,
-    authenticate: createAuthenticate({ db, log }),
+    authenticator: mounting.authenticator,
     keyLimit: createRateLimit({ name: 'key', count: config.keyRequestsPerMinute, seconds: 60 }),
     allowed: allowedHosts(config),
     proxyHops: config.proxyHops,
@@ -153,7 +154,8 @@ async function prepareWorkspace(db: Database, { demo }: Config): Promise<Running
     if ((await findWorkspaces(tx)).length > 0) return null
     const start = demoWorkspace()
     const workspaceId = await createWorkspaceIn(tx, start)
-    const { key } = await createApiKey(tx, { workspaceId, name: 'first', scopes: ['admin'], expiresAtMs: null, by: 'system' })
+    const scopes = ['admin', 'keys:write'] as const
+    const { key } = await createApiKey(tx, { workspaceId, name: 'first', scopes, expiresAtMs: null, by: 'system' })
     return { workspaceId, workspace: start.name, key }
   })
 }

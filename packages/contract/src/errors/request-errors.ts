@@ -29,14 +29,14 @@ export const requestErrors = {
   unauthenticated: {
     status: 401,
     retryable: false,
-    title: 'The request names no valid API key.',
-    mend: 'Send `Authorization: Bearer rf_live_…` with a key that is neither expired nor revoked.',
+    title: 'The request names no valid API key, and nobody is signed in.',
+    mend: 'Send `Authorization: Bearer rf_live_…` with a key that is neither expired nor revoked, or sign in.',
   },
   forbidden: {
     status: 403,
     retryable: false,
-    title: 'This API key may not do that.',
-    mend: 'Use a key with the scope named in `details`.',
+    title: 'The caller may not do that.',
+    mend: 'Use a key that has the scope named in `details`, or ask for a role that has it.',
   },
   host_not_allowed: {
     status: 403,

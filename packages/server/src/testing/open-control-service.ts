@@ -6,7 +6,7 @@ import { createWorkspace } from '../control/workspaces/create-workspace.ts'
 import type { Database } from '../platform/db/database.ts'
 import { openTestDatabase } from '../platform/db/testing/open-test-database.ts'
 import { loopbackHosts } from '../platform/http/allowed-hosts.ts'
-import type { Caller } from '../platform/http/caller.ts'
+import { type Authenticator, keyCaller } from '../platform/http/caller.ts'
 import { createHttpApp } from '../platform/http/create-http-app.ts'
 import { unlimited } from '../platform/http/rate-limit.ts'
 import type { Routes } from '../platform/http/route.ts'
@@ -72,15 +72,16 @@ export async function openControlService(add: (routes: Routes, db: Database) => 
     accounts: [{ id: 'acme', name: 'Acme', domains: ['acme.example'], owner: 'lena-vogt' }],
     createdBy: 'test',
   })
-  const authenticate = async (key: string): Promise<Caller> => {
-    const scopes = new Set<Scope>(key === 'people:read' ? ['people:read'] : ['admin'])
-    return { workspaceId, keyId: key, actor: 'key:test', scopes }
+  const find: Authenticator['find'] = async (credential) => {
+    const keyId = credential.kind === 'key' ? credential.key : credential.token
+    const scopes = new Set<Scope>(keyId === 'people:read' ? ['people:read'] : ['admin'])
+    return keyCaller({ workspaceId, keyId, actor: 'key:test', scopes })
   }
   const stopping = new AbortController()
   const http = createHttpApp({
     log: createLog({ level: 'silent' }),
     metrics: createMetrics(),
-    authenticate,
+    authenticator: { find, forget: () => undefined },
     keyLimit: unlimited,
     allowed: { hosts: loopbackHosts, origins: new Set() },
     proxyHops: 0,

@@ -1,7 +1,7 @@
-import { createClient, type RightfulClient, type Scope } from '@rightful/contract'
+import { createClient, isScope, type RightfulClient, type Scope, scopes } from '@rightful/contract'
 import { type Config, readConfig } from '../config.ts'
 import { createApiKey } from '../control/access/create-api-key.ts'
-import { createAuthenticate } from '../control/access/create-authenticate.ts'
+import { createAuthenticator } from '../control/access/create-authenticator.ts'
 import { createWorkspace } from '../control/workspaces/create-workspace.ts'
 import { mountRoutes } from '../mount-routes.ts'
 import { createBatchReporter } from '../pipeline/desk/batch-reporter.ts'
@@ -72,7 +72,7 @@ const roster = {
   ],
 }
 
-const everything: readonly Scope[] = ['admin']
+const everything: readonly Scope[] = Object.keys(scopes).filter(isScope)
 
 /** What the service does beside serving. */
 export type TestServiceOptions = { readonly tracing?: Tracing | null }
@@ -98,12 +98,12 @@ export async function openTestService({ tracing = null }: TestServiceOptions = {
   const onBatch = createBatchReporter({ registry: metrics.registry, log, tracing })
   const desks = createDesks({ db, node: 'test', tracing, onBatch })
   const stopping = new AbortController()
-  const authenticate = createAuthenticate({ db, log })
+  const authenticator = createAuthenticator({ db, log })
   const allowed = { hosts: loopbackHosts, origins: new Set<string>() }
-  const app = { log, metrics, tracing, authenticate, keyLimit: unlimited, allowed, proxyHops: 0 }
+  const app = { log, metrics, tracing, authenticator, keyLimit: unlimited, allowed, proxyHops: 0 }
   const http = createHttpApp({ ...app, stopping: stopping.signal })
   const outbound = createOutbound({ allowPrivate: true, allowPlain: true })
-  mountRoutes(http, { db, desks, metrics, log, config: defaultConfig(), outbound })
+  mountRoutes(http, { db, desks, metrics, log, config: defaultConfig(), outbound, authenticator })
   const server = await startHttpServer(http, { host: '127.0.0.1', port: 0, stopWithinMs: 2000 })
   const key = await makeKey(everything)
   return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createOperationClient, type OperationClient, RoutingError } from '@rightful/contract'
 import { openTestService, type TestService } from '../../testing/open-test-service.ts'
-import { createAuthenticate } from './create-authenticate.ts'
+import { createAuthenticator } from './create-authenticator.ts'
 import { createLog } from '../../platform/log/create-log.ts'
 
 let service: TestService
@@ -19,8 +19,8 @@ function refuses(code: string): (error: unknown) => boolean {
 
 /** As a node that has not seen the key before. */
 async function scopesOf(key: string): Promise<readonly string[] | null> {
-  const authenticate = createAuthenticate({ db: service.db, log: createLog({ level: 'silent' }) })
-  const caller = await authenticate(key)
+  const authenticator = createAuthenticator({ db: service.db, log: createLog({ level: 'silent' }) })
+  const caller = await authenticator.find({ kind: 'key', key })
   return caller === null ? null : [...caller.scopes]
 }
 

@@ -8,14 +8,15 @@ import type { Metrics } from '../metrics/create-metrics.ts'
 import type { Tracing } from '../trace/create-tracing.ts'
 import { type AllowedHosts, requireHost, requireOrigin } from './allowed-hosts.ts'
 import { type Answer, responseOf } from './answer.ts'
-import { type Authenticate, type Caller, readBearer, requireScope } from './caller.ts'
+import { authenticate, requireAccess, requirePerson } from './authenticate.ts'
+import type { Authenticator } from './caller.ts'
 import { createPathIndex } from './path-index.ts'
 import { problemOf, refuse, routingErrorOf } from './problem-of.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { registerRoute } from './register-route.ts'
 import { remoteAddressOf } from './remote-address.ts'
 import { requestIdOf } from './request-id.ts'
-import type { RouteRequest, Routes, RouteSpec } from './route.ts'
+import type { DeclaredRoute, RouteRequest, Routes, RouteSpec } from './route.ts'
 
 /** What Hono hands a route beside the request. */
 export type HttpEnv = { readonly Bindings: HttpBindings }
@@ -24,8 +25,8 @@ export type HttpEnv = { readonly Bindings: HttpBindings }
 export type HttpAppOptions = {
   readonly log: Log
   readonly metrics: Metrics
-  readonly authenticate: Authenticate
-  /** Of each API key. */
+  readonly authenticator: Authenticator
+  /** Of each API key and each person. */
   readonly keyLimit: RateLimit
   readonly allowed: AllowedHosts
   /** Proxies in front of the server that are trusted to name where a request comes from; 0 is none. */
@@ -37,10 +38,18 @@ export type HttpAppOptions = {
 }
 
 /** An app: add routes, then serve `app`. */
-export type HttpApp = { readonly app: OpenAPIHono<HttpEnv>; readonly routes: Routes }
+export type HttpApp = {
+  readonly app: OpenAPIHono<HttpEnv>
+  readonly routes: Routes
+  /** Every route that was added, with who may call it. */
+  readonly declared: readonly DeclaredRoute[]
+}
 
 /** A request under way: what is known of it before its route is asked. */
 type Visit = { readonly requestId: string; readonly headers: Record<string, string> }
+
+/** What is done with a request of a route. */
+type Handle = (c: Context<HttpEnv>, visit: Visit) => Promise<Answer>
 
 type AnySpec = RouteSpec<z.ZodObject, z.ZodObject, unknown>
 
@@ -50,26 +59,37 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const paths = createPathIndex()
   const serve = createServe(options)
 
-  const mount = (spec: AnySpec, handle: (c: Context<HttpEnv>, visit: Visit) => Promise<Answer>): void => {
+  const declared: DeclaredRoute[] = []
+
+  const mount = (spec: AnySpec, access: DeclaredRoute['access'], handle: Handle): void => {
+    const { method, operation } = spec
+    registerRoute(app.openAPIRegistry, { spec, access })
+    declared.push({ method, path: spec.path, operation, access })
+    paths.add(method, spec.path)
     const path = spec.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    paths.add(spec.method, spec.path)
-    app.on(spec.method.toUpperCase(), path, (c) => serve(c, spec.path, (visit) => handle(c, visit)))
+    app.on(method.toUpperCase(), path, (c) => serve(c, spec.path, (visit) => handle(c, visit)))
   }
 
   const routes: Routes = {
     add: (spec, handler) => {
-      registerRoute(app.openAPIRegistry, { spec, scope: spec.scope })
-      mount(spec, async (c, visit) => {
-        requireOrigin(c.env.incoming, options.allowed)
-        const caller = await authenticate(c, options)
-        requireScope(caller, spec.scope)
-        Object.assign(visit.headers, await options.keyLimit.take(caller.keyId))
+      const { scope, narrower, stepUp = false } = spec
+      const access = { kind: 'scope', scope, stepUp, ...(narrower === undefined ? {} : { narrower }) } as const
+      mount(spec, access, async (c, visit) => {
+        const caller = await authenticate(c.env.incoming, options, { isFresh: stepUp })
+        const reach = requireAccess(caller, access)
+        await limit(visit, options, caller.userId ?? caller.keyId)
+        return handler({ ...(await readRequest(c, spec, { visit, options })), caller, reach })
+      })
+    },
+    addPersonal: (spec, handler) => {
+      mount(spec, { kind: 'person' }, async (c, visit) => {
+        const caller = requirePerson(await authenticate(c.env.incoming, options, { isFresh: true }))
+        await limit(visit, options, caller.userId)
         return handler({ ...(await readRequest(c, spec, { visit, options })), caller })
       })
     },
     addOpen: (spec, handler) => {
-      registerRoute(app.openAPIRegistry, { spec, scope: null })
-      mount(spec, async (c, visit) => {
+      mount(spec, { kind: 'open' }, async (c, visit) => {
         if (spec.from === 'own pages') requireOrigin(c.env.incoming, options.allowed)
         return handler(await readRequest(c, spec, { visit, options }))
       })
@@ -81,7 +101,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       throw allowed === null ? new RoutingError('not_found') : new RoutingError('method_not_allowed', { allowed })
     }),
   )
-  return { app, routes }
+  return { app, routes, declared }
 }
 
 /** Answers one request of a route by `handle`. */
@@ -133,11 +153,8 @@ function createUntracedServe({ log, metrics, allowed }: HttpAppOptions): Serve {
   }
 }
 
-async function authenticate(c: Context<HttpEnv>, { authenticate: find }: HttpAppOptions): Promise<Caller> {
-  const key = readBearer(c.env.incoming.headers.authorization)
-  const caller = key === null ? null : await find(key)
-  if (caller === null) throw new RoutingError('unauthenticated')
-  return caller
+async function limit(visit: Visit, { keyLimit }: HttpAppOptions, who: string | null): Promise<void> {
+  if (who !== null) Object.assign(visit.headers, await keyLimit.take(who))
 }
 
 async function readRequest<Params extends z.ZodObject, Query extends z.ZodObject, Body>(
@@ -152,6 +169,7 @@ async function readRequest<Params extends z.ZodObject, Query extends z.ZodObject
     body: await spec.body.read(incoming),
     requestId: visit.requestId,
     remoteAddress: remoteAddressOf(incoming, options.proxyHops),
+    proxyHops: options.proxyHops,
     incoming,
     outgoing,
     stopping: options.stopping,

@@ -156,6 +156,14 @@ function describe(app: HttpApp['app'], version: string): unknown {
     },
     servers: [{ url: '/' }],
   })
-  const securitySchemes = { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `rf_live_…`.' } }
+  const securitySchemes = {
+    apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `rf_live_…`.' },
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-rightful',
+      description: 'Somebody who is signed in; on plain http of this machine it is called `rightful`.',
+    },
+  }
   return { ...document, components: { ...document.components, securitySchemes } }
 }

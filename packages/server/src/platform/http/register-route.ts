@@ -1,17 +1,20 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { type ErrorCode, errorCatalogue, problem, PROBLEM_TYPE, type Scope } from '@rightful/contract'
+import { type ErrorCode, errorCatalogue, problem, PROBLEM_TYPE } from '@rightful/contract'
 import { z } from 'zod'
-import type { RouteHeader, RouteSpec } from './route.ts'
+import type { DeclaredRoute, RouteHeader, RouteSpec } from './route.ts'
 
 type Registry = OpenAPIHono['openAPIRegistry']
 type Registration = Parameters<Registry['registerPath']>[0]
 type Responses = Registration['responses']
 
-/** A route to be described. `scope` is `null` for one that is open to anybody. */
-type Described = { readonly spec: RouteSpec<z.ZodObject, z.ZodObject, unknown>; readonly scope: Scope | null }
+/** A route to be described, and who may call it. */
+type Described = {
+  readonly spec: RouteSpec<z.ZodObject, z.ZodObject, unknown>
+  readonly access: DeclaredRoute['access']
+}
 
 /** Adds a route to the API's description: its parts, what it answers, and every failure it can meet. */
-export function registerRoute(registry: Registry, { spec, scope }: Described): void {
+export function registerRoute(registry: Registry, { spec, access }: Described): void {
   const { method, path, operation, summary, tag, params, query, body, headers = [], answers } = spec
   const hasBody = Object.keys(body.content).length > 0
   const request: Registration['request'] = {
@@ -24,9 +27,9 @@ export function registerRoute(registry: Registry, { spec, scope }: Described): v
   for (const [status, { description, schema, type = 'application/json' }] of Object.entries(answers)) {
     responses[status] = schema === undefined ? { description } : { description, content: { [type]: { schema } } }
   }
-  Object.assign(responses, failuresOf([...spec.errors, ...sharedErrors({ spec, scope })]))
-  const security = scope === null ? [] : [{ apiKey: [] }]
-  const description = scope === null ? summary : `${summary} Needs the scope \`${scope}\`.`
+  Object.assign(responses, failuresOf([...spec.errors, ...sharedErrors({ spec, access })]))
+  const security = securityOf(access)
+  const description = `${summary}${needOf(access)}`
   registry.registerPath({
     method,
     path,
@@ -38,6 +41,26 @@ export function registerRoute(registry: Registry, { spec, scope }: Described): v
     request,
     responses,
   })
+}
+
+function securityOf({ kind }: DeclaredRoute['access']): Record<string, string[]>[] {
+  switch (kind) {
+    case 'open':
+      return []
+    case 'person':
+      return [{ session: [] }]
+    case 'scope':
+      return [{ apiKey: [] }, { session: [] }]
+  }
+}
+
+/** What the caller needs, as the end of a description. */
+function needOf(access: DeclaredRoute['access']): string {
+  if (access.kind === 'open') return ''
+  if (access.kind === 'person') return ' Needs somebody who is signed in.'
+  const { scope, narrower, stepUp } = access
+  const reach = narrower === undefined ? '' : `, or \`${narrower.team}\` or \`${narrower.own}\` for what is theirs`
+  return ` Needs the scope \`${scope}\`${reach}.${stepUp ? ' A person confirms it with their password first.' : ''}`
 }
 
 const headerSchemas: Readonly<Record<RouteHeader, z.ZodType>> = {
@@ -55,10 +78,12 @@ const headerSchemas: Readonly<Record<RouteHeader, z.ZodType>> = {
 }
 
 /** Failures that the route can meet by being the kind of route it is. */
-function sharedErrors({ spec, scope }: Described): readonly ErrorCode[] {
+function sharedErrors({ spec, access }: Described): readonly ErrorCode[] {
   const types = Object.keys(spec.body.content)
   const codes: ErrorCode[] = ['host_not_allowed', 'internal_error', 'service_unavailable']
-  if (scope !== null) codes.push('unauthenticated', 'forbidden', 'rate_limited', 'origin_not_allowed')
+  if (access.kind !== 'open') codes.push('unauthenticated', 'rate_limited', 'origin_not_allowed')
+  if (access.kind === 'person') codes.push('person_required')
+  if (access.kind === 'scope') codes.push('forbidden', ...(access.stepUp ? (['step_up_required'] as const) : []))
   if (types.length > 0) codes.push('unsupported_media_type', 'body_too_large')
   if (types.includes('application/json')) codes.push('malformed_json')
   const isChecked = types.length > 0 || Object.keys({ ...spec.params.shape, ...spec.query.shape }).length > 0

@@ -42,6 +42,8 @@ export type RouteRequest<Params extends z.ZodObject, Query extends z.ZodObject, 
   readonly requestId: string
   /** The address that the request comes from. */
   readonly remoteAddress: string
+  /** Trusted proxies in front of the server, for what they say of the request. */
+  readonly proxyHops: number
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse
   /** Aborts when the server is told to stop: streams end themselves then. */
@@ -51,16 +53,50 @@ export type RouteRequest<Params extends z.ZodObject, Query extends z.ZodObject, 
 /** What a route does: calls one use case and answers. Failures are thrown as `RoutingError`. */
 export type RouteHandler<Request> = (request: Request) => Promise<Answer> | Answer
 
+/** Who may call a route. */
+export type RouteAccess = {
+  readonly scope: Scope
+  /** Scopes with which the route can be called for what belongs to the caller's team, or to the caller; the handler narrows by `reach`. */
+  readonly narrower?: { readonly team: Scope; readonly own: Scope }
+  /**
+   * Whether a person has to have given their password within the last minutes. A key cannot: it has to carry the scope by name,
+   * `admin` does not do.
+   */
+  readonly stepUp?: boolean
+}
+
+/** How far the caller's grant reaches on a route: everything, what belongs to their team, or what belongs to them. */
+export type Reach = 'all' | 'team' | 'own'
+
+/** A caller who is a person. */
+export type Person = Caller & { readonly userId: string; readonly sessionId: string }
+
 /** Where routes are added. */
 export type Routes = {
-  /** A route for callers with a key that has `scope`. */
+  /** A route for callers that have its scope. */
   readonly add: <Params extends z.ZodObject, Query extends z.ZodObject, Body>(
-    spec: RouteSpec<Params, Query, Body> & { readonly scope: Scope },
-    handler: RouteHandler<RouteRequest<Params, Query, Body> & { readonly caller: Caller }>,
+    spec: RouteSpec<Params, Query, Body> & RouteAccess,
+    handler: RouteHandler<RouteRequest<Params, Query, Body> & { readonly caller: Caller; readonly reach: Reach }>,
+  ) => void
+  /** A route for whoever is signed in, about themselves and nobody else. */
+  readonly addPersonal: <Params extends z.ZodObject, Query extends z.ZodObject, Body>(
+    spec: RouteSpec<Params, Query, Body>,
+    handler: RouteHandler<RouteRequest<Params, Query, Body> & { readonly caller: Person }>,
   ) => void
   /** A route for anybody. `from` says which pages may call it: those of this server, or any. */
   readonly addOpen: <Params extends z.ZodObject, Query extends z.ZodObject, Body>(
     spec: RouteSpec<Params, Query, Body> & { readonly from: 'own pages' | 'any page' },
     handler: RouteHandler<RouteRequest<Params, Query, Body>>,
   ) => void
+}
+
+/** A route as it was declared, and who may call it. */
+export type DeclaredRoute = {
+  readonly method: string
+  readonly path: string
+  readonly operation: string
+  readonly access:
+    | { readonly kind: 'open' }
+    | { readonly kind: 'person' }
+    | ({ readonly kind: 'scope' } & Required<Pick<RouteAccess, 'scope' | 'stepUp'>> & Pick<RouteAccess, 'narrower'>)
 }

@@ -3,7 +3,7 @@ import type { Scope } from '@rightful/contract'
 import { createLog } from '../../log/create-log.ts'
 import { createMetrics, type Metrics } from '../../metrics/create-metrics.ts'
 import { type AllowedHosts, loopbackHosts } from '../allowed-hosts.ts'
-import type { Caller } from '../caller.ts'
+import { keyCaller } from '../caller.ts'
 import { createHttpApp, type HttpApp } from '../create-http-app.ts'
 import { type RateLimit, unlimited } from '../rate-limit.ts'
 import { startHttpServer } from '../start-http-server.ts'
@@ -34,16 +34,19 @@ export async function openTestApp(options: TestAppOptions): Promise<TestApp> {
   const log = createLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } })
   const metrics = createMetrics()
   const stopping = new AbortController()
-  const caller: Caller = {
+  const caller = keyCaller({
     workspaceId: 'workspace-1',
     keyId: 'key-1',
     actor: 'key:test',
     scopes: new Set(options.scopes ?? ['leads:read', 'leads:write']),
-  }
+  })
   const http = createHttpApp({
     log,
     metrics,
-    authenticate: async (key) => (key === 'good' ? caller : null),
+    authenticator: {
+      find: async (credential) => (credential.kind === 'key' && credential.key === 'good' ? caller : null),
+      forget: () => undefined,
+    },
     keyLimit: options.keyLimit ?? unlimited,
     allowed: options.allowed ?? { hosts: loopbackHosts, origins: new Set() },
     proxyHops: options.proxyHops ?? 0,

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { grantsScope, isRoleName, roleNames, roles, scopesOfRoles } from './roles.ts'
+import { isScope, type Scope, scopes } from './scopes.ts'
+
+const allScopes = Object.keys(scopes).filter(isScope)
+
+/** Everything that a set of grants contains. */
+function reachOf(granted: ReadonlySet<Scope>): readonly Scope[] {
+  return allScopes.filter((scope) => grantsScope(granted, scope))
+}
+
+describe('roles', () => {
+  test('are listed once each', () => {
+    assert.deepEqual(roleNames.toSorted(), Object.keys(roles).toSorted())
+    assert.equal(isRoleName('toString'), false)
+  })
+
+  test('give the owner of the installation everything, and nobody else what goes round a review', () => {
+    assert.deepEqual(reachOf(scopesOfRoles(['owner'])), allScopes)
+    const others = roleNames.filter((name) => name !== 'owner')
+    const together = reachOf(scopesOfRoles(others))
+    const forbidden: readonly Scope[] = ['admin', 'policies:bypass', 'access:write', 'keys:write', 'personal:export']
+    for (const scope of forbidden) assert.equal(together.includes(scope), false, scope)
+  })
+
+  test('give a rep and a manager nobody else’s leads', () => {
+    assert.deepEqual(reachOf(scopesOfRoles(['rep'])), ['leads:read:own', 'leads:write:own', 'absences:write:own'])
+    assert.equal(grantsScope(scopesOfRoles(['manager']), 'leads:read'), false)
+    assert.equal(grantsScope(scopesOfRoles(['manager']), 'leads:read:own'), true)
+  })
+
+  test('add up', () => {
+    const both = scopesOfRoles(['rep', 'viewer'])
+    assert.ok(grantsScope(both, 'leads:read') && grantsScope(both, 'absences:write:own'))
+  })
+})
+
+describe('admin', () => {
+  test('contains everything but going round a review', () => {
+    assert.deepEqual(
+      reachOf(new Set(['admin'])),
+      allScopes.filter((scope) => scope !== 'policies:bypass'),
+    )
+  })
+})
