@@ -46,6 +46,19 @@ export function addToHere(here: KeptHere, place: number, entered: { member: Memb
   keepBalance(here, place, member)
 }
 
+/**
+ * Works out anew between which times nobody would be clamped, after clamping that found nobody to clamp: grants are used up as their
+ * holders are served. `place` is where a member stands among those here, −1 for somebody who is not.
+ */
+export function keepCalm(
+  here: KeptHere,
+  seats: readonly { readonly place: number; readonly standing: MemberDraft }[],
+): void {
+  here.calmFrom = -Infinity
+  here.calmUntil = Infinity
+  for (const { place, standing } of seats) if (place >= 0) keepBalance(here, place, standing)
+}
+
 /** Whether clamping would leave everybody as they are. */
 export function isCalm({ received, weight, calmFrom, calmUntil }: KeptHere): boolean {
   const time = received / weight

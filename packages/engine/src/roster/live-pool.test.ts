@@ -42,11 +42,22 @@ describe('a pool kept lead by lead', () => {
         rows.push(...settled.rows)
         clamped += settled.rows.filter(({ kind }) => kind === 'clamped').length
         const choice = giveLead(state, { poolId: 'team', leadId: `lead-${lead}`, atMs: nowMs, requires })
-        const given = draftOf(settled.standing)
+        let given = draftOf(settled.standing)
         const row = kept.at(-1)
         if (choice?.ownerId !== null && choice !== null && row !== undefined) {
           enterRow(given, row)
           rows.push(row)
+          if (random.chance(0.03)) {
+            // What a rejected lead is made good by is granted: clamping leaves it, until the owner is served.
+            const lead = { ownerId: choice.ownerId, poolId: 'team', leadId: row.leadId ?? '', atMs: nowMs }
+            state.reject(lead, 'no lead')
+            const rejected = kept.at(-1)
+            assert.ok(rejected?.kind === 'rejected')
+            const between = settlePool(given, rollAt(state, nowMs), nowMs)
+            given = draftOf(between.standing)
+            enterRow(given, rejected)
+            rows.push(...between.rows, rejected)
+          }
         }
         reference = given
       }

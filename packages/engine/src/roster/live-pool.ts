@@ -1,4 +1,4 @@
-import { type KeptHere, addToHere, isCalm, keepHere } from '../balance/kept-here.ts'
+import { type KeptHere, addToHere, isCalm, keepCalm, keepHere } from '../balance/kept-here.ts'
 import { clampPool, presenceOf, type RowSink, settleDraft } from '../balance/settle-pool.ts'
 import {
   type MemberDraft,
@@ -167,10 +167,10 @@ function takeUpRows(live: LivePool, on: { readonly nowMs: number; readonly onRow
   live.hasNewRows = false
   if (live.pool.strategy !== 'fair_share') readTime(draft)
   else if (here !== null && isCalm(here)) draft.time = { numerator: here.received, denominator: here.weight }
-  else {
-    if (clampPool(draft, on)) showBalances(live)
+  else if (clampPool(draft, on)) {
+    showBalances(live)
     keepMembersHere(live)
-  }
+  } else if (here !== null) keepCalm(here, live.seats)
   live.isOldOfAbsentees = live.hasAbsentees
 }
 
@@ -225,7 +225,9 @@ function membershipAt(
 
 function settleSeats(live: LivePool, on: { readonly nowMs: number; readonly onRow: RowSink }): void {
   const { pool, draft, seats } = live
-  const members = seats.map(({ entry, member }) => ({ ...entry, availability: member.availability }))
+  const members = seats.map(({ entry: { ownerId, weight, received }, member: { availability } }) => {
+    return { ownerId, weight, received, availability }
+  })
   settleDraft(draft, { strategy: pool.strategy, onReturn: pool.onReturn, respectHours: pool.respectHours, members }, on)
   for (const standing of draft.members) {
     const seat = live.seatOf.get(standing.ownerId)
