@@ -53,6 +53,8 @@ export type HomeCode = {
   readonly lengths: ReadonlySet<number>
   /** A number that begins with 0 is that of a call within the country: the rest is the number. */
   readonly cutsZero: boolean
+  /** Numbers that begin so may be more than a number at home: with its calling code before it, or a carrier's. */
+  readonly notPlain: readonly string[]
 }
 
 /** A beginning of national numbers, and whose they are; `null`: nobody's alone. */
@@ -75,7 +77,7 @@ const plainSharers: Readonly<Record<string, { readonly country: string; readonly
 }
 
 /** Countries whose numbers are read by more than their length: found by comparing with the library. */
-const intricate: ReadonlySet<string> = new Set(['KP', 'TJ', 'AR', 'BR', 'BY', 'TM'])
+const intricate: ReadonlySet<string> = new Set(['KP', 'TJ', 'AR', 'BY', 'TM'])
 const intricateAfterZero: ReadonlySet<string> = new Set(['IL', 'NZ', 'TW', 'UY'])
 
 let tables: Tables | null = null
@@ -161,10 +163,14 @@ function homesOf(codes: ReadonlyMap<string, CallingCode>): ReadonlyMap<string, H
   const homes = new Map<string, HomeCode>()
   for (const { digits, country, lengths, trunk } of codes.values()) {
     const sharer = plainSharers[digits]
-    if (sharer !== undefined) homes.set(sharer.country, { digits, lengths: new Set([sharer.length]), cutsZero: true })
+    const notPlain = ['1', digits]
+    if (sharer !== undefined)
+      homes.set(sharer.country, { digits, lengths: new Set([sharer.length]), cutsZero: true, notPlain })
     else if (country !== null && !intricate.has(country)) {
-      homes.set(country, { digits, lengths, cutsZero: trunk === '0' && !intricateAfterZero.has(country) })
+      homes.set(country, { digits, lengths, cutsZero: trunk === '0' && !intricateAfterZero.has(country), notPlain })
     }
   }
+  // A carrier is dialled before a number with 0 or 90; São Paulo's area code is 11.
+  homes.set('BR', { digits: '55', lengths: new Set([10, 11]), cutsZero: false, notPlain: ['55', '90'] })
   return homes
 }

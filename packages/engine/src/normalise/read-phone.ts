@@ -108,12 +108,17 @@ function readPlainly(digits: string, country: string): PhoneReading | null {
   const code = homeCodeOf(country)
   if (code === null) return null
   const hasZero = digits.startsWith('0')
-  if (hasZero ? !code.cutsZero || digits.startsWith('00') : digits.startsWith('1') || digits.startsWith(code.digits))
-    return null
+  const isPlain = hasZero ? code.cutsZero && !digits.startsWith('00') : !beginsWithAny(digits, code.notPlain)
+  if (!isPlain) return null
   const national = hasZero ? digits.slice(1) : digits
   return code.lengths.has(national.length)
     ? { number: `+${code.digits}${national}`, country, isInternational: false }
     : null
+}
+
+function beginsWithAny(digits: string, beginnings: readonly string[]): boolean {
+  for (const beginning of beginnings) if (digits.startsWith(beginning)) return true
+  return false
 }
 
 /** Ten digits, of which the area code tells the country; a 1 before them is the way to dial them. */
