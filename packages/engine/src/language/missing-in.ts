@@ -46,6 +46,11 @@ function search(expression: Expression, within: Search): void {
 }
 
 function isKnown(expression: Expression, { lead, owner, cells }: Search): boolean {
+  if (expression.kind === 'constant') return true
+  if (expression.kind === 'symbol') {
+    const { space, slot } = expression.symbol
+    return (space === 'lead' ? lead : owner)[slot] !== undefined
+  }
   const read = cells.size === 0 ? readAlone(expression) : readOf(expression, cells)
   return read(lead, owner) !== undefined
 }
