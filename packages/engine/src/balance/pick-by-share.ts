@@ -34,14 +34,14 @@ function firstOf(here: PoolHere, tie: TieBreak, terms: EligibilityTerms | null):
   for (let place = 0; place < members.length; place += 1) {
     const balance = balances[place]
     const ownWeight = weights[place]
+    const order = best < 0 ? 0 : (balance + LEAD_UNITS) * bestWeight - bestDeadline * ownWeight
+    // Most members come after the best so far, and whether they are due need not be worked out.
+    if (isBestDue && order > 0) continue
     const isDue = balance * weight <= received * ownWeight
     tie.challengerHash = null
     if (best >= 0) {
       if (isBestDue && !isDue) continue
-      if (isBestDue === isDue) {
-        const order = (balance + LEAD_UNITS) * bestWeight - bestDeadline * ownWeight
-        if (order > 0 || (order === 0 && !winsTie(tie, members[place], members[best]))) continue
-      }
+      if (isBestDue === isDue && (order > 0 || (order === 0 && !winsTie(tie, members[place], members[best])))) continue
     }
     if (terms !== null && findRemoval(members[place], terms) !== null) continue
     best = place
