@@ -258,6 +258,11 @@ create table import_job (
   finished_at timestamp with time zone,
   undone_at timestamp with time zone,
   storing_until timestamp with time zone,
+  undo_by text,
+  undo_after uuid,
+  undo_claimed_until timestamp with time zone,
+  withdrawn_count integer default 0 not null,
+  kept_count integer default 0 not null,
   constraint import_job_pkey PRIMARY KEY (workspace_id, import_id)
 );
 

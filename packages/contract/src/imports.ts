@@ -6,7 +6,9 @@ export const importJob = z
   .object({
     import_id: uuid,
     name: z.string(),
-    state: z.enum(['storing', 'running', 'done', 'undone']).meta({ description: '`storing`: its rows still come in.' }),
+    state: z
+      .enum(['storing', 'running', 'done', 'undoing', 'undone'])
+      .meta({ description: '`storing`: its rows still come in; `undoing`: its leads are being taken back.' }),
     dry_run: z.boolean(),
     row_count: z.int(),
     done_count: z.int(),
@@ -14,6 +16,11 @@ export const importJob = z
     created_at: instant,
     finished_at: instant.nullable(),
     undone_at: instant.nullable(),
+    withdrawn_count: z.int().meta({ description: 'Leads that undoing has taken back so far.' }),
+    kept_count: z.int().meta({
+      description:
+        'Leads that undoing has left so far, because somebody followed them up or they had come to their end.',
+    }),
   })
   .meta({ id: 'Import' })
 
@@ -37,15 +44,6 @@ export const importDetail = importJob
 
 /** Imports, newest first. */
 export const importList = z.object({ data: z.array(importJob) }).meta({ id: 'ImportList' })
-
-/** What undoing an import came to. */
-export const importUndone = z
-  .object({
-    import_id: uuid,
-    withdrawn_count: z.int(),
-    kept_count: z.int().meta({ description: 'Leads that somebody followed up, or that had come to their end.' }),
-  })
-  .meta({ id: 'ImportUndone' })
 
 /** How to read the file. */
 export const importQuery = z.strictObject({

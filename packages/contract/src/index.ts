@@ -137,7 +137,7 @@ export { isScope, scope, scopes } from './scopes.ts'
 export type { Scope } from './scopes.ts'
 
 // imports
-export { importDetail, importJob, importList, importQuery, importUndone } from './imports.ts'
+export { importDetail, importJob, importList, importQuery } from './imports.ts'
 export type { ImportJob, ImportOutcome } from './imports.ts'
 
 // policies

@@ -43,7 +43,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addIntakeRoutes(http.routes, door)
   addLeadRoutes(http.routes, door)
   addFormRoutes(http.routes, door)
-  addImportRoutes(http.routes, { db, submit: desks.submit, deskOf: desks.of })
+  addImportRoutes(http.routes, db)
   addExplanationRoutes(http.routes, db)
   addEventRoutes(http.routes, db)
   addPeopleRoutes(http.routes, db)

@@ -1,7 +1,8 @@
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { Errand } from '../desk/run-at-desk.ts'
-import { endImport, markUndone } from './queries.ts'
+import { endImport } from './queries.ts'
+import { endUndoing } from './undo-queries.ts'
 
 /**
  * An errand at the desk: an import all of whose rows are done ends, and whoever listens is told; of a dry run nobody is. Asked
@@ -20,17 +21,14 @@ export function finishImport(importId: string): Errand<void> {
   }
 }
 
-/** An errand at the desk: an import is undone, unless it was before, and whoever listens is told. */
-export function finishUndoing(
-  importId: string,
-  { withdrawnCount, keptCount }: { readonly withdrawnCount: number; readonly keptCount: number },
-): Errand<void> {
+/** An errand at the desk: an import all of whose leads are through is undone, unless it was before, and whoever listens is told. */
+export function finishUndoing(importId: string): Errand<void> {
   return async (tx: Queryable, batch: Batch) => {
-    const isChanged = await markUndone(tx, batch.workspaceId, importId)
-    if (isChanged) {
-      const body = { import_id: importId, withdrawn_count: withdrawnCount, kept_count: keptCount }
+    const undone = await endUndoing(tx, { workspaceId: batch.workspaceId, importId })
+    if (undone !== null) {
+      const body = { import_id: importId, withdrawn_count: undone.withdrawnCount, kept_count: undone.keptCount }
       batch.tell({ kind: 'import.undone', leadId: null, ownerId: null, body })
     }
-    return { result: undefined, isChanged }
+    return { result: undefined, isChanged: undone !== null }
   }
 }

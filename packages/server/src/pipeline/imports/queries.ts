@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 /** An import as stored. Instants are epoch milliseconds. */
 export type ImportRow = {
   readonly importId: string
-  readonly state: 'storing' | 'running' | 'done' | 'undone'
+  readonly state: 'storing' | 'running' | 'done' | 'undoing' | 'undone'
   readonly name: string
   readonly dryRun: boolean
   readonly rowCount: number
@@ -13,6 +13,9 @@ export type ImportRow = {
   readonly createdAtMs: number
   readonly finishedAtMs: number | null
   readonly undoneAtMs: number | null
+  /** Leads that undoing has taken back, and leads that it has left, so far. */
+  readonly withdrawnCount: number
+  readonly keptCount: number
 }
 
 /** What became of the rows of a chunk: those that are no leads and, in a dry run, what would become of the others. */
@@ -34,7 +37,8 @@ export type ClaimedChunk = {
 
 const columns = `import_job.import_id as "importId", import_job.state, import_job.name, import_job.dry_run as "dryRun",
            import_job.row_count as "rowCount", import_job.done_count as "doneCount", import_job.error_count as "errorCount",
-           import_job.created_at as "createdAtMs", import_job.finished_at as "finishedAtMs", import_job.undone_at as "undoneAtMs"`
+           import_job.created_at as "createdAtMs", import_job.finished_at as "finishedAtMs", import_job.undone_at as "undoneAtMs",
+           import_job.withdrawn_count as "withdrawnCount", import_job.kept_count as "keptCount"`
 
 /** One import; `null`: none has this id. */
 export async function findImport(db: Queryable, workspaceId: string, importId: string): Promise<ImportRow | null> {
@@ -167,36 +171,6 @@ function errorCountOf({ result }: ClaimedChunk): number {
   if (result === null) return 0
   const { errors }: ChunkResult = JSON.parse(result)
   return errors.length
-}
-
-/** The leads that an import brought, after a lead, by id; `isUntouched`: it can be taken back, `isWithdrawn`: it was. */
-export async function findLeadsOfImport(
-  db: Queryable,
-  of: { readonly workspaceId: string; readonly importId: string; readonly afterId: string; readonly limit: number },
-): Promise<readonly { leadId: string; isUntouched: boolean; isWithdrawn: boolean }[]> {
-  return db.query(
-    `
-    select lead.lead_id as "leadId",
-           lead.touched_at is null and lead.state in ('assigned', 'held', 'parked', 'refused') as "isUntouched",
-           lead.state = 'withdrawn' as "isWithdrawn"
-      from lead
-     where lead.workspace_id = $1 and lead.import_id = $2 and lead.lead_id > $3
-     order by lead.lead_id
-     limit $4`,
-    [of.workspaceId, of.importId, of.afterId, of.limit],
-  )
-}
-
-/** An import is undone, unless it was before or still runs. */
-export async function markUndone(db: Queryable, workspaceId: string, importId: string): Promise<boolean> {
-  const count = await db.execute(
-    `
-    update import_job
-       set state = 'undone', undone_at = clock_timestamp()
-     where import_job.workspace_id = $1 and import_job.import_id = $2 and import_job.state = 'done'`,
-    [workspaceId, importId],
-  )
-  return count > 0
 }
 
 /** Imports all of whose rows are done and that have not ended yet. */

@@ -5,7 +5,6 @@ import {
   importList,
   type ImportOutcome,
   importQuery,
-  importUndone,
   RoutingError,
   uuid,
 } from '@rightful/contract'
@@ -17,19 +16,19 @@ import { noBody, streamBody } from '../../platform/http/body-reader.ts'
 import { noFields, type Routes } from '../../platform/http/route.ts'
 import { type ChunkResult, findChunkResults, findImport, findImports, type ImportRow } from './queries.ts'
 import { storeImport } from './store-import.ts'
-import { type ImportDoor, undoImport } from './undo-import.ts'
+import { askToUndo } from './undo-import.ts'
 
 const IMPORTS_SHOWN = 100
 const byId = { params: z.strictObject({ import_id: uuid }), query: noFields, body: noBody } as const
 
 /** Adds bulk import: a file in, its progress, and the way back. */
-export function addImportRoutes(routes: Routes, door: ImportDoor): void {
-  addPostImport(routes, door)
-  addReadImports(routes, door)
-  addUndoImport(routes, door)
+export function addImportRoutes(routes: Routes, db: Database): void {
+  addPostImport(routes, db)
+  addReadImports(routes, db)
+  addUndoImport(routes, db)
 }
 
-function addPostImport(routes: Routes, { db }: ImportDoor): void {
+function addPostImport(routes: Routes, db: Database): void {
   routes.add(
     {
       method: 'post',
@@ -55,7 +54,7 @@ function addPostImport(routes: Routes, { db }: ImportDoor): void {
   )
 }
 
-function addReadImports(routes: Routes, { db }: ImportDoor): void {
+function addReadImports(routes: Routes, db: Database): void {
   routes.add(
     {
       method: 'get',
@@ -95,23 +94,22 @@ function addReadImports(routes: Routes, { db }: ImportDoor): void {
   )
 }
 
-function addUndoImport(routes: Routes, door: ImportDoor): void {
+function addUndoImport(routes: Routes, db: Database): void {
   routes.add(
     {
       ...byId,
       method: 'post',
       path: '/v1/imports/{import_id}/undo',
       operation: 'undoImport',
-      summary: 'Takes back the leads of an import that nobody followed up.',
+      summary: 'Takes back the leads of an import that nobody followed up, in the background.',
       tag: 'Imports',
       scope: 'imports:write',
-      answers: { 200: { description: 'How many were taken back, and how many were not.', schema: importUndone } },
+      answers: { 202: { description: 'It is being undone; the import says how far that is.', schema: importJob } },
       errors: ['import_not_found', 'import_running', 'import_undone', 'import_was_dry_run'],
     },
     async ({ params, caller: { workspaceId, actor } }) => {
-      const importId = params.import_id
-      const { withdrawnCount, keptCount } = await undoImport(door, { workspaceId, importId, by: actor })
-      return json(200, { import_id: importId, withdrawn_count: withdrawnCount, kept_count: keptCount })
+      const job = await askToUndo(db, { workspaceId, importId: params.import_id, by: actor })
+      return json(202, jobBody(job))
     },
   )
 }
@@ -147,6 +145,8 @@ function jobBody(row: ImportRow): ImportJob {
     created_at: isoTime(row.createdAtMs),
     finished_at: isoTimeOrNull(row.finishedAtMs),
     undone_at: isoTimeOrNull(row.undoneAtMs),
+    withdrawn_count: row.withdrawnCount,
+    kept_count: row.keptCount,
   }
 }
 

@@ -5,6 +5,8 @@ import type { Desk } from '../desk/desk.ts'
 import { finishImport } from './end-import.ts'
 import { claimChunk, findFinishedImports, findWorkspacesWithImports, hasOpenChunks } from './queries.ts'
 import { runChunk } from './run-chunk.ts'
+import { undoNext } from './undo-import.ts'
+import { hasOpenUndo } from './undo-queries.ts'
 import { deleteUpload, findBrokenUploads } from './upload-queries.ts'
 
 /** How often imports are looked for, in milliseconds. */
@@ -32,11 +34,16 @@ export function startImportsWorker(options: ImportsOptions): Worker {
     isDue: async (workspaceId) =>
       (await hasOpenChunks(db, workspaceId)) ||
       (await findFinishedImports(db, workspaceId)).length > 0 ||
+      (await hasOpenUndo(db, workspaceId)) ||
       (await findBrokenUploads(db, workspaceId)).length > 0,
     act: async (workspaceId, signal) => {
       for (const importId of await findBrokenUploads(db, workspaceId)) await deleteUpload(db, { workspaceId, importId })
       await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, () => workOff(options, workspaceId, signal)))
       await endFinished(options, workspaceId)
+      // Rows that come in go first.
+      const mayGoOn = async (): Promise<boolean> => !signal.aborted && !(await hasOpenChunks(db, workspaceId))
+      const undo = { db, workspaceId, desk: options.deskOf(workspaceId) }
+      while ((await undoNext(undo, mayGoOn)) && (await mayGoOn()));
     },
     onError,
   })
