@@ -23,8 +23,11 @@ export function calendarOf(spec: CalendarSpec): Calendar {
   return calendar
 }
 
-function hasDates({ overrides, holidays, absences }: CalendarSpec): boolean {
-  return [overrides, holidays, absences].some((dates) => dates !== undefined && dates.length > 0)
+/** Whether it says anything beside its zone and hours. */
+function hasDates({ zone: _zone, hours: _hours, ...dates }: CalendarSpec): boolean {
+  return Object.values<readonly unknown[] | undefined>(dates).some(
+    (listed) => listed !== undefined && listed.length > 0,
+  )
 }
 
 function plainCalendarOf(spec: CalendarSpec): Calendar {
