@@ -2,5 +2,6 @@
 
 export { absencesOfFeed } from './absences-of-feed.ts'
 export type { FeedAbsence, FeedOptions } from './absences-of-feed.ts'
+export { isMeeting } from './is-meeting.ts'
 export { holidaysOf } from './holidays-of.ts'
 export type { Holiday, HolidaysFound } from './holidays-of.ts'

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { absencesOfFeed, type FeedAbsence, type Holiday, holidaysOf } from '@rightful/calendars'
+import { absencesOfFeed, type FeedAbsence, type Holiday, holidaysOf, isMeeting } from '@rightful/calendars'
 import type { Owner, Problem, Roster } from '@rightful/engine'
 import { readFeed } from './read-feed.ts'
 
@@ -71,14 +71,18 @@ async function holidaysIn(region: string, owner: Owner, filling: Filling): Promi
   return holidays
 }
 
-async function absencesIn(feed: string, owner: Owner, filling: Filling): Promise<readonly FeedAbsence[]> {
+async function absencesIn(
+  feed: string,
+  owner: Owner,
+  filling: Filling,
+): Promise<readonly (FeedAbsence & { readonly busy?: boolean })[]> {
   const { from, until, folder, stdin } = filling
   try {
     const text = await readFeed(feed, folder, stdin)
     const found = absencesOfFeed(text, { file: feed, zone: owner.calendar.zone, from, until })
     // A feed that is no calendar is not the roster's fault: deciding goes on, as it does without an enrichment provider.
     filling.problems.push(...found.problems.map((problem) => ({ ...problem, severity: 'warning' as const })))
-    return found.absences
+    return found.absences.map((absence) => (isMeeting(absence) ? { ...absence, busy: true } : absence))
   } catch (error) {
     const message = `${owner.name}: the calendar feed ${feed} cannot be read: ${error instanceof Error ? error.message : String(error)}`
     const hint = 'Its absences are not reckoned with in this run.'

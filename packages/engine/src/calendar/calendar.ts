@@ -22,7 +22,13 @@ export type CalendarSpec = {
   readonly holidays?: readonly { readonly date: string; readonly name?: string }[]
   /**
    * Intervals that are closed whatever else is said, half-open. Each end is a date (its local midnight), a local wall
-   * time (`YYYY-MM-DDTHH:MM`) or an instant (RFC 3339); `until: null` has no end.
+   * time (`YYYY-MM-DDTHH:MM`) or an instant (RFC 3339); `until: null` has no end. Whoever is only `busy`, in a meeting, is off shift for
+   * that while, and not absent.
    */
-  readonly absences?: readonly { readonly from: string; readonly until: string | null; readonly note?: string }[]
+  readonly absences?: readonly {
+    readonly from: string
+    readonly until: string | null
+    readonly note?: string
+    readonly busy?: boolean
+  }[]
 }

@@ -5,13 +5,19 @@ import { readDate } from './read-date.ts'
 import { firstInstantMs } from './wall-clock.ts'
 
 /** Absences as epoch milliseconds, in order of time and without overlap; `untilMs` is `Infinity` when there is no end. */
-export type Absence = { readonly fromMs: number; readonly untilMs: number; readonly note: string | null }
+export type Absence = {
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly note: string | null
+  /** Closed, but not away: a meeting. */
+  readonly isBusy: boolean
+}
 
 /** `Z` or an offset at the end makes a text an instant. */
 const INSTANT = /(?:Z|[+-]\d{2}(?::?\d{2})?(?::?\d{2})?)$/i
 
 /**
- * Reads absences. Where two overlap, the one that began first is said until it ends. Empty ones (feeds
+ * Reads absences. Where two overlap, the one that began first is said until it ends, and who is away is not said to be in a meeting. Empty ones (feeds
  * know such events) are left out; one that ends before it starts is a fault.
  */
 export function readAbsences(spec: CalendarSpec, zone: string, faults: CalendarFault[]): readonly Absence[] {
@@ -31,9 +37,27 @@ export function readAbsences(spec: CalendarSpec, zone: string, faults: CalendarF
         mend: 'the end is the first moment back at work; swap the two',
       })
     }
-    read.push({ fromMs, untilMs, note: absence.note ?? null })
+    read.push({ fromMs, untilMs, note: absence.note ?? null, isBusy: absence.busy === true })
   }
-  return withoutOverlap(read)
+  const away = withoutOverlap(read.filter(({ isBusy }) => !isBusy))
+  const busy = read.filter(({ isBusy }) => isBusy)
+  if (busy.length === 0) return away
+  const beside = withoutOverlap(busy).flatMap((absence) => besides(absence, away))
+  return [...away, ...beside].sort((a, b) => a.fromMs - b.fromMs)
+}
+
+/** What is left of a meeting beside absences, which are in order and apart. */
+function besides(meeting: Absence, away: readonly Absence[]): readonly Absence[] {
+  const left: Absence[] = []
+  let { fromMs } = meeting
+  for (const absence of away) {
+    if (absence.untilMs <= fromMs) continue
+    if (absence.fromMs >= meeting.untilMs) break
+    if (absence.fromMs > fromMs) left.push({ ...meeting, fromMs, untilMs: absence.fromMs })
+    fromMs = absence.untilMs
+  }
+  if (fromMs < meeting.untilMs) left.push({ ...meeting, fromMs })
+  return left
 }
 
 function withoutOverlap(absences: readonly Absence[]): readonly Absence[] {

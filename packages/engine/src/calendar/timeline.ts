@@ -118,8 +118,12 @@ export class Timeline {
   #statusFrom(epochMs: number): TimedAvailability {
     const absence: Absence | undefined = this.hours.absences[firstEndingAfter(this.hours, epochMs)]
     if (absence !== undefined && absence.fromMs <= epochMs) {
-      const { untilMs, note } = absence
-      return timed({ kind: 'absent', untilMs: this.openingFrom(untilMs), note }, untilMs)
+      const { untilMs, note, isBusy } = absence
+      const opensMs = this.openingFrom(untilMs)
+      return timed(
+        isBusy ? { kind: 'off_shift', untilMs: opensMs } : { kind: 'absent', untilMs: opensMs, note },
+        untilMs,
+      )
     }
     const opensMs = this.openingFrom(epochMs)
     if (opensMs === epochMs) return timed(AVAILABLE, this.closingFrom(epochMs) ?? Infinity)

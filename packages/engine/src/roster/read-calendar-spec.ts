@@ -4,7 +4,7 @@ import { readZone } from '../calendar/read-zone.ts'
 import type { CalendarFault } from '../calendar/calendar-fault.ts'
 import type { Spot } from '../policy/policy-reader.ts'
 import { type MapReading, readMap } from '../policy/read-map.ts'
-import { readItems, readName, readText } from '../policy/read-value.ts'
+import { readBoolean, readItems, readName, readText } from '../policy/read-value.ts'
 import { type NamedHours, readHours, readIntervals } from './read-calendar-hours.ts'
 import { readMomentText } from './read-moment.ts'
 import { rosterLimits } from './roster-limits.ts'
@@ -84,7 +84,7 @@ function readOverride(reader: RosterReader, spot: Spot): Override | null {
 }
 
 function readAbsence(reader: RosterReader, spot: Spot): Absence | null {
-  const keys = ['from', 'until', 'note'] as const
+  const keys = ['from', 'until', 'note', 'busy'] as const
   const map = readMap(reader, spot, { keys, required: ['from'], what: 'an absence' })
   if (map === null) return null
   const [fromSpot, untilSpot, noteSpot] = [map.get('from'), map.get('until'), map.get('note')]
@@ -94,7 +94,9 @@ function readAbsence(reader: RosterReader, spot: Spot): Absence | null {
   const until = isOpen ? null : readMomentText(reader, untilSpot)
   const note = noteSpot === null ? null : readText(reader, noteSpot)
   if (from === null || (!isOpen && until === null)) return null
-  return note === null ? { from, until } : { from, until, note }
+  const busySpot = map.get('busy')
+  const isBusy = busySpot !== null && readBoolean(reader, busySpot) === true
+  return { from, until, ...(note === null ? {} : { note }), ...(isBusy ? { busy: true } : {}) }
 }
 
 function tellFault(

@@ -34,7 +34,12 @@ const absence = {
   type: 'object',
   required: ['from'],
   additionalProperties: false,
-  properties: { from: moment, until: { anyOf: [moment, { type: 'null' }] }, note: { type: 'string' } },
+  properties: {
+    from: moment,
+    until: { anyOf: [moment, { type: 'null' }] },
+    note: { type: 'string' },
+    busy: { type: 'boolean', description: 'In a meeting: off shift for that while, and not absent.' },
+  },
 }
 const override = {
   type: 'object',

@@ -1,7 +1,7 @@
 import type { TestWorkspace } from './open-test-workspace.ts'
 
-/** When somebody is away. Instants as RFC 3339 has them. */
-export type Absence = { readonly from: string; readonly until: string }
+/** When somebody is away. Instants as RFC 3339 has them; `feed` names the calendar feed that told of it. */
+export type Absence = { readonly from: string; readonly until: string; readonly feed?: string }
 
 /** Replaces an owner's absences, as a new version of the roster. */
 export async function editAbsences(

@@ -1,3 +1,4 @@
+import { isMeeting } from '@rightful/calendars'
 import type { RosterRecord } from './queries.ts'
 import { lastPart } from './record-id.ts'
 
@@ -96,9 +97,15 @@ function groupBy(records: readonly Read[], part: 'owner' | 'pool'): ReadonlyMap<
   return groups
 }
 
-/** An absence as the document has it: whether a feed told of it is the record's own. */
+/** An absence as the document has it: that a feed told of it is the record's own, but for what it means. */
 function asAbsence({ body }: Read): Body {
-  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'feed'))
+  const absence = Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'feed'))
+  return isFeedMeeting(body) ? { ...absence, busy: true } : absence
+}
+
+/** Whether the absence is but a meeting that a calendar feed told of. */
+export function isFeedMeeting({ feed, from, until }: Body): boolean {
+  return typeof feed === 'string' && typeof from === 'string' && typeof until === 'string' && isMeeting({ from, until })
 }
 
 function placeInApi(

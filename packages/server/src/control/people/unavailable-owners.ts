@@ -1,5 +1,6 @@
 import { defineCalendar, isOpen, type Owner, type Roster } from '@rightful/engine'
 import { lastPart } from './record-id.ts'
+import { isFeedMeeting } from './roster-document.ts'
 import type { RosterChange, RosterRecords } from './roster-records.ts'
 
 /** An owner who cannot follow leads up from now on, and why. */
@@ -23,7 +24,7 @@ export function unavailableOwners(
       if (body === null) found.set(ownerId, { ownerId, reason: 'removed' })
       else if (body['active'] === false) found.set(ownerId, { ownerId, reason: 'deactivated' })
     }
-    if (kind === 'absence' && body !== null) {
+    if (kind === 'absence' && body !== null && !isFeedMeeting(body)) {
       const owner = owners.get(String(body['owner']))
       if (owner === undefined || !owner.active || found.has(owner.id) || !isAway(owner, body, nowMs)) continue
       found.set(owner.id, { ownerId: owner.id, reason: 'absent' })

@@ -51,6 +51,21 @@ describe('an absence', () => {
     assert.deepEqual([leads, begun], [0, 0], 'nothing is asked again for the same absence')
   })
 
+  test('that is a meeting of a calendar feed is none', async () => {
+    const now = Date.now()
+    const iso = (ms: number): string => new Date(ms).toISOString()
+    const workspace = await open(policy, movingRoster(['anna', 'bert']))
+    const desk = workspace.openDesk('web')
+    const leadId = await postMoving(desk)
+    const [owner = ''] = await ownersOf(workspace, leadId)
+    const look = () => desk.run(noticeAbsencesOf({ ownerIds: 'all', lease: null }))
+    const meeting = { from: iso(now - 60_000), until: iso(now + 1_800_000), feed: 'work' }
+    await editAbsences(workspace, owner, [meeting])
+    assert.deepEqual(await look(), { begun: 0, over: 0, leads: 0 })
+    await editAbsences(workspace, owner, [{ ...meeting, until: iso(now + 5 * 3_600_000) }])
+    assert.deepEqual(await look(), { begun: 1, over: 0, leads: 1 })
+  })
+
   test('moves a lead again though moving it was given up in an absence before', async () => {
     const now = Date.now()
     const iso = (ms: number): string => new Date(ms).toISOString()

@@ -187,4 +187,27 @@ describe('a calendar feed', () => {
       ) ?? {}
     assert.ok(calendar?.holidays?.some(({ date }) => date === `${now.year + 3}-12-25`))
   })
+
+  test('asks for no lead to be moved because its owner is in a meeting, and does when they are away', async () => {
+    const path = `/v1/owners/${ownerId}/feeds/work`
+    assert.equal((await service.call('PUT', path, { body: { url: 'https://calendar.example/a.ics' } })).status, 200)
+    await service.db.execute(
+      `update roster_record set body = replace(body, 'https://calendar.example/a.ics', $1) where kind = 'feed'`,
+      [url],
+    )
+    const tasks = () => service.db.query(`select 1 from task where task.kind = 'owner_unavailable'`)
+    const inFeed = (minutes: number): string => {
+      const [from, until] = [now.subtract({ minutes: 5 }), now.add({ minutes })]
+      const written = (time: Temporal.ZonedDateTime): string => `:${time.toString().slice(0, 19).replace(/[-:]/g, '')}Z`
+      return ics(['now', written(from), written(until)])
+    }
+    const before = (await tasks()).length
+    answer = { status: 200, text: inFeed(30) }
+    await poll()
+    assert.equal((await absences()).length, 1)
+    assert.equal((await tasks()).length, before)
+    answer = { status: 200, text: inFeed(600) }
+    await poll()
+    assert.equal((await tasks()).length, before + 1)
+  })
 })
