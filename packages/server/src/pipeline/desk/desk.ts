@@ -14,7 +14,7 @@ import { backoffMs, commitBatch, parkRefusedHolds } from './commit-batch.ts'
 import type { DeskMemory } from './memory.ts'
 import type { QueuedCommand } from './queued-command.ts'
 import { type Errand, runAtDesk } from './run-at-desk.ts'
-import { takeBatch, takeMore } from './take-batch.ts'
+import { takeBatch, takeDeferred, takeMore } from './take-batch.ts'
 
 /** A workspace's desk on this node: commands go in one by one and are carried out in batches. */
 export type Desk = {
@@ -53,6 +53,8 @@ export type DeskOptions = {
 type Waiting = QueuedCommand & {
   readonly lane: Lane
   readonly parent: TraceParent | null
+  /** A batch took it and left it to later. */
+  readonly isDeferred: boolean
   readonly resolve: (result: CommandResult) => void
   readonly reject: (error: Error) => void
 }
@@ -84,6 +86,7 @@ class DeskLine {
   #memory: DeskMemory | null = null
   #running: Promise<void> | null = null
   #hasDue = false
+  #isDeferredsTurn = true
   #isClosed = false
   #failedInRow = 0
   #webCameMs = Number.NEGATIVE_INFINITY
@@ -99,7 +102,7 @@ class DeskLine {
     return new Promise((resolve, reject) => {
       const queued = queue(this.#options.workspaceId, command, this.#memory)
       const parent = this.#options.tracing?.here() ?? null
-      this.#lanes[lane].push({ ...queued, lane, parent, resolve, reject })
+      this.#lanes[lane].push({ ...queued, lane, parent, isDeferred: false, resolve, reject })
       this.#start()
     })
   }
@@ -142,11 +145,18 @@ class DeskLine {
     while (this.waitingCount() > 0 || this.#hasDue || this.#errands.length > 0) {
       if (this.waitingCount() > 0 || this.#hasDue) {
         this.#hasDue = false
-        await this.#settle(takeBatch(this.#lanes, this.#isBesideWeb()), DUE_IN_TURN)
+        await this.#settle(this.#takeNext(), DUE_IN_TURN)
       }
       await this.#errands.shift()?.()
     }
     this.#running = null
+  }
+
+  /** Rows of an import that need a turn of their own have every other one. */
+  #takeNext(): readonly Waiting[] {
+    const deferred = this.#isDeferredsTurn ? takeDeferred(this.#lanes) : []
+    this.#isDeferredsTurn = deferred.length === 0
+    return deferred.length > 0 ? deferred : takeBatch(this.#lanes, this.#isBesideWeb())
   }
 
   #isBesideWeb(): boolean {
@@ -191,7 +201,7 @@ class DeskLine {
       this.#failedInRow = 0
       this.#hasDue ||= outcome.hasMoreDue
       committed = committedOf(batch, outcome)
-      this.#answer(batch, outcome.results)
+      this.#answer(batch, outcome)
     } catch (error) {
       this.#memory = null
       failure = describeFailure(error)
@@ -204,13 +214,14 @@ class DeskLine {
     onBatch?.({ workspaceId, commandCount: batch.length, beganMs, durationMs, failure, committed })
   }
 
-  #answer(batch: readonly Waiting[], results: BatchOutcome['results']): void {
+  #answer(batch: readonly Waiting[], { results, hasMoreDue }: BatchOutcome): void {
     const later = batch.filter((_, index) => (results[index] ?? null) === null)
     batch.forEach((waiting, index) => {
       const result = results[index] ?? null
       if (result !== null) waiting.resolve(result)
     })
-    this.#putBack(later)
+    // Behind held leads everybody waits alike.
+    this.#putBack(hasMoreDue ? later : later.map((waiting) => ({ ...waiting, isDeferred: true })))
   }
 
   /** In front of what came later. */

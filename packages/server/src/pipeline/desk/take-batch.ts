@@ -19,6 +19,18 @@ export function takeBatch<Queued extends QueuedCommand>(lanes: Lanes<Queued>, is
   return [...web, ...takeRun(lanes.bulk, Math.max(0, bulkMax - web.length))]
 }
 
+/**
+ * The next row of an import, alone, if it was left to later and the web goes before it: one that changes a known lead has to be
+ * first in its batch, which beside the web it would never be. Empty: it needs no turn of its own.
+ */
+export function takeDeferred<Queued extends QueuedCommand & { readonly isDeferred: boolean }>({
+  web,
+  bulk,
+}: Lanes<Queued>): readonly Queued[] {
+  const isDeferred = bulk.slice(0, 1).some((next) => next.isDeferred)
+  return isDeferred && web.length > 0 ? bulk.splice(0, 1) : []
+}
+
 /** One more whole batch of an import to follow under the same lock, after so many commands. */
 export function takeMore<Queued extends QueuedCommand>({ bulk }: Lanes<Queued>, takenCount: number): readonly Queued[] {
   const isMore = bulk.length >= BULK_BATCH_MAX && takenCount < BATCHES_A_LOCK_MAX * BULK_BATCH_MAX
