@@ -31,14 +31,20 @@ const itemsAtMost = 100
  */
 export async function activatePolicy(db: Database, post: PolicyPost): Promise<PolicyActivated> {
   const { workspaceId, by, document, ifVersion } = post
-  const { policy, warnings } = await requireSound(db, post)
-  const { name, hash } = policy
+  const desk = await findDesk(db, workspaceId)
+  if (desk === null) throw new RoutingError('workspace_not_found')
+  const { rosterVersion } = desk
+  const checked = await requireSound(db, post, rosterVersion)
+  const { name, hash } = checked.policy
   const tables = JSON.stringify(post.tables)
-  return changeWorkspace(db, { workspaceId, by }, async (tx, desk): Promise<WorkspaceChange<PolicyActivated>> => {
-    const { policyVersion } = desk
+  return changeWorkspace(db, { workspaceId, by }, async (tx, held): Promise<WorkspaceChange<PolicyActivated>> => {
+    const { policyVersion } = held
     if (ifVersion !== null && ifVersion !== policyVersion) {
       throw new RoutingError('version_conflict', { given: ifVersion, current: policyVersion })
     }
+    // Whoever edited the roster meanwhile may have ended what the policy names.
+    const { warnings } =
+      held.rosterVersion === rosterVersion ? checked : await requireSound(tx, post, held.rosterVersion)
     const active = await findPolicyVersion(tx, workspaceId, policyVersion)
     if (active?.document === document && active.tables === tables) {
       return { kind: 'unchanged', result: { version: policyVersion, isNew: false, warnings } }
@@ -58,12 +64,11 @@ export async function activatePolicy(db: Database, post: PolicyPost): Promise<Po
 async function requireSound(
   db: Queryable,
   { workspaceId, document, tables }: PolicyPost,
+  rosterVersion: number,
 ): Promise<{ readonly policy: Policy; readonly warnings: readonly ErrorItem[] }> {
   const { policy, problems } = parsePolicy(document, { tables })
   if (policy === null) throw invalid(problems)
-  const desk = await findDesk(db, workspaceId)
-  if (desk === null) throw new RoutingError('workspace_not_found')
-  const roster = await readRoster(db, workspaceId, desk.rosterVersion)
+  const roster = await readRoster(db, workspaceId, rosterVersion)
   const found = [...problems, ...checkPolicy(compilePolicy(policy), { roster }).problems]
   if (found.some(isError)) throw invalid(found)
   return {
