@@ -66,6 +66,19 @@ describe('what a form sends', () => {
     assert.equal(response.headers.get('access-control-allow-origin'), origin)
   })
 
+  test('lets the page read why it is refused', async () => {
+    const made = await makeForm({ allowed_origins: ['https://www.acme.example'] })
+    for (const [origin, body, code] of [
+      ['https://www.acme.example', '{', 'malformed_json'],
+      ['https://elsewhere.example', '{"country":"DE"}', 'form_origin_not_allowed'],
+    ] as const) {
+      const headers = { origin, 'content-type': 'application/json' }
+      const response = await fetch(`${service.url}/v1/forms/${made.public_key}`, { method: 'POST', headers, body })
+      assert.equal(response.headers.get('access-control-allow-origin'), origin)
+      assert.equal(await codeOf(response), code)
+    }
+  })
+
   test('leads a page without script on to where the form says, and nowhere else', async () => {
     const made = await makeForm({ redirect_url: 'https://www.acme.example/thanks' })
     const page = await submit(made, { country: 'DE', _redirect: 'https://evil.example' }, { accept: 'text/html' })

@@ -91,6 +91,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     addOpen: (spec, handler) => {
       mount(spec, { kind: 'open' }, async (c, visit) => {
         if (spec.from === 'own pages') requireOrigin(c.env.incoming, options.allowed)
+        else letReadRefusal(c.env.incoming, visit)
         return handler(await readRequest(c, spec, { visit, options }))
       })
     },
@@ -151,6 +152,11 @@ function createUntracedServe({ log, metrics, allowed }: HttpAppOptions): Serve {
     }
     return response
   }
+}
+
+/** A browser keeps an answer from the page unless this says otherwise; why something was refused is nobody's secret. */
+function letReadRefusal({ headers: { origin } }: HttpBindings['incoming'], { headers }: Visit): void {
+  if (origin !== undefined) Object.assign(headers, { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' })
 }
 
 async function limit(visit: Visit, { keyLimit }: HttpAppOptions, who: string | null): Promise<void> {
