@@ -104,6 +104,18 @@ export {
 } from './operation.ts'
 export type { ApiKeyAnswer, BacklogAnswer, BackupReport, ReplayReport, VerifyReport } from './operation.ts'
 
+// audit
+export {
+  auditCheckpoint,
+  auditEntry,
+  auditExportLine,
+  auditKeys,
+  auditPage,
+  exportAuditQuery,
+  listAuditQuery,
+} from './audit.ts'
+export type { AuditCheckpoint, AuditEntry, AuditExportLine } from './audit.ts'
+
 // people
 export {
   feedStatus,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 /** How one option is set and what it does. */
@@ -60,6 +60,12 @@ const shape = {
   keepDeliveriesDays: wholeNumber(1, 36_500).default(14),
   keepEventsDays: wholeNumber(1, 36_500).default(90),
   keepDecisionsDays: wholeNumber(1, 36_500).default(400),
+  auditCheckpointMinutes: wholeNumber(1, 1440).default(10),
+  auditCheckpointFile: text.nullable().default(null),
+  auditCheckpointUrl: z
+    .url({ protocol: /^https?$/, error: 'takes an http or https address' })
+    .nullable()
+    .default(null),
 }
 
 const settings = z.object(shape)
@@ -152,6 +158,22 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     default: '400',
     effect:
       'How long decisions can be explained and made again, with all they were made on. Those of leads that are open stay whatever their age.',
+  },
+  auditCheckpointMinutes: {
+    key: 'audit_checkpoint_minutes',
+    default: '10',
+    effect: 'How often the end of the audit chain is signed when there is anything new; also every 1,000 entries.',
+  },
+  auditCheckpointFile: {
+    key: 'audit_checkpoint_file',
+    default: '`audit-checkpoints.ndjson` in the data directory',
+    effect:
+      'Where signed checkpoints of the audit log are appended: best where nobody who can change the database can.',
+  },
+  auditCheckpointUrl: {
+    key: 'audit_checkpoint_url',
+    default: 'none',
+    effect: 'Address to which each signed checkpoint of the audit log is posted too.',
   },
 }
 
@@ -256,6 +278,13 @@ export function nodeName({ node }: Config): string {
 /** Where the embedded database lies, from the root of the file system. */
 export function dataDirectoryOf({ dataDirectory }: Config): string {
   return resolve(dataDirectory)
+}
+
+/** The key that signs checkpoints of the audit log, and the file they are appended to, from the root of the file system. */
+export function auditFilesOf(config: Config): { readonly key: string; readonly checkpoints: string } {
+  const directory = dataDirectoryOf(config)
+  const checkpoints = config.auditCheckpointFile ?? join(directory, 'audit-checkpoints.ndjson')
+  return { key: join(directory, 'audit-key.pem'), checkpoints: resolve(checkpoints) }
 }
 
 /** Where backups are made, from the root of the file system. */

@@ -5,7 +5,8 @@ import { createWorkspaceIn } from './control/workspaces/create-workspace.ts'
 import { demoWorkspace } from './control/workspaces/demo-workspace.ts'
 import { findWorkspaces, lockWorkspaces } from './control/workspaces/read.ts'
 import { type Closings, createClosings } from './closings.ts'
-import { type Config, dataDirectoryOf, isLoopback, nodeName } from './config.ts'
+import { auditFilesOf, type Config, dataDirectoryOf, isLoopback, nodeName } from './config.ts'
+import { openKeyFile } from './control/audit/key-file.ts'
 import { mountRoutes, type MountOptions } from './mount-routes.ts'
 import { createBacklogMetrics } from './observe/operation/backlog-metrics.ts'
 import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
@@ -22,7 +23,7 @@ import type { Log } from './platform/log/create-log.ts'
 import { createOutbound } from './platform/outbound/create-outbound.ts'
 import { createMetrics } from './platform/metrics/create-metrics.ts'
 import { createTracing, type Tracing } from './platform/trace/create-tracing.ts'
-import { startWorkers } from './start-workers.ts'
+import { startWorkers, type WorkerOptions } from './start-workers.ts'
 import { version } from './version.ts'
 
 /** A server that takes leads. */
@@ -77,7 +78,16 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   const { allowPrivateDestinations: isOpen } = config
   const outbound = createOutbound({ allowPrivate: isOpen, allowPlain: isOpen })
   closings.add({ name: 'outbound connections', close: () => outbound.close(), withinMs })
-  const workers = startWorkers({ db, desks, node, log, registry: metrics.registry, outbound, keep: keepOf(config) })
+  const workers = startWorkers({
+    db,
+    desks,
+    node,
+    log,
+    registry: metrics.registry,
+    outbound,
+    keep: keepOf(config),
+    checkpoints: checkpointsOf(config, log),
+  })
   closings.add({ name: 'workers', close: () => workers.stop(), withinMs })
   // What deciding needs is read before the first lead comes.
   for (const { workspaceId } of await findWorkspaces(db)) desks.of(workspaceId).tick()
@@ -130,6 +140,23 @@ function serveHttp(
 function keepOf(config: Config): RetentionDays {
   const { keepDeliveriesDays: deliveries, keepEventsDays: events, keepDecisionsDays: decisions } = config
   return { deliveries, events, decisions }
+}
+
+const CHECKPOINT_ENTRIES = 1000
+
+function checkpointsOf(config: Config, log: Log): WorkerOptions['checkpoints'] {
+  const files = auditFilesOf(config)
+  const rhythm = { entries: CHECKPOINT_ENTRIES, seconds: config.auditCheckpointMinutes * 60 }
+  try {
+    const places = { file: files.checkpoints, url: config.auditCheckpointUrl }
+    return { key: openKeyFile(files.key), places, rhythm }
+  } catch (error) {
+    log.error(
+      { err: error, file: files.key },
+      'no key for the audit log can be had: its end is not signed by this node',
+    )
+    return null
+  }
 }
 
 async function openEmbedded(config: Config, { log, closings }: Surroundings): Promise<EmbeddedServer> {

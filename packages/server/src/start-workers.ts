@@ -1,5 +1,6 @@
 import { Counter, type Registry } from 'prom-client'
 import { switchOffDestination } from './control/connections/change-destination.ts'
+import { type CheckpointOptions, startCheckpointWorker, startSealingWorker } from './control/audit/worker.ts'
 import { startFeedWorker } from './control/people/feeds/worker.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
 import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
@@ -27,6 +28,8 @@ export type WorkerOptions = {
   readonly outbound: Outbound
   /** For how long what is kept. */
   readonly keep: RetentionDays
+  /** How checkpoints of the audit log are signed and published; `null`: no key can be had, and there are none. */
+  readonly checkpoints: Pick<CheckpointOptions, 'key' | 'places' | 'rhythm'> | null
 }
 
 /** What runs beside the requests; the one place that knows all of it. */
@@ -36,7 +39,8 @@ export type Workers = { readonly stop: () => Promise<void> }
 const WORKSPACES_FOR_MS = 1000
 
 /** Starts every worker of this node. */
-export function startWorkers({ db, desks, node, log, registry, outbound, keep }: WorkerOptions): Workers {
+export function startWorkers(options: WorkerOptions): Workers {
+  const { db, desks, node, log, registry, outbound, keep, checkpoints } = options
   const failures = new Counter({
     name: 'rightful_worker_failures_total',
     help: 'Turns of workers that failed and are tried again.',
@@ -58,6 +62,8 @@ export function startWorkers({ db, desks, node, log, registry, outbound, keep }:
     startAbsencesWorker(shared),
     startImportsWorker(shared),
     startFeedWorker({ ...shared, outbound }),
+    startSealingWorker(shared),
+    ...(checkpoints === null ? [] : [startCheckpointWorker({ ...shared, outbound, ...checkpoints })]),
     startRetentionWorker({
       ...shared,
       keep,

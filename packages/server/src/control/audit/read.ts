@@ -1,1 +1,5 @@
+export { findSealedVersion } from './chain-queries.ts'
 export { type AuditRecord, recordAudit } from './record-audit.ts'
+export { recordRemoved } from './record-removed.ts'
+export { sealWorkspace } from './seal-entries.ts'
+export { verifyChain } from './verify-chain.ts'

@@ -1,7 +1,12 @@
 import type { Queryable } from '../../platform/db/database.ts'
 import type { SweepAsk, SweepStep } from './queries.ts'
 
-type StepRow = { readonly lookedCount: number; readonly goneCount: number; readonly version: number | null }
+type StepRow = {
+  readonly lookedCount: number
+  readonly goneCount: number
+  readonly version: number | null
+  readonly goneVersions?: readonly number[]
+}
 
 async function step(
   tx: Queryable,
@@ -11,7 +16,8 @@ async function step(
   const { workspaceId, horizons, after, limit } = ask
   const [row] = await tx.query<StepRow>(statement, [workspaceId, horizons.decisions, after.version, limit, ...values])
   const place = { version: row?.version ?? after.version, position: 0 }
-  return { lookedCount: row?.lookedCount ?? 0, goneCount: row?.goneCount ?? 0, place }
+  const goneVersions = row?.goneVersions ?? []
+  return { lookedCount: row?.lookedCount ?? 0, goneCount: row?.goneCount ?? 0, goneVersions, place }
 }
 
 const placed = `
@@ -45,8 +51,9 @@ export function removeDecisions(tx: Queryable, ask: SweepAsk): Promise<SweepStep
                from decision as other
                join lead on lead.workspace_id = $1 and lead.lead_id = other.lead_id
               where other.workspace_id = $1 and other.version = looked.version and lead.state in (${openStates}))
-        returning 1
-      ) ${placed}`,
+        returning decision.version
+      ) ${placed},
+           (select coalesce(array_agg(distinct gone.version order by gone.version), '{}') from gone) as "goneVersions"`,
     },
     { ask, values: [] },
   )

@@ -102,7 +102,13 @@ export async function listDestinations(db: Queryable, workspaceId: string): Prom
 export type SweepPlace = { readonly version: number; readonly position: number }
 
 /** One step of a sweep: how many rows or versions were looked at, how many rows went, and where the next one begins. */
-export type SweepStep = { readonly lookedCount: number; readonly goneCount: number; readonly place: SweepPlace }
+export type SweepStep = {
+  readonly lookedCount: number
+  readonly goneCount: number
+  readonly place: SweepPlace
+  /** The versions of which decisions went, ascending; left out where none can. */
+  readonly goneVersions?: readonly number[]
+}
 
 /** What one step is to look at. */
 export type SweepAsk = {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findSealedVersion, recordRemoved, sealWorkspace } from '../../control/audit/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import {
   listStateIds,
@@ -48,6 +49,8 @@ const VERSIONS_A_STEP = 20
  */
 export async function sweepWorkspace(plan: SweepPlan): Promise<SweepReport> {
   const { db, workspaceId } = plan
+  // What the audit log knows nothing of yet has to stay.
+  while (await sealWorkspace(db, workspaceId));
   const horizons = await raiseHorizons(db, workspaceId, await findHorizons(plan))
   const report = new Map<string, number>()
   const remove = async (
@@ -80,7 +83,10 @@ async function findHorizons(plan: SweepPlan): Promise<Horizons> {
   return {
     deliveries: await firstVersionOf(plan, deliveries),
     events: await firstVersionOf(plan, events),
-    decisions: await firstVersionOf(plan, decisions),
+    decisions: Math.min(
+      await firstVersionOf(plan, decisions),
+      (await findSealedVersion(plan.db, plan.workspaceId)) + 1,
+    ),
   }
 }
 
@@ -109,7 +115,9 @@ async function sweepTable(
     const began = performance.now()
     const done = await db.transaction(async (tx) => {
       await fence(tx)
-      return step(tx, { ...of, after })
+      const gone = await step(tx, { ...of, after })
+      await recordRemoved(tx, { workspaceId: of.workspaceId, versions: gone.goneVersions ?? [], count: gone.goneCount })
+      return gone
     })
     goneCount += done.goneCount
     if (done.lookedCount < of.limit) break

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { sealWorkspace } from '../../control/audit/read.ts'
 import { editRoster } from '../../control/people/edit-roster.ts'
 import type { Desk } from '../../pipeline/desk/desk.ts'
 import type { Database } from '../../platform/db/database.ts'
@@ -37,6 +38,7 @@ before(async () => {
   await desk.submit(first)
   await desk.submit({ kind: 'touch', leadId: first.lead.leadId, channel: null, by: 'test' })
   await desk.submit({ kind: 'close', leadId: first.lead.leadId, as: 'converted', reason: null, by: 'test' })
+  while (await sealWorkspace(workspace.db, workspace.workspaceId));
 })
 after(() => workspace.close())
 
@@ -96,6 +98,17 @@ const damages: readonly (readonly [string, string, string])[] = [
     'I8',
     'a clock that runs for somebody else',
     `update clock set owner_id = 'gone' where clock.workspace_id = $1 and clock.name = 'first_touch' and clock.ended_at is null`,
+  ],
+  [
+    'I11',
+    'a decision that was edited, though nothing came of it',
+    `update decision set record = decision.record || ' ' where decision.workspace_id = $1 and decision.version = 1`,
+  ],
+  [
+    'I11',
+    'an audit entry that nobody told',
+    `insert into audit_entry (workspace_id, entry_id, at, actor, action, subject_kind, subject_id, details)
+     values ($1, gen_random_uuid(), now(), 'system', 'key.created', 'api_key', 'x', '{}')`,
   ],
   [
     'I12',

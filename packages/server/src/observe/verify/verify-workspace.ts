@@ -1,4 +1,5 @@
 import type { Decision, Roster } from '@rightful/engine'
+import { verifyChain } from '../../control/audit/read.ts'
 import { readStoredRoster } from '../../control/people/read.ts'
 import { readDesk, restoreState } from '../../pipeline/desk/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
@@ -91,7 +92,7 @@ async function verifySnapshot(tx: Queryable, ask: VerifyAsk): Promise<readonly L
     reports.push({ law: 'I13', statement: 'work that is due is done', violations, checkedCount: null })
   }
   reports.push(await verifyCounters(tx, workspaceId), await verifyCapacity(tx, workspaceId))
-  reports.push(await verifyReplay(tx, ask))
+  reports.push(await verifyReplay(tx, ask), ...(await verifyAudit(tx, ask)))
   return reports.map((report) => ({ ...report, violations: report.violations.slice(0, violationsMax) }))
 }
 
@@ -139,6 +140,25 @@ async function verifyCapacity(tx: Queryable, workspaceId: string): Promise<LawRe
     if (count > limit) violations.push({ of: ownerId, what: `was given lead ${count} of ${limit}` })
   }
   return { law: 'I4', statement: 'no capacity was exceeded', violations, checkedCount: rows.length }
+}
+
+/** I11: the audit log, and every decision under it, is as it was sealed. */
+async function verifyAudit(
+  tx: Queryable,
+  { workspaceId, violationsMax = 20, signal }: VerifyAsk,
+): Promise<readonly LawReport[]> {
+  const chain = await verifyChain(tx, workspaceId, { violationsMax, signal })
+  const entries = {
+    statement: 'the audit log is as it was sealed',
+    violations: chain.violations,
+    checkedCount: chain.entryCount,
+  }
+  const decisions = {
+    statement: 'every decision is as the audit log sealed it',
+    violations: chain.decisionViolations,
+    checkedCount: chain.decisionCount,
+  }
+  return [entries, decisions].map((report) => ({ law: 'I11', ...report }))
 }
 
 const VERSIONS_A_READ = 500
