@@ -11,10 +11,10 @@ export const deskBugs: readonly PlantedBug[] = [
   {
     name: 'memory is kept after a failure: a rolled-back try costs a turn',
     file: 'pipeline/desk/desk.ts',
-    text: `      this.#answer(batch, outcome.results)
+    text: `      this.#answer(batch, outcome)
     } catch (error) {
       this.#memory = null`,
-    replacement: `      this.#answer(batch, outcome.results)
+    replacement: `      this.#answer(batch, outcome)
     } catch (error) {`,
   },
   {
