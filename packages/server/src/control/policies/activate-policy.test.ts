@@ -36,9 +36,9 @@ test('a policy that names a pool which was ended after it was checked does not b
   // Between the check and the desk somebody else is faster.
   const racing: Database = {
     ...db,
-    transaction: async (work, options) => {
+    transaction: async (work) => {
       await editRoster(db, { workspaceId, by: 'test', plan: () => changes })
-      return db.transaction(work, options)
+      return db.transaction(work)
     },
   }
   const post = { workspaceId, by: 'test', document: policyOf('other'), tables: {}, ifVersion: null }
