@@ -11,7 +11,7 @@ const columns = {
   lead: 'state priority lane owner_id pool_id route_id account_id received_at assigned_at moves attributes',
   lead_person: 'given email phone person company',
   lead_key: 'kind key',
-  decision: 'cause policy_version roster_version outcome reason owner_id pool_id route_id at record input',
+  decision: 'cause policy_version roster_version outcome reason owner_id pool_id route_id at record',
   assignment: 'role owner_id pool_id assigned_by from_at',
   ledger: 'pool_id owner_id amount kind reason at',
   event: 'kind owner_id at body',
@@ -51,7 +51,7 @@ export async function findReferenceRows(db: Queryable, workspaceId: string): Pro
 async function findMeanLead(db: Queryable, workspaceId: string): Promise<string> {
   const rows = await db.query<{ leadId: string }>(
     `with sized as (
-       select decision.lead_id, length(decision.record) + length(decision.input) + length(lead_person.given) + length(event.body) as size
+       select decision.lead_id, length(decision.record) + length(lead_person.given) + length(event.body) as size
          from decision
          join lead_person on lead_person.workspace_id = $1 and lead_person.lead_id = decision.lead_id
          join event on event.workspace_id = $1 and event.lead_id = decision.lead_id

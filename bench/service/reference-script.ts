@@ -112,7 +112,6 @@ export const leadInserts: readonly (readonly [string, readonly (readonly [string
       ['route_id', text('decision_route_id')],
       ['at', time('decision_at')],
       ['record', text('decision_record')],
-      ['input', text('decision_input')],
     ],
   ],
   [

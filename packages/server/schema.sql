@@ -155,7 +155,6 @@ create table decision (
   route_id text,
   at timestamp with time zone not null,
   record text not null,
-  input text not null,
   constraint decision_pkey PRIMARY KEY (workspace_id, version, "position")
 );
 
@@ -404,6 +403,13 @@ create table roster_record (
   body text not null,
   changed_by text not null,
   constraint roster_record_pkey PRIMARY KEY (workspace_id, kind, record_id, from_version)
+);
+
+create table roster_version (
+  workspace_id uuid not null,
+  roster_version bigint not null,
+  hash text not null,
+  constraint roster_version_pkey PRIMARY KEY (workspace_id, roster_version)
 );
 
 create table schema_migration (

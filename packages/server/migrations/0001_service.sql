@@ -57,6 +57,14 @@ create table roster_record (
 );
 create unique index roster_record_current on roster_record (workspace_id, kind, record_id) where to_version is null;
 
+-- What a version of the roster hashes to: decisions name it so, and one made again must come to the same.
+create table roster_version (
+  workspace_id uuid not null,
+  roster_version bigint not null,
+  hash text not null,
+  primary key (workspace_id, roster_version)
+);
+
 create table account_record (
   workspace_id uuid not null,
   account_id text not null,
@@ -231,9 +239,8 @@ create table decision (
   pool_id text,
   route_id text,
   at timestamptz not null,
-  -- JSON: the decision as made, and what it read of the lead; with the state of its version enough to decide again.
+  -- JSON: what of the decision and of what it read stands nowhere else; with the state of its version enough to decide again.
   record text not null,
-  input text not null,
   primary key (workspace_id, version, position)
 );
 create unique index decision_id on decision (workspace_id, decision_id);

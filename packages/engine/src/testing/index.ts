@@ -9,6 +9,8 @@ export { randomPolicy, type RandomPolicyOptions } from './random-policy.ts'
 export { randomPolicySketch } from './random-business.ts'
 export { policyText } from './policy-of-sketch.ts'
 export { bareIdentity } from './bare-identity.ts'
+export { type DayLead, spendDay } from './business-day.ts'
+export { fieldsOfEveryType, readLead } from './fields-of-every-type.ts'
 export { readTable } from './read-table.ts'
 export {
   matchedWithoutAnswer,

@@ -9,6 +9,7 @@ import {
   endRosterRecords,
   findRosterRecords,
   insertRosterRecords,
+  insertRosterVersion,
   insertUnavailableTasks,
   type RosterStep,
 } from './queries.ts'
@@ -167,6 +168,7 @@ async function writeChanges(
     if (ended !== known.length) throw new Error('A record to end did not hold.')
   }
   await insertRosterRecords(tx, step, recordsSet(changes))
+  await insertRosterVersion(tx, { ...step, hash: roster.hash })
   const away = unavailableOwners(before, changes, { roster, nowMs: step.nowMs })
   if (away.length === 0) return
   const tasks = away.map(({ ownerId, reason }) => ({

@@ -139,6 +139,18 @@ export async function insertRosterRecords(
   )
 }
 
+/** Notes the hash of a version's roster, by which decisions name it. */
+export async function insertRosterVersion(
+  tx: Queryable,
+  of: { readonly workspaceId: string; readonly version: number; readonly hash: string },
+): Promise<void> {
+  await tx.execute(`insert into roster_version (workspace_id, roster_version, hash) values ($1, $2, $3)`, [
+    of.workspaceId,
+    of.version,
+    of.hash,
+  ])
+}
+
 /** Ends the records that hold now, from a version on. Returns how many there were. */
 export async function endRosterRecords(
   tx: Queryable,

@@ -1,7 +1,8 @@
 import { RoutingError } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/database.ts'
 import { resolveHolidays } from './holiday-records.ts'
-import { insertRosterRecords, readClock, type RosterRecord } from './queries.ts'
+import { checkRecords } from './check-records.ts'
+import { insertRosterRecords, insertRosterVersion, readClock, type RosterRecord } from './queries.ts'
 import { recordIdOf } from './record-id.ts'
 import type { RosterKind } from './roster-document.ts'
 
@@ -62,7 +63,7 @@ function entryOf(value: unknown): Entry {
   return typeof value === 'object' && value !== null ? { ...value } : { owner: value }
 }
 
-/** Stores a whole roster as the records of one version. Throws `roster_invalid` where a region of holidays is unknown. */
+/** Stores a whole roster as the records of one version. Throws `roster_invalid`, also where a region of holidays is unknown. */
 export async function storeRoster(
   tx: Queryable,
   of: { readonly workspaceId: string; readonly version: number; readonly changedBy: string },
@@ -73,4 +74,6 @@ export async function storeRoster(
   const { found, items } = await resolveHolidays(records, nowMs)
   if (items.length > 0) throw new RoutingError('roster_invalid', {}, { items })
   await insertRosterRecords(tx, { ...of, nowMs }, [...records, ...found])
+  const { roster } = checkRecords(records)
+  await insertRosterVersion(tx, { ...of, hash: roster.hash })
 }

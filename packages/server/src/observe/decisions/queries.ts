@@ -1,26 +1,27 @@
+import type { DecisionParts } from '../../pipeline/decide/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 
-/** A decision as stored. `record` and `input` are JSON of `StoredDecision` and `DecisionReading`. */
-export type DecisionRow = {
-  readonly decisionId: string
-  readonly leadId: string
+/** A decision as stored. */
+export type DecisionRow = DecisionParts & {
   readonly version: number
   readonly position: number
   readonly cause: string
-  readonly policyVersion: number
   readonly rosterVersion: number
-  readonly atMs: number
-  readonly record: string
-  readonly input: string
   /** JSON of what was given for the lead, as it is kept now; `null`: erased. */
   readonly given: string | null
 }
 
 const columns = `decision.decision_id as "decisionId", decision.lead_id as "leadId", decision.version, decision.position,
            decision.cause, decision.policy_version as "policyVersion", decision.roster_version as "rosterVersion",
-           decision.at as "atMs", decision.record, decision.input, lead_person.given`
+           decision.outcome, decision.reason, decision.owner_id as "ownerId", decision.pool_id as "poolId",
+           decision.route_id as "routeId", decision.at as "atMs", decision.record, policy_version.name as "policyName",
+           policy_version.hash as "policyHash", roster_version.hash as "rosterHash", lead_person.given`
 
-const withPerson = `decision
+const withVersions = `decision
+      join policy_version
+        on policy_version.workspace_id = decision.workspace_id and policy_version.policy_version = decision.policy_version
+      join roster_version
+        on roster_version.workspace_id = decision.workspace_id and roster_version.roster_version = decision.roster_version
       left join lead_person
         on lead_person.workspace_id = decision.workspace_id and lead_person.lead_id = decision.lead_id`
 
@@ -33,7 +34,7 @@ export async function findDecision(
   const rows = await db.query<DecisionRow>(
     `
     select ${columns}
-      from ${withPerson}
+      from ${withVersions}
      where decision.workspace_id = $1 and decision.decision_id = $2`,
     [workspaceId, decisionId],
   )
@@ -49,7 +50,7 @@ export async function findDecisionsOfVersion(
   return db.query<DecisionRow>(
     `
     select ${columns}
-      from ${withPerson}
+      from ${withVersions}
      where decision.workspace_id = $1 and decision.version = $2
      order by decision.position`,
     [workspaceId, version],

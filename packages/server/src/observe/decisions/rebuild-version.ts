@@ -1,4 +1,6 @@
 import {
+  type Account,
+  type AccountMatch,
   type Decision,
   decide,
   type NormalisedLead,
@@ -8,9 +10,17 @@ import {
   type Value,
   type World,
 } from '@rightful/engine'
+import { readAccountsById } from '../../control/accounts/read.ts'
 import { readStoredRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
-import type { DecisionReading } from '../../pipeline/decide/read.ts'
+import {
+  type AccountOf,
+  decisionOf,
+  type DecisionReading,
+  erased,
+  matchedAccount,
+  readingFrom,
+} from '../../pipeline/decide/read.ts'
 import { restoreState } from '../../pipeline/desk/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { type DecisionRow, findDecisionsOfVersion } from './queries.ts'
@@ -75,32 +85,54 @@ export async function rebuildVersion(db: Queryable, ask: RebuildAsk): Promise<re
     { db, workspaceId },
     { roster, accountsById: new Map(), untilVersion: version - 1 },
   )
-  return rows.map((row) => rebuild(row, { decidedBy: policy, policy: ask.under ?? policy }, state))
+  const accountOf = await readMatched({ db, workspaceId }, rows)
+  return rows.map((row) => rebuild(row, { decidedBy: policy, policy: ask.under ?? policy, accountOf }, state))
 }
 
-/** The policy that decided, and the one to decide by now: mostly the same. */
-type Policies = { readonly decidedBy: ReadyPolicy; readonly policy: ReadyPolicy }
+/** The accounts that decisions matched, as they stood then. */
+async function readMatched(
+  { db, workspaceId }: { readonly db: Queryable; readonly workspaceId: string },
+  rows: readonly DecisionRow[],
+): Promise<AccountOf> {
+  const idsByVersion = Map.groupBy(
+    rows.map(matchedAccount).filter((matched) => matched !== null),
+    (matched) => matched.accountsVersion,
+  )
+  const found = new Map<number, ReadonlyMap<string, Account>>()
+  for (const [version, matched] of idsByVersion) {
+    const ids = new Set(matched.map(({ accountId }) => accountId))
+    found.set(version, await readAccountsById(db, { workspaceId, version }, [...ids]))
+  }
+  return (accountId, version) => {
+    const account = found.get(version)?.get(accountId)
+    if (account === undefined) throw new Error(`Account ${accountId} of version ${version} is not stored.`)
+    return account
+  }
+}
 
-function rebuild(row: DecisionRow, policies: Policies, state: RosterState): RebuiltDecision {
-  const { policy, decidedBy } = policies
-  const stored: Decision = JSON.parse(row.record)
-  const full = decideAgain(row, policies, state)
+/** The policy that decided, and the one to decide by now, mostly the same; and the accounts as they stood. */
+type Bases = { readonly decidedBy: ReadyPolicy; readonly policy: ReadyPolicy; readonly accountOf: AccountOf }
+
+function rebuild(row: DecisionRow, bases: Bases, state: RosterState): RebuiltDecision {
+  const { policy, decidedBy } = bases
+  const stored = decisionOf(row)
+  const full = decideAgain(row, bases, state)
   // Those that come after it in the version were decided on what it had changed, whatever another policy makes of it.
-  const { inputs } = policy === decidedBy ? full : decideAgain(row, { decidedBy, policy: decidedBy }, state)
+  const { inputs } = policy === decidedBy ? full : decideAgain(row, { ...bases, policy: decidedBy }, state)
   state.apply({ ...stored, inputs })
   return { row, stored, full, policy }
 }
 
-function decideAgain(row: DecisionRow, policies: Policies, state: RosterState): Decision {
-  const { policy } = policies
-  const stored: Decision = JSON.parse(row.record)
-  const reading: DecisionReading = JSON.parse(row.input)
+function decideAgain(row: DecisionRow, bases: Bases, state: RosterState): Decision {
+  const { policy, decidedBy, accountOf } = bases
+  const reading = readingFrom(row, decidedBy, accountOf)
+  const person = personOf(row, policy)
   return decide(policy.policy, {
-    decisionId: stored.decisionId,
-    lead: leadOf(row, reading, policies),
-    match: reading.match,
-    world: worldOf(state.at(stored.atMs), reading),
-    nowMs: stored.atMs,
+    decisionId: row.decisionId,
+    lead: leadOf(row.leadId, { reading, person }, bases),
+    match: matchOf(reading, person),
+    world: worldOf(state.at(row.atMs), reading),
+    nowMs: row.atMs,
     history: reading.history,
     keepOwner: reading.keepOwner,
     policyVersion: policy.version,
@@ -109,25 +141,33 @@ function decideAgain(row: DecisionRow, policies: Policies, state: RosterState): 
   })
 }
 
-/** What stands for a value that named the person and was erased: that there was one still counts. */
-const erased = '(erased)'
+/** The lead by what is kept of its person now; `null`: it was erased. */
+function personOf({ given, leadId }: DecisionRow, { schema }: ReadyPolicy): NormalisedLead | null {
+  return given === null ? null : normaliseLead(schema, { id: leadId, attributes: JSON.parse(given) })
+}
 
-/** The lead as it was read then; what names the person is kept apart from decisions, and joined to them here. */
-function leadOf(row: DecisionRow, reading: DecisionReading, { policy, decidedBy }: Policies): NormalisedLead {
-  const { schema } = policy
+/** What a decision read, and what names the person: kept apart from decisions, and joined to them here. */
+type Read = { readonly reading: DecisionReading; readonly person: NormalisedLead | null }
+
+/** The lead as it was read then. */
+function leadOf(id: string, { reading, person }: Read, { policy, decidedBy }: Bases): NormalisedLead {
   const { values, personal, notes, identity, priority } = reading
-  const person =
-    row.given === null ? null : normaliseLead(schema, { id: row.leadId, attributes: JSON.parse(row.given) })
   const known = new Set(decidedBy.policy.policy.fields.map(({ name }) => name))
   const valueOf = ({ name, slot }: { readonly name: string; readonly slot: number }): Value | undefined => {
     if (personal.includes(name)) return person?.values[slot] ?? erased
     // A field that the deciding policy did not have is read from what is known of the lead now.
     return known.has(name) ? values[name] : person?.values[slot]
   }
-  return { id: row.leadId, priority, notes, identity, values: policy.policy.policy.fields.map(valueOf) }
+  return { id, priority, notes, identity, values: policy.policy.policy.fields.map(valueOf) }
+}
+
+/** The match as it was, with the phone number that it was made by. */
+function matchOf({ match }: DecisionReading, person: NormalisedLead | null): AccountMatch {
+  if (match.kind === 'none' || match.evidence !== erased) return match
+  return { ...match, evidence: person?.identity.phone ?? erased }
 }
 
 /** Entries that forbid contact are asked with what names the person; the answers were kept. */
-function worldOf(world: World, { facts }: DecisionReading): World {
-  return { ...world, restricted: (_identity, _accountId, channel) => facts[channel] ?? false }
+function worldOf(world: World, { restricted }: DecisionReading): World {
+  return { ...world, restricted: (_identity, _accountId, channel) => restricted.includes(channel) }
 }

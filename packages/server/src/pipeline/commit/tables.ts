@@ -64,7 +64,6 @@ export const decisionTable = {
     route_id: 'text',
     at: 'epoch',
     record: 'json',
-    input: 'json',
   },
 } as const satisfies Table
 

@@ -2,7 +2,7 @@ import type { EventPayload } from '@rightful/contract'
 import { type Decision, MAIN_ROLE, type Outcome, outcomeSentence } from '@rightful/engine'
 import { isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import type { DecidedLead } from '../decide/decide-lead.ts'
-import { storedDecision } from '../decide/decision-record.ts'
+import { recordOf } from '../decide/decision-record.ts'
 import { mainAssignment, ownedLead } from '../decide/owned-lead.ts'
 import { type Batch, noteFreed, noteRoom } from '../desk/batch.ts'
 import type { LeadState } from '../desk/command.ts'
@@ -68,13 +68,15 @@ function stateAfter(outcome: Outcome): LeadState {
 
 function writeDecision(batch: Batch, { decision, reading }: DecidedLead, cause: string): void {
   const { outcome } = decision
+  const { policy, accounts } = batch.memory
+  const record = recordOf(decision, reading, { schema: policy.schema, accountsVersion: accounts.version })
   batch.rows.add(decisionTable, {
     decision_id: decision.decisionId,
     lead_id: decision.leadId,
     version: batch.version,
     position: batch.nextPosition(),
     cause,
-    policy_version: batch.memory.policy.version,
+    policy_version: policy.version,
     roster_version: batch.memory.rosterVersion,
     outcome: outcome.kind,
     reason: outcome.kind === 'assigned' ? outcome.by : outcome.reason,
@@ -82,8 +84,7 @@ function writeDecision(batch: Batch, { decision, reading }: DecidedLead, cause: 
     pool_id: outcome.kind === 'assigned' ? outcome.poolId : null,
     route_id: decision.routeId,
     at: decision.atMs,
-    record: JSON.stringify(storedDecision(decision)),
-    input: JSON.stringify(reading),
+    record: JSON.stringify(record),
   })
 }
 

@@ -43,7 +43,7 @@ export function decideLead(batch: Batch, ask: DecideAsk): DecidedLead {
     ...(byHand === null ? {} : { byHand }),
   })
   const derived = decision.inputs?.derived ?? null
-  const rest = { derived, match, facts: watched.facts, history, keepOwner, byHand }
+  const rest = { derived, match, restricted: [...watched.restricted], history, keepOwner, byHand }
   return {
     decision,
     reading: readingOf(memory.policy.policy.policy, lead, rest),
@@ -55,7 +55,7 @@ type WatchedWorld = {
   readonly world: World
   readonly poolIds: Set<string>
   readonly people: Set<string>
-  readonly facts: Record<string, boolean>
+  readonly restricted: Set<string>
 }
 
 /**
@@ -65,7 +65,7 @@ type WatchedWorld = {
 function watchWorld(world: World, touchedPools: Set<string>): WatchedWorld {
   const poolIds = new Set<string>()
   const people = new Set<string>()
-  const facts: Record<string, boolean> = {}
+  const restricted = new Set<string>()
   const watching: World = {
     ...world,
     pool: (poolId, detail) => {
@@ -77,9 +77,13 @@ function watchWorld(world: World, touchedPools: Set<string>): WatchedWorld {
       people.add(placeOf(ownerId))
       return world.owner(ownerId)
     },
-    restricted: (identity, accountId, channel) => (facts[channel] = world.restricted(identity, accountId, channel)),
+    restricted: (identity, accountId, channel) => {
+      const isRestricted = world.restricted(identity, accountId, channel)
+      if (isRestricted) restricted.add(channel)
+      return isRestricted
+    },
   }
-  return { world: watching, poolIds, people, facts }
+  return { world: watching, poolIds, people, restricted }
 }
 
 const segmentCounting = new WeakMap<Roster, boolean>()

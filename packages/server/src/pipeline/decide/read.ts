@@ -1,1 +1,3 @@
-export type { DecisionReading } from './decision-record.ts'
+export type { DecisionParts, DecisionReading } from './decision-record.ts'
+export { type AccountOf, decisionOf, matchedAccount, readingFrom } from './restore-decision.ts'
+export { erased } from './stored-match.ts'

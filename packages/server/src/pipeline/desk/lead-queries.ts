@@ -72,8 +72,8 @@ export async function findCounted(
     {
       name: 'find_counted',
       text: `
-    select decision.decision_id as "decisionId", decision.input::json -> 'values' as "values",
-           decision.input::json -> 'derived' as derived
+    select decision.decision_id as "decisionId", decision.record::json -> 'values' as "values",
+           decision.record::json -> 'derived' as derived
       from decision
      where decision.workspace_id = $1 and decision.decision_id = any($2::uuid[])`,
     },

@@ -4,8 +4,9 @@ import { type Decision, MAIN_ROLE, outcomeSentence } from '@rightful/engine'
 import { isoTime, isoTimeOrNull } from '../../platform/clock/iso-time.ts'
 import { type Answer, json } from '../../platform/http/answer.ts'
 import { etagOf } from '../../platform/http/etag.ts'
+import { decisionOf } from '../decide/read.ts'
 import type { CommandResult, LeadView } from '../desk/read.ts'
-import type { DecisionRow, LeadDetailRow } from './queries.ts'
+import type { DecisionRow, LeadDetailRow, StoredDecisionRow } from './queries.ts'
 
 /** What an answer tells of a decision. */
 export type ToldDecision = Pick<Decision, 'outcome' | 'roles' | 'clocks'>
@@ -112,12 +113,7 @@ export function decisionSummaryOf(row: DecisionRow): DecisionSummary {
 }
 
 /** A decision with its record, as it is answered. */
-export function decisionDetailOf(row: DecisionRow & { readonly record: string }): DecisionDetail {
-  const record: Record<string, unknown> & Pick<Decision, 'outcome'> = JSON.parse(row.record)
+export function decisionDetailOf(row: StoredDecisionRow): DecisionDetail {
+  const record = decisionOf(row)
   return { ...decisionSummaryOf(row), sentence: outcomeSentence(record.outcome), record }
-}
-
-/** What a stored decision tells. */
-export function toldDecisionOf({ record }: { readonly record: string }): ToldDecision {
-  return JSON.parse(record)
 }

@@ -1,6 +1,7 @@
 import { leadStates } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import type { LeadState, LeadView } from '../desk/read.ts'
+import type { DecisionParts } from '../decide/read.ts'
 
 const leadColumns = `lead.lead_id as "leadId", lead.version, lead.state, lead.priority, lead.owner_id as "ownerId",
            lead.pool_id as "poolId", lead.route_id as "routeId", lead.account_id as "accountId", lead.decision_id as "decisionId",
@@ -121,7 +122,7 @@ export function leadListStatement(
   return { text, values }
 }
 
-/** A decision as stored; `record` is JSON. */
+/** A decision in a list. */
 export type DecisionRow = {
   readonly decisionId: string
   readonly leadId: string
@@ -163,18 +164,26 @@ export async function findDecisionsOfLead(
   )
 }
 
-/** One decision with its record. `null`: no such decision in this workspace. */
+/** One decision as stored. */
+export type StoredDecisionRow = DecisionRow & DecisionParts
+
+/** One decision with all that is stored of it. `null`: no such decision in this workspace. */
 export async function findDecision(
   db: Queryable,
   workspaceId: string,
   decisionId: string,
-): Promise<(DecisionRow & { readonly record: string }) | null> {
-  const rows = await db.query<DecisionRow & { readonly record: string }>(
+): Promise<StoredDecisionRow | null> {
+  const rows = await db.query<StoredDecisionRow>(
     {
       name: 'find_decision',
       text: `
-    select ${decisionColumns}, decision.record
+    select ${decisionColumns}, decision.record, policy_version.name as "policyName", policy_version.hash as "policyHash",
+           roster_version.hash as "rosterHash"
       from decision
+      join policy_version
+        on policy_version.workspace_id = decision.workspace_id and policy_version.policy_version = decision.policy_version
+      join roster_version
+        on roster_version.workspace_id = decision.workspace_id and roster_version.roster_version = decision.roster_version
      where decision.workspace_id = $1 and decision.decision_id = $2`,
     },
     [workspaceId, decisionId],

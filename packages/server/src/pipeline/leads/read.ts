@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/queryable.ts'
-import { type ToldDecision, toldDecisionOf } from './lead-answers.ts'
+import { decisionOf } from '../decide/read.ts'
+import type { ToldDecision } from './lead-answers.ts'
 import { findDecision } from './queries.ts'
 
 export { answerCommand, requireDone } from './lead-answers.ts'
@@ -12,5 +13,5 @@ export async function readDecision(
   decisionId: string,
 ): Promise<ToldDecision | null> {
   const row = await findDecision(db, workspaceId, decisionId)
-  return row === null ? null : toldDecisionOf(row)
+  return row === null ? null : decisionOf(row)
 }
