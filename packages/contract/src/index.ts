@@ -1,5 +1,32 @@
 // The contract's one door. Every export is named here and documented where it is defined.
 
+// access
+export {
+  acceptInvitationRequest,
+  changePasswordRequest,
+  changeUserRequest,
+  currentSession,
+  forgotPasswordRequest,
+  group,
+  groupList,
+  inviteUserRequest,
+  listUsersQuery,
+  putGroupRequest,
+  resetPasswordRequest,
+  roleCatalogue,
+  session,
+  sessionList,
+  sessionsEnded,
+  setupRequest,
+  setupState,
+  signInRequest,
+  stepUpRequest,
+  user,
+  userList,
+  userWithToken,
+} from './access.ts'
+export type { UserAnswer, UserWithTokenAnswer } from './access.ts'
+
 // client
 export { createClient } from './client.ts'
 export type { ChangeOptions, ClientOptions, RightfulClient } from './client.ts'

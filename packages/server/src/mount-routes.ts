@@ -1,5 +1,6 @@
 import { backupDirectoryOf, type Config, nodeName } from './config.ts'
-import { addApiKeyRoutes } from './control/access/routes.ts'
+import { addAccessRoutes } from './control/access/routes.ts'
+import { createSignInLimits } from './control/access/sessions/sign-in-limits.ts'
 import { addDestinationRoutes } from './control/connections/routes.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
 import { addAccountRoutes } from './control/accounts/routes.ts'
@@ -37,7 +38,7 @@ export type MountOptions = {
 
 /** Adds every route of the API; the one place that knows them all. */
 export function mountRoutes(http: HttpApp, options: MountOptions): void {
-  const { db, desks, metrics, config, outbound, embedded = null } = options
+  const { db, desks, metrics, log, config, outbound, authenticator, embedded = null } = options
   addOpenRoutes(http, { metrics, version, checks: { database: () => db.query('select 1') } })
   const door = { db, submit: desks.submit }
   addIntakeRoutes(http.routes, door)
@@ -51,7 +52,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addPolicyRoutes(http.routes, db)
   addDestinationRoutes(http.routes, { db, outbound })
   addDeliveryRoutes(http.routes, { db, outbound })
-  addApiKeyRoutes(http.routes, db)
+  addAccessRoutes(http.routes, { db, log, limits: createSignInLimits(), authenticator, outbound })
   const backupDirectory = backupDirectoryOf(config)
   addOperationRoutes(http.routes, { db, node: nodeName(config), version, embedded, backupDirectory })
 }

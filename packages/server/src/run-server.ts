@@ -65,7 +65,7 @@ function startFailure(error: unknown, { host, port }: Config): string {
 }
 
 /** What a person who started the server needs next. */
-function greeting({ url, isEmbedded, firstStart }: RunningServer): string {
+function greeting({ url, isEmbedded, firstStart, setupOffers }: RunningServer): string {
   const database = isEmbedded ? 'its embedded PostgreSQL' : 'your PostgreSQL'
   const lines = [`Rightful serves at ${url} on ${database}. Stop it with Ctrl+C.`]
   if (firstStart !== null) {
@@ -79,6 +79,16 @@ function greeting({ url, isEmbedded, firstStart }: RunningServer): string {
       '',
       `    curl -s ${url}/v1/leads -H 'authorization: Bearer ${firstStart.key}' \\`,
       `      -H 'content-type: application/json' -d '${JSON.stringify(firstLead)}'`,
+    )
+  }
+  for (const { workspace, token } of setupOffers) {
+    lines.push(
+      '',
+      `Nobody can sign in to "${workspace}" yet. Within a day this token makes the first user, who owns the installation:`,
+      '',
+      `    ${token}`,
+      '',
+      `Send it to ${url}/v1/setup with an e-mail address, a name and a password, as docs/reference/access.md shows.`,
     )
   }
   return `${lines.join('\n')}\n`

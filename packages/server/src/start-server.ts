@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApiKey } from './control/access/create-api-key.ts'
 import { createAuthenticator } from './control/access/create-authenticator.ts'
+import { offerSetup, type SetupOffer } from './control/access/users/set-up.ts'
 import { createWorkspaceIn } from './control/workspaces/create-workspace.ts'
 import { demoWorkspace } from './control/workspaces/demo-workspace.ts'
 import { findWorkspaces, lockWorkspaces } from './control/workspaces/read.ts'
@@ -36,6 +37,8 @@ export type RunningServer = {
   readonly db: Database
   /** What was made because the database was empty; `null`: it was not. */
   readonly firstStart: { readonly workspaceId: string; readonly workspace: string; readonly key: string } | null
+  /** Workspaces that nobody can sign in to yet, with the token by which their first user is made. */
+  readonly setupOffers: readonly SetupOffer[]
   /**
    * Stops taking leads, finishes what is under way, and closes everything. False: something did not end in time and keeps the
    * process alive for a while.
@@ -68,6 +71,7 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ migrations: applied.map(({ name }) => name) }, 'the schema was brought up to date')
   const firstStart = await prepareWorkspace(db, config)
+  const setupOffers = await offerSetup(db)
   const metrics = createMetrics({ withProcess: true })
   createBacklogMetrics(metrics.registry, db)
   const tracing = createTracing(version)
@@ -111,7 +115,7 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
     if (late.length > 0) log.warn({ late }, 'not everything ended in time; it ends with the process')
     return late.length === 0
   }
-  return { url: server.url, databaseUrl, isEmbedded: config.databaseUrl === null, db, firstStart, stop }
+  return { url: server.url, databaseUrl, isEmbedded: config.databaseUrl === null, db, firstStart, setupOffers, stop }
 }
 
 function serveHttp(
@@ -131,7 +135,10 @@ function serveHttp(
   })
   mountRoutes(http, mounting)
   if (!isLoopback(config.host)) {
-    log.warn({ host: config.host }, 'other machines reach this server: it has API keys, and neither sign-in nor TLS')
+    log.warn(
+      { host: config.host },
+      'other machines reach this server: it has no TLS of its own, so people sign in through a proxy that has',
+    )
   }
   const { host, port, stopWithinSeconds } = config
   return startHttpServer(http, { host, port, stopWithinMs: stopWithinSeconds * 1000 })

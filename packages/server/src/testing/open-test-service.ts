@@ -75,10 +75,13 @@ const roster = {
 const everything: readonly Scope[] = Object.keys(scopes).filter(isScope)
 
 /** What the service does beside serving. */
-export type TestServiceOptions = { readonly tracing?: Tracing | null }
+export type TestServiceOptions = { readonly tracing?: Tracing | null; readonly proxyHops?: number }
 
 /** Opens a service with two owners in pool \`dach\` (Germany), one in \`sdr\`, a hold for Japan, and a refusal of France. */
-export async function openTestService({ tracing = null }: TestServiceOptions = {}): Promise<TestService> {
+export async function openTestService({
+  tracing = null,
+  proxyHops = 0,
+}: TestServiceOptions = {}): Promise<TestService> {
   const { database: db, close: closeDatabase } = await openTestDatabase()
   const makeWorkspace = (): Promise<string> =>
     createWorkspace(db, {
@@ -100,7 +103,7 @@ export async function openTestService({ tracing = null }: TestServiceOptions = {
   const stopping = new AbortController()
   const authenticator = createAuthenticator({ db, log })
   const allowed = { hosts: loopbackHosts, origins: new Set<string>() }
-  const app = { log, metrics, tracing, authenticator, keyLimit: unlimited, allowed, proxyHops: 0 }
+  const app = { log, metrics, tracing, authenticator, keyLimit: unlimited, allowed, proxyHops }
   const http = createHttpApp({ ...app, stopping: stopping.signal })
   const outbound = createOutbound({ allowPrivate: true, allowPlain: true })
   mountRoutes(http, { db, desks, metrics, log, config: defaultConfig(), outbound, authenticator })

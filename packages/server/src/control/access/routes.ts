@@ -4,16 +4,32 @@ import type { Database } from '../../platform/db/database.ts'
 import { json } from '../../platform/http/answer.ts'
 import { jsonBody, noBody } from '../../platform/http/body-reader.ts'
 import { noFields, type Routes } from '../../platform/http/route.ts'
+import type { AccessDoor } from './access-door.ts'
 import { apiKeyView } from './api-key-view.ts'
 import { createApiKey } from './create-api-key.ts'
 import { findListedApiKey, listApiKeys } from './queries.ts'
+import { addGroupRoutes } from './groups/routes.ts'
+import { addPasswordRoutes } from './passwords/routes.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
+import { addSessionRoutes } from './sessions/routes.ts'
+import { requireNoMore } from './users/require-no-more.ts'
+import { addUserRoutes } from './users/routes.ts'
+import { addUserSessionRoutes } from './users/session-routes.ts'
 
 const KEYS_SHOWN = 1000
-const shared = { tag: 'API keys', scope: 'admin', params: noFields, query: noFields } as const
+const shared = { tag: 'API keys', scope: 'keys:write', params: noFields, query: noFields } as const
 
-/** Adds the routes of API keys: make one, list them, revoke one. */
-export function addApiKeyRoutes(routes: Routes, db: Database): void {
+/** Adds every route of access: signing in, users, groups, API keys. */
+export function addAccessRoutes(routes: Routes, door: AccessDoor): void {
+  addSessionRoutes(routes, door)
+  addPasswordRoutes(routes, door)
+  addUserRoutes(routes, door)
+  addUserSessionRoutes(routes, door)
+  addGroupRoutes(routes, door)
+  addApiKeyRoutes(routes, door.db)
+}
+
+function addApiKeyRoutes(routes: Routes, db: Database): void {
   addListRoute(routes, db)
   addPostRoute(routes, db)
   addRevokeRoute(routes, db)
@@ -39,6 +55,7 @@ function addPostRoute(routes: Routes, db: Database): void {
   routes.add(
     {
       ...shared,
+      stepUp: true,
       method: 'post',
       path: '/v1/api-keys',
       operation: 'createApiKey',
@@ -47,7 +64,9 @@ function addPostRoute(routes: Routes, db: Database): void {
       answers: { 201: { description: 'The key. It is not stored: keep it.', schema: apiKeyMade } },
       errors: [],
     },
-    async ({ body: { name, scopes, expires_at: expires }, caller: { workspaceId, actor } }) => {
+    async ({ body: { name, scopes, expires_at: expires }, caller }) => {
+      const { workspaceId, actor } = caller
+      requireNoMore(caller, scopes)
       const expiresAtMs = expires === null ? null : Temporal.Instant.from(expires).epochMilliseconds
       const wanted = { workspaceId, name, scopes, expiresAtMs, by: actor }
       const made = await db.transaction((tx) => createApiKey(tx, wanted))

@@ -39,3 +39,16 @@ export async function readDestination(
   const { name, isActive } = row
   return { destinationId, name, isActive, config: readConfig(row) }
 }
+
+/** By which mail server messages of Rightful itself go, and from which address: those of the first e-mail destination that is switched on. */
+export async function readMailSender(
+  db: Queryable,
+  workspaceId: string,
+): Promise<{ readonly smtpUrl: string; readonly from: string } | null> {
+  for (const row of await findActiveDestinations(db, workspaceId)) {
+    if (row.kind !== 'email') continue
+    const config = readConfig(row)
+    if (config.kind === 'email') return { smtpUrl: config.smtp_url, from: config.from }
+  }
+  return null
+}

@@ -36,7 +36,7 @@ export function problemOf(error: RoutingError, requestId: string): Answer {
 }
 
 function headersOf(error: RoutingError): Readonly<Record<string, string>> {
-  if (error.code === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer' }
+  if (error.code === 'unauthenticated' || error.code === 'sign_in_failed') return { 'WWW-Authenticate': 'Bearer' }
   if (error.code === 'method_not_allowed') return { Allow: String(error.details['allowed']) }
   if (error.retryAfterSeconds !== null)
     return { 'Retry-After': String(Math.max(1, Math.ceil(error.retryAfterSeconds))) }

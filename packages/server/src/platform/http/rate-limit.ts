@@ -6,10 +6,12 @@ import type { HeaderRecord } from './answer.ts'
 export type RateLimit = {
   /** Takes one from what `key` may do; returns the headers that say what is left. Throws `rate_limited`. */
   readonly take: (key: string) => Promise<HeaderRecord>
+  /** Lets `key` begin anew. */
+  readonly forget: (key: string) => Promise<void>
 }
 
 /** Lets everything through. */
-export const unlimited: RateLimit = { take: async () => ({}) }
+export const unlimited: RateLimit = { take: async () => ({}), forget: async () => undefined }
 
 /** At most `count` in each `seconds` from the first one on, for each key. `name` is told in the RateLimit headers. */
 export function createRateLimit(options: {
@@ -25,6 +27,7 @@ export function createRateLimit(options: {
     RateLimit: `"${name}";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`,
   })
   return {
+    forget: async (key) => void (await limiter.delete(key)),
     take: async (key) => {
       try {
         return headersOf(await limiter.consume(key))

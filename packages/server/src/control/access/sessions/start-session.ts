@@ -1,5 +1,6 @@
 import type { Queryable } from '../../../platform/db/queryable.ts'
 import { newId } from '../../../platform/ids/new-id.ts'
+import { recordAudit } from '../../audit/read.ts'
 import { insertSession } from './queries.ts'
 import { hashSessionToken, makeSessionToken } from './session-token.ts'
 import { SESSION_SECONDS } from './session-times.ts'
@@ -28,10 +29,17 @@ const USER_AGENT_MAX = 300
 
 /** Makes a session for a user whom the caller has told to be who they say, within the caller's transaction. */
 export async function startSession(tx: Queryable, signedIn: SignedIn): Promise<StartedSession> {
-  const { workspaceId, userId, userAgent } = signedIn
+  const { workspaceId, userId, userAgent, method } = signedIn
   const token = makeSessionToken()
   const sessionId = newId()
   const stored = { hash: hashSessionToken(token), userAgent: userAgent.slice(0, USER_AGENT_MAX) }
   await insertSession(tx, { ...signedIn, ...stored, sessionId })
+  await recordAudit(tx, {
+    workspaceId,
+    actor: `user:${userId}`,
+    action: 'session.started',
+    subject: { kind: 'session', id: sessionId },
+    details: { user_id: userId, method },
+  })
   return { workspaceId, userId, sessionId, token, secondsLeft: SESSION_SECONDS }
 }
