@@ -32,6 +32,11 @@ export type CapUse = {
   readonly freesAtMs: number | null
 }
 
+/** Whether a cap is on open leads, whatever they are: what it counts is the person's open leads. */
+export function countsAllOpen({ kind, pool, segment }: Pick<CapUse, 'kind' | 'pool' | 'segment'>): boolean {
+  return kind === 'open' && pool === null && segment === null
+}
+
 /** A person as they stand at one instant, as far as choosing is concerned. */
 export type OwnerSnapshot = {
   readonly ownerId: string

@@ -1,5 +1,5 @@
 import { capCounts, type EligibilityTerms } from '../balance/find-removal.ts'
-import type { CapUse } from '../balance/pool-snapshot.ts'
+import { type CapUse, countsAllOpen } from '../balance/pool-snapshot.ts'
 import type { Cap } from './roster.ts'
 
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
@@ -30,11 +30,6 @@ export function startCapCount(cap: Cap, of: { readonly zone: string; readonly op
   const used = countsAllOpen(cap) ? of.openLeads : 0
   const use = { kind, pool, segment, limit, used, freesAtMs: null }
   return { cap, use, zone: of.zone, periodEndMs: -Infinity, timesMs: [] }
-}
-
-/** Whether the cap is on open leads, whatever they are. */
-export function countsAllOpen({ kind, pool, segment }: Cap): boolean {
-  return kind === 'open' && pool === null && segment === null
 }
 
 /** Brings a count to the instant. Returns the instant before which time alone does not change it. */

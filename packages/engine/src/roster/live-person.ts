@@ -1,11 +1,10 @@
-import type { Availability, OwnerSnapshot } from '../balance/pool-snapshot.ts'
+import { type Availability, countsAllOpen, type OwnerSnapshot } from '../balance/pool-snapshot.ts'
 import type { Calendar } from '../calendar/define-calendar.ts'
 import { statusAtMs } from '../calendar/status-at.ts'
 import { calendarOf } from './calendar-of.ts'
 import {
   type CapCount,
   type SavedCapCount,
-  countsAllOpen,
   refreshCapCount,
   resetCapCount,
   restoreCapCount,

@@ -1,7 +1,7 @@
 import type { CalendarSpec } from '../calendar/calendar.ts'
 import type { Owner, Pool, Roster } from '../roster/roster.ts'
 import type { SavedRosterState } from '../roster/roster-state.ts'
-import { LEAD_UNITS } from '../balance/pool-snapshot.ts'
+import { countsAllOpen, LEAD_UNITS } from '../balance/pool-snapshot.ts'
 import type { RosterChange } from '../trace/roster-changes.ts'
 
 /** A roster and its state, as they would have had to be written for somebody to stand otherwise. */
@@ -80,7 +80,8 @@ function belowCaps({ roster, saved }: WrittenRoster, ownerId: string): WrittenRo
   const owner = roster.owners.find(({ id }) => id === ownerId)
   const people = saved.people.map((person) => {
     if (person.ownerId !== ownerId || owner === undefined) return person
-    const openLeads = owner.capacity === null ? person.openLeads : Math.min(person.openLeads, owner.capacity - 1)
+    const openLimits = [owner.capacity ?? Infinity, ...owner.caps.filter(countsAllOpen).map(({ limit }) => limit)]
+    const openLeads = Math.min(person.openLeads, Math.min(...openLimits) - 1)
     const caps = person.caps.map((count, index) => {
       const room = owner.caps[index].limit - 1
       return { ...count, used: Math.min(count.used, room), timesMs: count.timesMs.slice(0, room) }

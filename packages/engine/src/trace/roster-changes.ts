@@ -1,4 +1,10 @@
-import { LEAD_UNITS, type Availability, type MemberSnapshot, type OwnerSnapshot } from '../balance/pool-snapshot.ts'
+import {
+  type Availability,
+  countsAllOpen,
+  LEAD_UNITS,
+  type MemberSnapshot,
+  type OwnerSnapshot,
+} from '../balance/pool-snapshot.ts'
 import type { Value } from '../language/expression.ts'
 import type { DecisionInputs } from './decision.ts'
 
@@ -89,7 +95,7 @@ function changedPerson<Person extends OwnerSnapshot>(person: Person, change: Ros
   switch (change.kind) {
     case 'more_leads':
     case 'fewer_leads':
-      return { ...person, openLeads: Math.max(0, person.openLeads + leadsMoved(change)) }
+      return withOpenLeads(person, Math.max(0, person.openLeads + leadsMoved(change)))
     case 'absent':
       return { ...person, availability: { kind: 'absent', untilMs: null, note: null } }
     case 'available':
@@ -115,8 +121,14 @@ function freedFrom<Person extends OwnerSnapshot>(person: Person, kinds: readonly
 }
 
 function belowCaps<Person extends OwnerSnapshot>(person: Person): Person {
-  const openLeads = person.capacity === null ? person.openLeads : Math.min(person.openLeads, person.capacity - 1)
-  return { ...person, openLeads, caps: person.caps.map((cap) => ({ ...cap, used: Math.min(cap.used, cap.limit - 1) })) }
+  const openLimits = [person.capacity ?? Infinity, ...person.caps.filter(countsAllOpen).map(({ limit }) => limit)]
+  const below = person.caps.map((cap) => ({ ...cap, used: Math.min(cap.used, cap.limit - 1) }))
+  return withOpenLeads({ ...person, caps: below }, Math.min(person.openLeads, Math.min(...openLimits) - 1))
+}
+
+function withOpenLeads<Person extends OwnerSnapshot>(person: Person, openLeads: number): Person {
+  const caps = person.caps.map((cap) => (countsAllOpen(cap) ? { ...cap, used: openLeads } : cap))
+  return { ...person, openLeads, caps }
 }
 
 function leadsMoved(change: RosterChange): number {
