@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids/new-id.ts'
 import { changeWorkspace, findDesk, type HeldDesk, type WorkspaceChange } from '../workspaces/read.ts'
 import { checkRecords } from './check-records.ts'
 import { resolveHolidays, withHolidays } from './holiday-records.ts'
+import { keepPolicySound } from './keep-policy-sound.ts'
 import {
   endRosterRecords,
   findRosterRecords,
@@ -58,7 +59,8 @@ const toldMax = 500
 /**
  * Changes the roster by one version: the records that hold are read and the new roster is checked before the desk is taken, and
  * written if nobody changed it meanwhile. Where nothing would change, nothing is written. Throws `roster_invalid` with every
- * problem at its place in the API, `workspace_not_found`, and what `plan` throws.
+ * problem at its place in the API or, where it ends what the active policy names, in the policy; `workspace_not_found`, and what
+ * `plan` throws.
  */
 export async function editRoster(db: Database, edit: RosterEdit): Promise<RosterEdited> {
   const { workspaceId, by } = edit
@@ -68,7 +70,9 @@ export async function editRoster(db: Database, edit: RosterEdit): Promise<Roster
     const prepared = await prepare(db, edit, desk)
     if (prepared.roster === null || edit.isDryRun === true) return prepared.edited
     const edited = await changeWorkspace(db, { workspaceId, by }, async (tx, held) =>
-      held.rosterVersion === desk.rosterVersion ? carryOut(tx, { edit, held }, prepared) : unchanged(null),
+      held.rosterVersion === desk.rosterVersion && held.policyVersion === desk.policyVersion
+        ? carryOut(tx, { edit, held }, prepared)
+        : unchanged(null),
     )
     if (edited !== null) return keep(workspaceId, edited, prepared.roster)
   }
@@ -88,8 +92,10 @@ function keep(workspaceId: string, edited: RosterEdited, roster: Roster): Roster
 /** An edit that was checked; `roster` is `null` where nothing would change. */
 type Prepared = { readonly edited: RosterEdited; readonly roster: Roster | null }
 
-async function prepare(db: Queryable, edit: RosterEdit, { rosterVersion, nowMs }: HeldDesk): Promise<Prepared> {
-  const rows = await findRosterRecords(db, edit.workspaceId, rosterVersion)
+async function prepare(db: Queryable, edit: RosterEdit, desk: HeldDesk): Promise<Prepared> {
+  const { workspaceId } = edit
+  const { rosterVersion, policyVersion, nowMs } = desk
+  const rows = await findRosterRecords(db, workspaceId, rosterVersion)
   const before = createRosterRecords(rosterVersion, rows)
   const asked = effectiveChanges(before, edit.plan(before))
   const unchangedYet: Prepared = { edited: { rosterVersion, changes: [], before, warnings: [] }, roster: null }
@@ -98,6 +104,7 @@ async function prepare(db: Queryable, edit: RosterEdit, { rosterVersion, nowMs }
   if (changes.length === 0) return unchangedYet
   const records = applyChanges(before, changes)
   const { roster, warnings } = checkRecords(records)
+  await keepPolicySound(db, { workspaceId, policyVersion }, { changes, roster })
   const edited = { rosterVersion: rosterVersion + 1, changes, before, warnings }
   return { edited, roster: withHolidays(roster, records) }
 }
