@@ -553,6 +553,8 @@ CREATE UNIQUE INDEX api_key_hash ON api_key USING btree (hash);
 
 CREATE UNIQUE INDEX assignment_open ON assignment USING btree (workspace_id, lead_id, role) WHERE (to_version IS NULL);
 
+CREATE INDEX audit_entry_at ON audit_entry USING btree (workspace_id, ((action = 'decisions.sealed'::text)), at, entry_id);
+
 CREATE UNIQUE INDEX audit_link_entry ON audit_link USING btree (workspace_id, entry_id);
 
 CREATE INDEX clock_next ON clock USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);

@@ -11,6 +11,8 @@ create table audit_entry (
   details text not null,
   primary key (workspace_id, entry_id)
 );
+-- By time, and those that seal decisions apart: they are many, and nobody reads them one by one.
+create index audit_entry_at on audit_entry (workspace_id, (action = 'decisions.sealed'), at, entry_id);
 -- Entries that are not in the chain yet.
 create table audit_pending (
   workspace_id uuid not null,

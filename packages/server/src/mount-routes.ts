@@ -2,6 +2,7 @@ import { backupDirectoryOf, type Config, nodeName } from './config.ts'
 import { addAccessRoutes } from './control/access/routes.ts'
 import { createSignInLimits } from './control/access/sessions/sign-in-limits.ts'
 import { addDestinationRoutes } from './control/connections/routes.ts'
+import { addAuditRoutes } from './control/audit/routes.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
 import { addAccountRoutes } from './control/accounts/routes.ts'
 import { addPeopleRoutes } from './control/people/routes.ts'
@@ -52,6 +53,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addPolicyRoutes(http.routes, db)
   addDestinationRoutes(http.routes, { db, outbound })
   addDeliveryRoutes(http.routes, { db, outbound })
+  addAuditRoutes(http.routes, db)
   addAccessRoutes(http.routes, { db, log, limits: createSignInLimits(), authenticator, outbound })
   const backupDirectory = backupDirectoryOf(config)
   addOperationRoutes(http.routes, { db, node: nodeName(config), version, embedded, backupDirectory })
