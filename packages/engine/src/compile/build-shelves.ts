@@ -1,11 +1,13 @@
-import { type AxisBins, binOf, countBins, forEachBin, forEachMissingBin } from './axis-bins.ts'
+import { type AxisBins, bin, binOf, countBins, forEachBin, forEachMissingBin } from './axis-bins.ts'
 import type { BoxChecks } from './box-checks.ts'
 import { chooseHomes, type Place } from './choose-homes.ts'
 import { IntList } from './int-list.ts'
-import type { RowLayout } from './row-layout.ts'
+import { forEachRow, type RowLayout } from './row-layout.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 import type { ShelfLimits } from './shelf-limits.ts'
-import { boxPlace, NO_BOX, PLACE_SIZE, runsOf, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
+import { boxPlace, PLACE_SIZE, SHELF_BUCKETS_MAX, SHELF_SIZE, type Shelves, WORD } from './shelves.ts'
+
+const BINS_MAX = bin.first + SHELF_BUCKETS_MAX
 
 /** What shelves are built from. */
 export type ShelfSource = {
@@ -61,11 +63,9 @@ function withoutHome(box: number): Place {
   return { box, literal: -1, start: 0, end: 0, isFirst: true }
 }
 
-/** Returns where the boxes of the shelf start. Where the last word is not full, there are boxes that come after every other one. */
+/** Returns where the boxes of the shelf start. */
 function writePlaces(list: IntList, { checks }: ShelfSource, { places }: Draft): number {
-  const size = Math.ceil(places.length / WORD) * WORD
-  const first = list.extend(size * PLACE_SIZE)
-  for (let index = places.length; index < size; index += 1) list.set(first + index * PLACE_SIZE + boxPlace.box, NO_BOX)
+  const first = list.extend(places.length * PLACE_SIZE)
   for (const [index, { box, start, end }] of places.entries()) {
     const at = first + index * PLACE_SIZE
     list.set(at + boxPlace.box, box)
@@ -76,21 +76,24 @@ function writePlaces(list: IntList, { checks }: ShelfSource, { places }: Draft):
   return first
 }
 
-function writeRows({ boxes, layout }: ShelfSource, { places }: Draft, wordCount: number): Int32Array {
+/** The home axis has no rows of its own: runs tell more. */
+function writeRows({ boxes, layout }: ShelfSource, { axis: home, places }: Draft, wordCount: number): Int32Array {
+  const { bins, group } = layout
   const rows = new Int32Array(wordCount * layout.rowCount)
-  for (const [index, place] of places.entries()) {
+  const isReached = new Uint8Array(BINS_MAX)
+  for (const [index, { box }] of places.entries()) {
     const [word, bit] = [index >> 5, 1 << (index & 31)]
-    for (let literal = boxes.firstLiteral[place.box]; literal < boxes.firstLiteral[place.box + 1]; literal += 1) {
+    const refuse = (row: number): void => {
+      rows[row * wordCount + word] |= bit
+    }
+    for (let literal = boxes.firstLiteral[box]; literal < boxes.firstLiteral[box + 1]; literal += 1) {
       const axis = boxes.literalAxis[literal]
-      const firstRow = axis < boxes.attributeAxisCount ? layout.firstRow[axis] : -1
-      if (firstRow < 0) continue
-      const end = firstRow + countBins(layout.bins, axis)
-      for (let row = firstRow; row < end; row += 1) rows[row * wordCount + word] |= bit
-      const accept = (number: number): void => {
-        rows[(firstRow + number) * wordCount + word] &= ~bit
+      if (axis >= boxes.attributeAxisCount || axis === home || group[axis] < 0) continue
+      isReached.fill(0)
+      forEachBin(bins, boxes, { literal, visit: (number) => (isReached[number] = 1) })
+      for (let number = 0; number < countBins(bins, axis); number += 1) {
+        if (isReached[number] === 0) forEachRow(layout, { axis, bin: number }, refuse)
       }
-      if (literal === place.literal) forEachBinOfPlace(boxes, layout.bins, { place, visit: accept })
-      else forEachBin(layout.bins, boxes, { literal, visit: accept })
     }
   }
   return rows
@@ -108,31 +111,40 @@ function forEachBinOfPlace(boxes: RuleBoxes, bins: AxisBins, { place, visit }: P
   for (let number = binOf(bins, axis, start); number <= last; number += 1) visit(number)
 }
 
-type Runs = (readonly [first: number, count: number])[]
+/** Neighbouring words, and which boxes of each the lead cannot be at home with: a bit is 1 where a box refuses. */
+type Run = { readonly first: number; readonly refused: number[] }
 
 /** For each bin of the home axis the runs of words in which some box may hold there; one for all where there is no home. */
-function runsByBin({ boxes, shelfBins }: ShelfSource, { axis, places }: Draft): readonly Runs[] {
-  if (axis < 0) return [[[0, Math.ceil(places.length / WORD)]]]
-  const runs: Runs[] = Array.from({ length: countBins(shelfBins, axis) }, () => [])
+function runsByBin({ boxes, shelfBins }: ShelfSource, { axis, places }: Draft): readonly Run[][] {
+  const runs: Run[][] = Array.from({ length: axis < 0 ? 1 : countBins(shelfBins, axis) }, () => [])
   for (const [index, place] of places.entries()) {
-    forEachBinOfPlace(boxes, shelfBins, { place, visit: (number) => addWord(runs[number], index >> 5) })
+    const visit = (number: number): void => acceptIn(runs[number], index)
+    if (axis < 0) visit(0)
+    else forEachBinOfPlace(boxes, shelfBins, { place, visit })
   }
   return runs
 }
 
-/** Words come in order: each either is the last one, follows it, or begins a run. */
-function addWord(runs: Runs, word: number): void {
-  const last = runs.at(-1)
-  if (last === undefined || word > last[0] + last[1]) runs.push([word, 1])
-  else runs[runs.length - 1] = [last[0], word - last[0] + 1]
+/** Places come in order: the word of each either is the last one, follows it, or begins a run. */
+function acceptIn(runs: Run[], place: number): void {
+  const [word, bit] = [place >> 5, 1 << (place & 31)]
+  const run = runs.at(-1)
+  const next = run === undefined ? -1 : run.first + run.refused.length
+  if (run === undefined || word > next) runs.push({ first: word, refused: [~bit] })
+  else if (word === next) run.refused.push(~bit)
+  else run.refused[run.refused.length - 1] &= ~bit
 }
 
 /** Returns the place of the table of bins. */
-function writeRuns(index: IntList, runs: readonly Runs[]): number {
+function writeRuns(index: IntList, runs: readonly Run[][]): number {
   const table = index.extend(runs.length + 1)
   for (const [number, some] of runs.entries()) {
     index.set(table + number, index.length)
-    for (const run of some.flatMap(([first, count]) => runsOf(first, count))) index.push(run)
+    for (const { first, refused } of some) {
+      index.push(first)
+      index.push(refused.length)
+      index.copy(refused, index.extend(refused.length))
+    }
   }
   index.set(table + runs.length, index.length)
   return table

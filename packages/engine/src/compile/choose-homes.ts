@@ -24,7 +24,7 @@ export type Homes = {
 /** A literal that accepts more than this is no home. */
 const SHARE_MAX = 0.8
 /** Places of about the same width stand together: at least so large a share of the classes. */
-const WIDTHS = [0.3, 0.08, 0]
+const WIDTHS = [0.15, 0]
 /** What a further place costs, as a share of classes: it takes memory, and a bit of a word. */
 const COPY_COST = 0.003
 

@@ -4,7 +4,7 @@ import type { OpaqueAxis, Partition } from './axis.ts'
 import { type AxisBins, bin, binOf } from './axis-bins.ts'
 import { NumberFinder } from './number-finder.ts'
 import { collectSlots, LONG_LIST, LONG_TEXT } from './opaque-part.ts'
-import type { RowLayout } from './row-layout.ts'
+import { isAlone, type RowLayout } from './row-layout.ts'
 import type { RuleBoxes } from './rule-boxes.ts'
 import { TextFinder } from './text-finder.ts'
 
@@ -31,12 +31,13 @@ function slotsOf(axes: readonly OpaqueAxis[]): Int32Array {
   return Int32Array.from(slots)
 }
 
-function neverFalse({ attributeAxisCount, literalAxis, literalWhenMissing }: RuleBoxes): Uint8Array {
-  const isNeverFalse = new Uint8Array(attributeAxisCount).fill(1)
+/** By attribute axis: 1 where it has rows of its own and no box is false for want of it, so that the row of what is not false then is empty. */
+function alwaysOpen({ attributeAxisCount, literalAxis, literalWhenMissing }: RuleBoxes, layout: RowLayout): Uint8Array {
+  const isAlwaysOpen = Uint8Array.from({ length: attributeAxisCount }, (_, axis) => (isAlone(layout, axis) ? 1 : 0))
   for (const [literal, axis] of literalAxis.entries()) {
-    if (axis < attributeAxisCount && literalWhenMissing[literal] === 0) isNeverFalse[axis] = 0
+    if (axis < attributeAxisCount && literalWhenMissing[literal] === 0) isAlwaysOpen[axis] = 0
   }
-  return isNeverFalse
+  return isAlwaysOpen
 }
 
 export type LeadClassesSource = {
@@ -54,9 +55,10 @@ export class LeadClasses {
   readonly classes: Int32Array
   /** By attribute axis: the bin by which its shelf is looked up. */
   readonly shelfBins: Uint8Array
-  /** The rows of a word that the lead is in: the first `rowCount` of these. */
+  /** By group of rows: the one that the lead is in; −1 where it refuses nobody. */
   readonly rows: Int32Array
-  rowCount = 0
+  /** By attribute axis: its group where that is its own, or −1. */
+  readonly ownGroup: Int32Array
   private values: Values = []
   private isGapped = false
   /** Tells which opaque classes belong to this lead. */
@@ -71,9 +73,10 @@ export class LeadClasses {
   private readonly opaqueAxes: readonly OpaqueAxis[]
   /** By attribute axis and class: the bin on shelves in the high byte, the one among rows in the low byte. */
   private readonly bins: readonly Uint16Array[]
+  private readonly rowGroup: Int32Array
+  private readonly stride: Int32Array
   private readonly firstRow: Int32Array
-  /** By attribute axis: 1 where no box is false for want of the attribute, so that the row of what is not false then is empty. */
-  private readonly isNeverFalse: Uint8Array
+  private readonly isAlwaysOpen: Uint8Array
   private readonly opaqueSlots: Int32Array
   private readonly canFail: boolean
 
@@ -96,9 +99,12 @@ export class LeadClasses {
       Uint16Array.from({ length: classCount }, (_, at) => (binOf(shelfBins, id, at) << 8) | binOf(layout.bins, id, at)),
     )
     this.shelfBins = new Uint8Array(attributeAxes.length)
+    this.rowGroup = layout.group
+    this.stride = layout.stride
     this.firstRow = layout.firstRow
-    this.isNeverFalse = neverFalse(boxes)
-    this.rows = new Int32Array(boxes.attributeAxisCount)
+    this.isAlwaysOpen = alwaysOpen(boxes, layout)
+    this.rows = new Int32Array(layout.firstRow.length - 1)
+    this.ownGroup = layout.group.map((group, axis) => (isAlone(layout, axis) ? group : -1))
     this.opaqueSlots = slotsOf(this.opaqueAxes)
     this.canFail = this.opaqueAxes.some((axis) => axis.canFail)
     this.classes = new Int32Array(axes.length)
@@ -130,18 +136,18 @@ export class LeadClasses {
 
   /** Sets what a search of what is true (2), or at least not false (1), looks at. */
   readAs(least: 1 | 2): void {
-    const { classes, bins, shelfBins, firstRow, rows, isNeverFalse } = this
-    let rowCount = 0
+    const { classes, bins, shelfBins, rowGroup, stride, firstRow, rows, isAlwaysOpen } = this
     for (let axis = 0; axis < bins.length; axis += 1) {
       const id = classes[axis]
       const isUnknown = id === 0 && least === 1
       const both = isUnknown ? NOT_FALSE_BINS : bins[axis][id]
       shelfBins[axis] = both >> 8
-      if (firstRow[axis] < 0 || (isUnknown && isNeverFalse[axis] === 1)) continue
-      rows[rowCount] = firstRow[axis] + (both & 0xff)
-      rowCount += 1
+      const group = rowGroup[axis]
+      if (group < 0) continue
+      if (isUnknown && isAlwaysOpen[axis] === 1) rows[group] = -1
+      else if (stride[axis] === 1) rows[group] = firstRow[group] + (both & 0xff)
+      else rows[group] += (both & 0xff) * stride[axis]
     }
-    this.rowCount = rowCount
   }
 
   /** Whether a rule may be unknown: an attribute that rules read is missing or very long, or a part may fail to compute. */

@@ -4,12 +4,12 @@
  * The boxes are cut into stretches, each many times as long as the one before, and searched stretch by stretch: what is
  * found early costs no more in a long policy than in a short one. In a stretch, the boxes that are best told apart by
  * the same axis, their home, stand on one shelf, sorted by what they accept there; the shelf's index says, for each
- * bin of classes, in which of its words (32 boxes each) some box accepts them. (Coarse rules are met early; fine rules have
+ * bin of classes, in which of its words (32 boxes each) some box accepts them, and which boxes do. (Coarse rules are met early; fine rules have
  * a fine literal. So a lead is sent to few words of each shelf.)
  *
  * In a word, a row of 32 bits for each bin of each axis (see `AxisBins`) says which boxes refuse every lead there. A lead
  * is in one bin of each axis: what it leaves off in all its rows, nearly always nothing, is asked literal by
- * literal.
+ * literal. The home axis has no row: the index says the same in finer bins.
  *
  * Everything of a few thousand rules fits into the cache nearest to a processor but one, which matters more than
  * how many boxes are looked at: so no box stands in many places.
@@ -26,8 +26,9 @@ export type Shelves = {
 }
 
 /**
- * What an integer of a shelf means. `axis` is −1 where the boxes have no home and all words are read. `runs` has, for
- * each bin of the axis, where its runs of words start, and one more entry for the end.
+ * What an integer of a shelf means. `axis` is −1 where the boxes have no home, stand in order, and all words are read.
+ * `runs` has, for each bin of the axis, where its runs of words start, and one more entry for the end. A run is its first
+ * word, how many words it has, and for each of them which boxes refuse every lead of the bin.
  */
 export const shelf = { axis: 0, words: 1, rows: 2, places: 3, runs: 4 } as const
 export const SHELF_SIZE = 5
@@ -35,31 +36,9 @@ export const SHELF_SIZE = 5
 /** The number of the box, where its checks start, the first class it accepts at home and the one after the last. */
 export const boxPlace = { box: 0, checks: 1, start: 2, end: 3 } as const
 export const PLACE_SIZE = 4
-/** A number beyond that of every box. */
-export const NO_BOX = 0x7fffffff
 
 /** Boxes of one word: as many as an integer has bits. */
 export const WORD = 32
 
 /** Buckets of classes by which shelves are looked up: with the bins for a missing attribute they are 255. */
 export const SHELF_BUCKETS_MAX = 253
-
-const COUNT_BITS = 6
-const RUN_WORDS_MAX = (1 << COUNT_BITS) - 1
-
-/** Neighbouring words in one integer; several where they are many. */
-export function runsOf(first: number, count: number): readonly number[] {
-  const runs: number[] = []
-  for (let done = 0; done < count; done += RUN_WORDS_MAX) {
-    runs.push(((first + done) << COUNT_BITS) | Math.min(RUN_WORDS_MAX, count - done))
-  }
-  return runs
-}
-
-export function firstOfRun(run: number): number {
-  return run >>> COUNT_BITS
-}
-
-export function countOfRun(run: number): number {
-  return run & RUN_WORDS_MAX
-}
