@@ -1,10 +1,153 @@
 -- What all migrations together make, read from the catalogue. Not to be edited: RIGHTFUL_WRITE_SCHEMA=1 npm test -- db/schema
 
+CREATE OR REPLACE FUNCTION public.begin_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+  insert into review_begin (workspace_id, at) values (new.workspace_id, clock_timestamp()) on conflict do nothing;
+  return new; end $function$;
+
+CREATE OR REPLACE FUNCTION public.check_active_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+  if new.policy_version <> (select coalesce(max(policy_activation.policy_version), 0)
+                              from policy_activation
+                             where policy_activation.workspace_id = new.workspace_id) then
+    raise exception 'version % of the policy is not active by any right', new.policy_version
+      using errcode = 'integrity_constraint_violation'; end if;
+  return new; end $function$;
+
+CREATE OR REPLACE FUNCTION public.check_policy_activation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  content text;
+  request record;
+  revised record;
+  merges text;
+  why text; begin
+  select policy_version.content_hash into content
+    from policy_version
+   where policy_version.workspace_id = new.workspace_id and policy_version.policy_version = new.policy_version;
+  select * into request
+    from change_request
+   where change_request.workspace_id = new.workspace_id and change_request.change_id = new.change_id;
+  select * into revised
+    from change_revision
+   where change_revision.workspace_id = new.workspace_id and change_revision.change_id = new.change_id
+     and change_revision.revision = request.revision;
+  select review_setting.merges into merges from review_setting where review_setting.workspace_id = new.workspace_id;
+  why := case
+    when content is null then 'it is not stored'
+    when exists (select 1 from policy_activation
+                  where policy_activation.workspace_id = new.workspace_id
+                    and policy_activation.policy_version >= new.policy_version)
+      then 'a later one was active before'
+    when new.kind = 'bootstrap' then
+      case when exists (select 1 from policy_activation where policy_activation.workspace_id = new.workspace_id)
+        then 'it is not the first' end
+    when new.kind = 'direct' then
+      case when exists (select 1 from review_begin where review_begin.workspace_id = new.workspace_id)
+        then 'changes are reviewed here' end
+    when request.change_id is null or revised.change_id is null then 'it has no change request'
+    when new.kind = 'end' then case
+      when request.ends_at is null or request.ends_at > clock_timestamp() or request.ended_at is null
+        or request.policy_version is null then 'the change does not end now'
+      when merges is distinct from 'activate' and (
+        content is distinct from (select policy_version.content_hash from policy_version
+                                   where policy_version.workspace_id = new.workspace_id
+                                     and policy_version.policy_version = request.previous_version)
+        or request.policy_version is distinct from (select max(policy_activation.policy_version) from policy_activation
+                                                     where policy_activation.workspace_id = new.workspace_id))
+        then 'it is not what was active before the change' end
+    when request.state <> 'active' or request.policy_version is distinct from new.policy_version
+      then 'its change request is not active'
+    when new.kind <> 'merge' and revised.content_hash <> content then 'its content is not that of the change request'
+    when new.kind = 'break_glass' then
+      case when not request.is_bypassed or btrim(coalesce(request.reason, '')) = '' then 'no reason is given for going round the review' end
+    when new.kind = 'rollback' then case
+      when request.kind <> 'rollback' then 'its change request is no rollback'
+      when not exists (select 1
+                         from policy_activation
+                         join policy_version
+                           on policy_version.workspace_id = policy_activation.workspace_id
+                          and policy_version.policy_version = policy_activation.policy_version
+                        where policy_activation.workspace_id = new.workspace_id and policy_version.content_hash = content)
+        then 'its content was never active' end
+    when new.kind = 'merge' and merges is distinct from 'activate' then 'what is merged is approved anew here'
+    when exists (select 1 from missing_approvals(new.workspace_id, new.change_id, null)) then 'approvals are missing' end;
+  if why is not null then
+    raise exception 'version % of the policy cannot become active: %', new.policy_version, why
+      using errcode = 'integrity_constraint_violation'; end if;
+  return new; end $function$;
+
+CREATE OR REPLACE FUNCTION public.missing_approvals(workspace uuid, change uuid, eligible uuid[])
+ RETURNS TABLE(part text, group_id uuid, needed integer, given integer)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$ begin
+  return query
+  with revised as (
+    select change_revision.revision, change_revision.content_hash, change_revision.parts::jsonb as parts
+      from change_request
+      join change_revision
+        on change_revision.workspace_id = change_request.workspace_id
+       and change_revision.change_id = change_request.change_id
+       and change_revision.revision = change_request.revision
+     where change_request.workspace_id = workspace and change_request.change_id = change
+  ), required as (
+    select review_rule.part, review_rule.group_id, review_rule.approvals
+      from review_rule
+     where review_rule.workspace_id = workspace
+       and (review_rule.part = 'all' or exists (select 1 from revised where revised.parts ? review_rule.part))
+    union all
+    select 'all', null, 1
+  ), counted as (
+    select change_approval.user_id
+      from revised
+      join change_approval
+        on change_approval.workspace_id = workspace and change_approval.change_id = change
+       and change_approval.revision = revised.revision and change_approval.content_hash = revised.content_hash
+      join user_account
+        on user_account.workspace_id = workspace and user_account.user_id = change_approval.user_id
+       and user_account.status = 'active'
+     where (eligible is null or change_approval.user_id = any (eligible))
+       and not exists (
+         select 1 from change_revision as authored
+          where authored.workspace_id = workspace and authored.change_id = change
+            and (authored.author_id = change_approval.user_id
+                 or authored.created_by = 'user:' || change_approval.user_id::text))
+  ), tallied as (
+    select required.part, required.group_id, required.approvals,
+           (select count(*)::integer
+              from counted
+             where required.group_id is null
+                or exists (select 1 from user_group_member
+                            where user_group_member.workspace_id = workspace
+                              and user_group_member.group_id = required.group_id
+                              and user_group_member.user_id = counted.user_id)) as given
+      from required
+  )
+  select tallied.part, tallied.group_id, max(tallied.approvals), max(tallied.given)
+    from tallied
+   where tallied.given < tallied.approvals
+   group by tallied.part, tallied.group_id
+   order by 1, 2; end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin
   raise exception 'the audit log is append-only: % of % is refused', lower(tg_op), tg_table_name
+    using errcode = 'integrity_constraint_violation'; end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+  raise exception '% of % is refused: it is only added to', lower(tg_op), tg_table_name
     using errcode = 'integrity_constraint_violation'; end $function$;
 
 create table account_record (
@@ -19,6 +162,13 @@ create table account_record (
   constraint account_record_pkey PRIMARY KEY (workspace_id, account_id, from_version)
 );
 
+create table active_policy (
+  workspace_id uuid not null,
+  policy_version bigint not null,
+  constraint active_policy_pkey PRIMARY KEY (workspace_id),
+  constraint active_policy_workspace_id_policy_version_key UNIQUE (workspace_id, policy_version)
+);
+
 create table api_key (
   workspace_id uuid not null,
   api_key_id uuid not null,
@@ -30,6 +180,7 @@ create table api_key (
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  created_by text default 'system'::text not null,
   constraint api_key_pkey PRIMARY KEY (workspace_id, api_key_id)
 );
 
@@ -113,6 +264,69 @@ create table calendar_feed (
   next_at timestamp with time zone not null,
   error text,
   constraint calendar_feed_pkey PRIMARY KEY (workspace_id, owner_id, url)
+);
+
+create table change_approval (
+  workspace_id uuid not null,
+  change_id uuid not null,
+  revision integer not null,
+  user_id uuid not null,
+  content_hash text not null,
+  approved_at timestamp with time zone not null,
+  constraint change_approval_pkey PRIMARY KEY (workspace_id, change_id, revision, user_id)
+);
+
+create table change_comment (
+  workspace_id uuid not null,
+  change_id uuid not null,
+  comment_id uuid not null,
+  revision integer not null,
+  text text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint change_comment_pkey PRIMARY KEY (workspace_id, change_id, comment_id)
+);
+
+create table change_request (
+  workspace_id uuid not null,
+  change_id uuid not null,
+  kind text not null,
+  title text not null,
+  description text not null,
+  source text,
+  state text not null,
+  revision integer not null,
+  zone text,
+  starts_local text,
+  starts_at timestamp with time zone,
+  ends_local text,
+  ends_at timestamp with time zone,
+  reason text,
+  is_bypassed boolean not null,
+  policy_version bigint,
+  previous_version bigint,
+  ended_at timestamp with time zone,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  constraint change_request_pkey PRIMARY KEY (workspace_id, change_id),
+  constraint change_request_kind_check CHECK ((kind = ANY (ARRAY['edit'::text, 'rollback'::text]))),
+  constraint change_request_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'active'::text, 'rejected'::text, 'cancelled'::text, 'suspended'::text, 'superseded'::text])))
+);
+
+create table change_revision (
+  workspace_id uuid not null,
+  change_id uuid not null,
+  revision integer not null,
+  base_version bigint not null,
+  content_hash text not null,
+  parts text not null,
+  touched text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  author_id uuid,
+  constraint change_revision_pkey PRIMARY KEY (workspace_id, change_id, revision)
 );
 
 create table clock (
@@ -364,7 +578,7 @@ create table person_state (
   constraint person_state_pkey PRIMARY KEY (workspace_id, owner_id, version)
 );
 
-create table policy_version (
+create table policy_activation (
   workspace_id uuid not null,
   policy_version bigint not null,
   name text not null,
@@ -375,11 +589,31 @@ create table policy_version (
   created_by text not null,
   constraint policy_version_pkey PRIMARY KEY (workspace_id, policy_version)
 );
+  kind text not null,
+  change_id uuid,
+  at timestamp with time zone not null,
+  by text not null,
+  constraint policy_activation_pkey PRIMARY KEY (workspace_id, policy_version),
+  constraint policy_activation_check CHECK (((change_id IS NULL) = (kind = ANY (ARRAY['bootstrap'::text, 'direct'::text])))),
+  constraint policy_activation_kind_check CHECK ((kind = ANY (ARRAY['bootstrap'::text, 'direct'::text, 'review'::text, 'merge'::text, 'break_glass'::text, 'rollback'::text, 'end'::text])))
+);
+
+create table policy_content (
+  workspace_id uuid not null,
+  content_hash text not null,
 
 create table pool_state (
   workspace_id uuid not null,
   pool_id text not null,
   version bigint not null,
+  constraint policy_content_pkey PRIMARY KEY (workspace_id, content_hash),
+  constraint policy_content_addressed CHECK ((content_hash = encode(sha256(((convert_to(document, 'UTF8'::name) || '\x00'::bytea) || convert_to(tables, 'UTF8'::name))), 'hex'::text)))
+);
+
+create table policy_version (
+  workspace_id uuid not null,
+  policy_version bigint not null,
+  created_at timestamp with time zone not null,
   state text not null,
   constraint pool_state_pkey PRIMARY KEY (workspace_id, pool_id, version)
 );
@@ -393,6 +627,27 @@ create table retention (
 );
 
 create table roster_record (
+create table report_schedule (
+  workspace_id uuid not null,
+  schedule_id uuid not null,
+  report text not null,
+  every text not null,
+  weekday integer not null,
+  at text not null,
+  zone text not null,
+  destination_id uuid not null,
+  grouping text,
+  pool_id text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  last_due date not null,
+  sent_for date,
+  next_at timestamp with time zone not null,
+  error text,
+  constraint report_schedule_pkey PRIMARY KEY (workspace_id, schedule_id),
+  constraint report_schedule_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text])))
+);
+
   workspace_id uuid not null,
   kind text not null,
   record_id text not null,
@@ -401,6 +656,30 @@ create table roster_record (
   from_at timestamp with time zone not null,
   to_at timestamp with time zone,
   body text not null,
+create table review_begin (
+  workspace_id uuid not null,
+  at timestamp with time zone not null,
+  constraint review_begin_pkey PRIMARY KEY (workspace_id)
+);
+
+create table review_rule (
+  workspace_id uuid not null,
+  position integer not null,
+  part text not null,
+  group_id uuid,
+  approvals integer not null,
+  constraint review_rule_pkey PRIMARY KEY (workspace_id, "position"),
+  constraint review_rule_approvals_check CHECK (((approvals >= 1) AND (approvals <= 20)))
+);
+
+create table review_setting (
+  workspace_id uuid not null,
+  merges text not null,
+  version integer not null,
+  constraint review_setting_pkey PRIMARY KEY (workspace_id),
+  constraint review_setting_merges_check CHECK ((merges = ANY (ARRAY['review'::text, 'activate'::text])))
+);
+
   changed_by text not null,
   constraint roster_record_pkey PRIMARY KEY (workspace_id, kind, record_id, from_version)
 );
@@ -534,8 +813,47 @@ alter table user_credential add constraint user_credential_workspace_id_user_id_
 alter table user_group add constraint user_group_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
 alter table user_group_member add constraint user_group_member_workspace_id_group_id_fkey FOREIGN KEY (workspace_id, group_id) REFERENCES user_group(workspace_id, group_id) ON DELETE CASCADE;
+create table workspace_key (
+  workspace_id uuid not null,
+  purpose text not null,
+  sealed text not null,
+  constraint workspace_key_pkey PRIMARY KEY (workspace_id, purpose)
+);
+
+alter table active_policy add constraint active_policy_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
 
 alter table user_group_member add constraint user_group_member_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+alter table change_approval add constraint change_approval_workspace_id_change_id_revision_fkey FOREIGN KEY (workspace_id, change_id, revision) REFERENCES change_revision(workspace_id, change_id, revision);
+
+alter table change_comment add constraint change_comment_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES change_request(workspace_id, change_id);
+
+alter table change_request add constraint change_request_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table change_revision add constraint change_revision_workspace_id_base_version_fkey FOREIGN KEY (workspace_id, base_version) REFERENCES policy_version(workspace_id, policy_version);
+
+alter table change_revision add constraint change_revision_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES change_request(workspace_id, change_id);
+
+alter table change_revision add constraint change_revision_workspace_id_content_hash_fkey FOREIGN KEY (workspace_id, content_hash) REFERENCES policy_content(workspace_id, content_hash);
+
+alter table desk add constraint desk_active_policy FOREIGN KEY (workspace_id, policy_version) REFERENCES active_policy(workspace_id, policy_version) ON UPDATE CASCADE;
+
+alter table policy_activation add constraint policy_activation_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES change_request(workspace_id, change_id);
+
+alter table policy_activation add constraint policy_activation_workspace_id_policy_version_fkey FOREIGN KEY (workspace_id, policy_version) REFERENCES policy_version(workspace_id, policy_version);
+
+alter table policy_content add constraint policy_content_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table policy_version add constraint policy_version_workspace_id_content_hash_fkey FOREIGN KEY (workspace_id, content_hash) REFERENCES policy_content(workspace_id, content_hash);
+
+alter table report_schedule add constraint report_schedule_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table review_begin add constraint review_begin_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table review_rule add constraint review_rule_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table review_setting add constraint review_setting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
 
 alter table user_session add constraint user_session_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
@@ -570,6 +888,10 @@ CREATE INDEX event_lead ON event USING btree (workspace_id, lead_id) WHERE (lead
 CREATE UNIQUE INDEX form_public_key ON form USING btree (public_key);
 
 CREATE INDEX hold_queue ON hold USING btree (workspace_id, ((- priority)), since, lead_id);
+CREATE INDEX change_request_due ON change_request USING btree (workspace_id, starts_at) WHERE (state = 'scheduled'::text);
+
+CREATE INDEX change_request_ending ON change_request USING btree (workspace_id, ends_at) WHERE ((ends_at IS NOT NULL) AND (ended_at IS NULL) AND (policy_version IS NOT NULL));
+
 
 CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
 
@@ -604,9 +926,39 @@ CREATE INDEX user_session_user ON user_session USING btree (workspace_id, user_i
 CREATE UNIQUE INDEX user_token_hash ON user_token USING btree (hash);
 
 CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE UNIQUE INDEX policy_activation_change ON policy_activation USING btree (workspace_id, change_id, ((kind = 'end'::text))) WHERE (change_id IS NOT NULL);
+
+CREATE INDEX report_schedule_next ON report_schedule USING btree (workspace_id, next_at);
+
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_key_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER active_policy_by_right BEFORE INSERT OR UPDATE ON active_policy FOR EACH ROW EXECUTE FUNCTION check_active_policy();
+
+CREATE TRIGGER active_policy_stays BEFORE DELETE OR TRUNCATE ON active_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+
+CREATE TRIGGER change_approval_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON change_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER change_comment_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON change_comment FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER change_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON change_revision FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER policy_activation_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON policy_activation FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER policy_activation_by_right BEFORE INSERT ON policy_activation FOR EACH ROW EXECUTE FUNCTION check_policy_activation();
+
+CREATE TRIGGER policy_content_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON policy_content FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER policy_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON policy_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER review_begin_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON review_begin FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
+CREATE TRIGGER review_rule_begins_review AFTER INSERT ON review_rule FOR EACH ROW EXECUTE FUNCTION begin_review();
+
+CREATE TRIGGER review_setting_begins_review AFTER INSERT ON review_setting FOR EACH ROW EXECUTE FUNCTION begin_review();
+
+CREATE TRIGGER user_account_begins_review AFTER INSERT ON user_account FOR EACH ROW EXECUTE FUNCTION begin_review();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { errorCatalogue, isErrorCode, RoutingError } from './errors.ts'
 import { accessErrors } from './errors/access-errors.ts'
+import { changeErrors } from './errors/change-errors.ts'
 import { controlErrors } from './errors/control-errors.ts'
 import { intakeErrors } from './errors/intake-errors.ts'
 import { leadErrors } from './errors/lead-errors.ts'
@@ -22,7 +23,7 @@ describe('the catalogue of failures', () => {
   })
 
   test('has no code twice in its parts', () => {
-    const groups = [requestErrors, leadErrors, controlErrors, accessErrors, intakeErrors, operationErrors]
+    const groups = [requestErrors, leadErrors, controlErrors, changeErrors, accessErrors, intakeErrors, operationErrors]
     const parts = groups.flatMap((part) => Object.keys(part))
     assert.deepEqual(parts.toSorted(), [...new Set(parts)].toSorted())
     assert.equal(parts.length, Object.keys(errorCatalogue).length)

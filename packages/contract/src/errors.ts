@@ -1,4 +1,5 @@
 import { accessErrors } from './errors/access-errors.ts'
+import { changeErrors } from './errors/change-errors.ts'
 import { controlErrors } from './errors/control-errors.ts'
 import type { ErrorSpec } from './errors/error-spec.ts'
 import { intakeErrors } from './errors/intake-errors.ts'
@@ -12,6 +13,7 @@ export const errorCatalogue = {
   ...leadErrors,
   ...controlErrors,
   ...accessErrors,
+  ...changeErrors,
   ...intakeErrors,
   ...operationErrors,
 } as const satisfies Record<string, ErrorSpec>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant, uuid } from './fields.ts'
+import { changeEvents } from './events/change-events.ts'
 import { clockEvents } from './events/clock-events.ts'
 import { controlEvents } from './events/control-events.ts'
 import { leadEvents } from './events/lead-events.ts'
@@ -8,7 +9,7 @@ import { leadEvents } from './events/lead-events.ts'
  * Every event, by name: a sentence on when, and the schema of its payload. The list grows; names and fields stay.
  * No payload holds anything that names the lead's person.
  */
-export const eventMap = { ...leadEvents, ...clockEvents, ...controlEvents } as const
+export const eventMap = { ...leadEvents, ...clockEvents, ...controlEvents, ...changeEvents } as const
 
 /** The name of an event. */
 export type EventKind = keyof typeof eventMap

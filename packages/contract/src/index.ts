@@ -27,6 +27,29 @@ export {
 } from './access.ts'
 export type { UserAnswer, UserWithTokenAnswer } from './access.ts'
 
+// changes
+export {
+  approveChangeRequest,
+  changeDetail,
+  changePage,
+  changePlan,
+  changeReasonRequest,
+  changeReview,
+  changeStates,
+  changeSummary,
+  commentChangeRequest,
+  listChangesQuery,
+  planChangeRequest,
+  postChangeRequest,
+  putReviewRulesRequest,
+  reviewParts,
+  reviewRules,
+  rollBackRequest,
+  scheduleChangeRequest,
+  updateChangeRequest,
+} from './changes.ts'
+export type { ChangeDetail, ChangePlan, ChangeReview, ChangeState, ChangeSummary, ReviewPart } from './changes.ts'
+
 // client
 export { createClient } from './client.ts'
 export type { ChangeOptions, ClientOptions, RightfulClient } from './client.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { cursor, instant, limit, page } from './fields.ts'
 
-const tables = z
+/** The tables of a policy. */
+export const policyTables = z
   .record(z.string().min(1).max(200), z.string().max(8_000_000))
   .meta({ description: 'The text of each decision table by the file name that the document uses.' })
 
@@ -9,7 +10,7 @@ const tables = z
 export const postPolicyRequest = z
   .strictObject({
     document: z.string().min(1).max(8_000_000).meta({ description: 'The policy document: YAML or JSON.' }),
-    tables: tables.optional(),
+    tables: policyTables.optional(),
   })
   .meta({ id: 'PostPolicyRequest' })
 
@@ -29,7 +30,7 @@ export const policySummary = z
 const policyWarning = z.object({ where: z.string(), what: z.string(), mend: z.string().nullable() })
 
 /** A version of the policy with its text. It never changes. */
-export const policyDetail = policySummary.extend({ document: z.string(), tables }).meta({ id: 'PolicyDetail' })
+export const policyDetail = policySummary.extend({ document: z.string(), tables: policyTables }).meta({ id: 'PolicyDetail' })
 
 /** A version that was just posted, with what the check found worth knowing. */
 export const policyPosted = policySummary.extend({ warnings: z.array(policyWarning) }).meta({ id: 'PolicyPosted' })

@@ -29,7 +29,7 @@ export async function createApiKey(
   const key = makeApiKey()
   const apiKeyId = newId()
   const stored = { prefix: apiKeyPrefix(key), hash: hashApiKey(key), scopes: scopes.join(' ') }
-  await insertApiKey(tx, { workspaceId, apiKeyId, name, expiresAtMs, ...stored })
+  await insertApiKey(tx, { workspaceId, apiKeyId, name, expiresAtMs, createdBy: by, ...stored })
   await recordAudit(tx, {
     workspaceId,
     actor: by,

@@ -53,6 +53,8 @@ export type NewApiKeyRow = {
   readonly hash: string
   readonly scopes: string
   readonly expiresAtMs: number | null
+  /** Who made it: whatever it writes is theirs too. */
+  readonly createdBy: string
 }
 
 /** Stores a key. */
@@ -61,10 +63,10 @@ export async function insertApiKey(db: Queryable, key: NewApiKeyRow): Promise<vo
     {
       name: 'insert_api_key',
       text: `
-    insert into api_key (workspace_id, api_key_id, name, prefix, hash, scopes, created_at, expires_at)
-    values ($1, $2, $3, $4, $5, $6, now(), to_timestamp($7::float8 / 1000))`,
+    insert into api_key (workspace_id, api_key_id, name, prefix, hash, scopes, created_at, expires_at, created_by)
+    values ($1, $2, $3, $4, $5, $6, now(), to_timestamp($7::float8 / 1000), $8)`,
     },
-    [key.workspaceId, key.apiKeyId, key.name, key.prefix, key.hash, key.scopes, key.expiresAtMs],
+    [key.workspaceId, key.apiKeyId, key.name, key.prefix, key.hash, key.scopes, key.expiresAtMs, key.createdBy],
   )
 }
 

@@ -1,17 +1,16 @@
 import { type ErrorItem, RoutingError } from '@rightful/contract'
-import { checkPolicy, compilePolicy, parsePolicy, type Policy, type Problem } from '@rightful/engine'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { readRoster } from '../people/read.ts'
 import { changeWorkspace, findDesk, type WorkspaceChange } from '../workspaces/read.ts'
-import { findLastPolicyVersion, findPolicyVersion, insertPolicyVersion } from './queries.ts'
+import { requireSoundPolicy } from './check-policy-text.ts'
+import { contentOf, type PolicyText } from './policy-content.ts'
+import { activateVersion, findPolicyVersion, isReviewed } from './queries.ts'
+import { storePolicyVersion } from './store-policy-version.ts'
 
 /** A policy to be stored and to decide by from now on. */
-export type PolicyPost = {
+export type PolicyPost = PolicyText & {
   readonly workspaceId: string
   readonly by: string
-  readonly document: string
-  /** The text of each decision table by file name. */
-  readonly tables: Readonly<Record<string, string>>
   /** The active version that it is based on; `null`: any. */
   readonly ifVersion: number | null
 }
@@ -23,22 +22,23 @@ export type PolicyActivated = {
   readonly warnings: readonly ErrorItem[]
 }
 
-const itemsAtMost = 100
+type Sound = ReturnType<typeof requireSoundPolicy>
 
 /**
  * Parses and checks a policy, with the roster as it stands, stores it as a new version and makes the desk decide by it. The
- * very text of the active version makes none. Throws `policy_invalid` with every error by line and column, `version_conflict`, `workspace_not_found`.
+ * very text of the active version makes none. Throws `policy_invalid` with every error by line and column, `version_conflict`,
+ * `workspace_not_found`, and `review_required` where changes are reviewed.
  */
 export async function activatePolicy(db: Database, post: PolicyPost): Promise<PolicyActivated> {
-  const { workspaceId, by, document, ifVersion } = post
+  const { workspaceId, by, ifVersion } = post
   const desk = await findDesk(db, workspaceId)
   if (desk === null) throw new RoutingError('workspace_not_found')
   const { rosterVersion } = desk
   const checked = await requireSound(db, post, rosterVersion)
-  const { name, hash } = checked.policy
-  const tables = JSON.stringify(post.tables)
+  const content = contentOf(post, checked.policy)
   return changeWorkspace(db, { workspaceId, by }, async (tx, held): Promise<WorkspaceChange<PolicyActivated>> => {
     const { policyVersion } = held
+    if (await isReviewed(tx, workspaceId)) throw new RoutingError('review_required')
     if (ifVersion !== null && ifVersion !== policyVersion) {
       throw new RoutingError('version_conflict', { given: ifVersion, current: policyVersion })
     }
@@ -46,11 +46,12 @@ export async function activatePolicy(db: Database, post: PolicyPost): Promise<Po
     const { warnings } =
       held.rosterVersion === rosterVersion ? checked : await requireSound(tx, post, held.rosterVersion)
     const active = await findPolicyVersion(tx, workspaceId, policyVersion)
-    if (active?.document === document && active.tables === tables) {
+    if (active?.contentHash === content.contentHash) {
       return { kind: 'unchanged', result: { version: policyVersion, isNew: false, warnings } }
     }
-    const version = (await findLastPolicyVersion(tx, workspaceId)) + 1
-    await insertPolicyVersion(tx, { workspaceId, version, createdBy: by }, { name, hash, document, tables })
+    const version = await storePolicyVersion(tx, { workspaceId, createdBy: by }, content)
+    await activateVersion(tx, { workspaceId, version, kind: 'direct', changeId: null, by })
+    const { name, hash } = content
     return {
       kind: 'changed',
       result: { version, isNew: true, warnings },
@@ -61,33 +62,6 @@ export async function activatePolicy(db: Database, post: PolicyPost): Promise<Po
   })
 }
 
-async function requireSound(
-  db: Queryable,
-  { workspaceId, document, tables }: PolicyPost,
-  rosterVersion: number,
-): Promise<{ readonly policy: Policy; readonly warnings: readonly ErrorItem[] }> {
-  const { policy, problems } = parsePolicy(document, { tables })
-  if (policy === null) throw invalid(problems)
-  const roster = await readRoster(db, workspaceId, rosterVersion)
-  const found = [...problems, ...checkPolicy(compilePolicy(policy), { roster }).problems]
-  if (found.some(isError)) throw invalid(found)
-  return {
-    policy,
-    warnings: found
-      .filter(({ severity }) => severity === 'warning')
-      .slice(0, itemsAtMost)
-      .map(itemOf),
-  }
-}
-
-function isError({ severity }: Problem): boolean {
-  return severity === 'error'
-}
-
-function invalid(problems: readonly Problem[]): RoutingError {
-  return new RoutingError('policy_invalid', {}, { items: problems.filter(isError).slice(0, itemsAtMost).map(itemOf) })
-}
-
-function itemOf({ place: { file, line, column }, message, hint }: Problem): ErrorItem {
-  return { where: `${file}:${line}:${column}`, what: message, mend: hint ?? null }
+async function requireSound(db: Queryable, post: PolicyPost, rosterVersion: number): Promise<Sound> {
+  return requireSoundPolicy(post, await readRoster(db, post.workspaceId, rosterVersion))
 }

@@ -1,25 +1,34 @@
 import type { Queryable } from '../../platform/db/database.ts'
 
-/** A policy as stored: its text and, as JSON, the texts of its tables by file name. */
-export type PolicyRow = {
+/** What a policy says, as stored: its text and, as JSON with sorted names, the texts of its tables by file name. */
+export type PolicyContentRow = {
+  /** SHA-256 of that very text. */
+  readonly contentHash: string
   readonly name: string
+  /** What it means, as decisions record it. */
   readonly hash: string
   readonly document: string
   readonly tables: string
 }
+
+const content = `
+    select policy_content.content_hash as "contentHash", policy_content.name, policy_content.hash,
+           policy_content.document, policy_content.tables
+      from policy_content`
 
 /** One version of a workspace's policy; `null`: not stored. */
 export async function findPolicyVersion(
   db: Queryable,
   workspaceId: string,
   version: number,
-): Promise<PolicyRow | null> {
-  const rows = await db.query<PolicyRow>(
+): Promise<PolicyContentRow | null> {
+  const rows = await db.query<PolicyContentRow>(
     {
       name: 'find_policy_version',
-      text: `
-    select policy_version.name, policy_version.hash, policy_version.document, policy_version.tables
-      from policy_version
+      text: `${content}
+      join policy_version
+        on policy_version.workspace_id = policy_content.workspace_id
+       and policy_version.content_hash = policy_content.content_hash
      where policy_version.workspace_id = $1 and policy_version.policy_version = $2`,
     },
     [workspaceId, version],
@@ -27,18 +36,77 @@ export async function findPolicyVersion(
   return rows[0] ?? null
 }
 
-/** Stores a version of the policy. */
+/** What a policy says, by the hash of its text; `null`: not stored. */
+export async function findPolicyContent(
+  db: Queryable,
+  workspaceId: string,
+  contentHash: string,
+): Promise<PolicyContentRow | null> {
+  const rows = await db.query<PolicyContentRow>(
+    `${content}
+     where policy_content.workspace_id = $1 and policy_content.content_hash = $2`,
+    [workspaceId, contentHash],
+  )
+  return rows[0] ?? null
+}
+
+/** Stores what a policy says, unless the very same text is stored. */
+export async function insertPolicyContent(tx: Queryable, workspaceId: string, of: PolicyContentRow): Promise<void> {
+  await tx.execute(
+    `
+    insert into policy_content (workspace_id, content_hash, name, hash, document, tables, created_at)
+    values ($1, $2, $3, $4, $5, $6, clock_timestamp())
+    on conflict (workspace_id, content_hash) do nothing`,
+    [workspaceId, of.contentHash, of.name, of.hash, of.document, of.tables],
+  )
+}
+
+/** Stores a version of the policy whose content is stored. */
 export async function insertPolicyVersion(
   tx: Queryable,
   of: { readonly workspaceId: string; readonly version: number; readonly createdBy: string },
-  policy: PolicyRow,
+  contentHash: string,
 ): Promise<void> {
   await tx.execute(
     `
-    insert into policy_version (workspace_id, policy_version, name, hash, document, tables, created_at, created_by)
-    values ($1, $2, $3, $4, $5, $6, clock_timestamp(), $7)`,
-    [of.workspaceId, of.version, policy.name, policy.hash, policy.document, policy.tables, of.createdBy],
+    insert into policy_version (workspace_id, policy_version, content_hash, created_at, created_by)
+    values ($1, $2, $3, clock_timestamp(), $4)`,
+    [of.workspaceId, of.version, contentHash, of.createdBy],
   )
+}
+
+/** By what right a version becomes active; the database holds to it. */
+export type ActivationKind = 'bootstrap' | 'direct' | 'review' | 'merge' | 'break_glass' | 'rollback' | 'end'
+
+/** A version that becomes active. */
+export type Activation = {
+  readonly workspaceId: string
+  readonly version: number
+  readonly kind: ActivationKind
+  /** The change that it is of; `null` for `bootstrap` and `direct`. */
+  readonly changeId: string | null
+  readonly by: string
+}
+
+/** Makes a stored version the active one, which the desk follows. The database refuses what has no right to be. */
+export async function activateVersion(tx: Queryable, activation: Activation): Promise<void> {
+  const { workspaceId, version, kind, changeId, by } = activation
+  await tx.execute(
+    `
+    insert into policy_activation (workspace_id, policy_version, kind, change_id, at, by)
+    values ($1, $2, $3, $4, clock_timestamp(), $5)`,
+    [workspaceId, version, kind, changeId, by],
+  )
+  await tx.execute(`update active_policy set policy_version = $2 where active_policy.workspace_id = $1`, [
+    workspaceId,
+    version,
+  ])
+}
+
+/** Whether versions become active only after a review: there was a user once, or rules of review. */
+export async function isReviewed(db: Queryable, workspaceId: string): Promise<boolean> {
+  const rows = await db.query(`select 1 from review_begin where review_begin.workspace_id = $1`, [workspaceId])
+  return rows.length > 0
 }
 
 /** A version as it is listed. */
@@ -51,9 +119,12 @@ export type PolicyVersionRow = {
 }
 
 const listed = `
-    select policy_version.policy_version as version, policy_version.name, policy_version.hash,
+    select policy_version.policy_version as version, policy_content.name, policy_content.hash,
            policy_version.created_at as "createdMs", policy_version.created_by as "createdBy"
-      from policy_version`
+      from policy_version
+      join policy_content
+        on policy_content.workspace_id = policy_version.workspace_id
+       and policy_content.content_hash = policy_version.content_hash`
 
 /** Versions before one, the newest first. */
 export async function listPolicyVersions(

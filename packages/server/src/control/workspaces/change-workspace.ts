@@ -4,8 +4,11 @@ import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { type AuditRecord, recordAudit } from '../audit/read.ts'
 import { readSubscriptions } from '../connections/read.ts'
-import { advanceDesk, type HeldDesk, lockDesk, wakeAllHolds, wasCommitted } from './desk-queries.ts'
+import { advanceDesk, type DeskAdvance, type HeldDesk, lockDesk, wakeAllHolds, wasCommitted } from './desk-queries.ts'
 import { type DeskVersions, insertControlEvent, moveDeskTo } from './queries.ts'
+
+/** An event, without who did it. */
+type ToldChange = { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }
 
 /** What a change came to, once the desk was taken. */
 export type WorkspaceChange<Result> =
@@ -16,7 +19,9 @@ export type WorkspaceChange<Result> =
       /** Versions by which the desk decides from now on. */
       readonly versions: DeskVersions
       /** Told to whoever listens and to the audit log: no personal data. */
-      readonly event: { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }
+      readonly event: ToldChange
+      /** What happened with it, told after it in this order. */
+      readonly further?: readonly (ToldChange & { readonly subject: AuditRecord['subject'] })[]
       /** What the audit log says was changed; left out: the workspace. */
       readonly subject?: AuditRecord['subject']
     }
@@ -57,26 +62,35 @@ export async function changeWorkspace<Result>(
 async function step(
   tx: Queryable,
   { workspaceId, by, desk, batchId }: ChangeAsk & { readonly desk: HeldDesk; readonly batchId: string },
-  { versions, event, subject }: Omit<WorkspaceChange<unknown> & { kind: 'changed' }, 'kind' | 'result'>,
+  { versions, event, subject, further = [] }: Omit<WorkspaceChange<unknown> & { kind: 'changed' }, 'kind' | 'result'>,
 ): Promise<void> {
   const next = { workspaceId, version: desk.version + 1, nowMs: desk.nowMs, batchId, node: 'control' }
-  const subscriptions = await readSubscriptions(tx, workspaceId)
-  const told = subscriptions.filter(({ kinds }) => kinds.has('*') || kinds.has(event.kind))
-  await insertControlEvent(tx, next, {
-    event: { kind: event.kind, ownerId: null, body: JSON.stringify({ ...event.body, by }) },
-    destinationIds: told.map(({ destinationId }) => destinationId),
-  })
-  await recordAudit(tx, {
-    workspaceId,
-    actor: by,
-    action: event.kind,
-    subject: subject ?? { kind: 'workspace', id: workspaceId },
-    details: { ...event.body, desk_version: next.version },
-  })
+  const first = { ...event, subject: subject ?? { kind: 'workspace', id: workspaceId } }
+  await tell(tx, { ...next, by }, [first, ...further])
   // Where events go decides nothing, so that nobody is free by it.
   if (Object.keys(versions).some((name) => name !== 'destinationsVersion')) await wakeAllHolds(tx, next)
   await moveDeskTo(tx, workspaceId, versions)
   await advanceDesk(tx, next)
+}
+
+async function tell(
+  tx: Queryable,
+  next: DeskAdvance & { readonly by: string },
+  events: readonly (ToldChange & { readonly subject: AuditRecord['subject'] })[],
+): Promise<void> {
+  const { workspaceId, version, by } = next
+  const subscriptions = await readSubscriptions(tx, workspaceId)
+  for (const [index, { kind, body, subject }] of events.entries()) {
+    const told = subscriptions.filter(({ kinds }) => kinds.has('*') || kinds.has(kind))
+    await insertControlEvent(tx, next, {
+      event: { position: index + 1, kind, ownerId: null, body: JSON.stringify({ ...body, by }) },
+      destinationIds: [
+        ...new Set([...told.map((of) => of.destinationId), ...(destinationId === undefined ? [] : [destinationId])]),
+      ],
+    })
+    const details = { ...body, desk_version: version }
+    await recordAudit(tx, { workspaceId, actor: by, action: kind, subject, details })
+  }
 }
 
 async function isCommitted(db: Database, workspaceId: string, batchId: string): Promise<boolean> {

@@ -1,10 +1,11 @@
 import { type Account, parsePolicy, type Problem, parseRoster } from '@rightful/engine'
 import { RoutingError } from '@rightful/contract'
 import { storeAccounts } from '../accounts/read.ts'
-import { insertPolicyVersion } from '../policies/read.ts'
+import { activateVersion, contentOf, storePolicyVersion } from '../policies/read.ts'
 import { type RosterDocument, storeRoster } from '../people/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
+import { makeWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import { insertWorkspace, moveDeskTo } from './queries.ts'
 
 /** What a workspace starts with. */
@@ -30,14 +31,14 @@ export async function createWorkspaceIn(tx: Queryable, start: WorkspaceStart): P
   if (reading.roster === null) throw new RoutingError('roster_invalid', {}, { items: itemsOf(reading.problems) })
   const workspaceId = newId()
   const version = 1
-  const { name, hash } = policy
-  const { document } = start.policy
   await insertWorkspace(tx, { workspaceId, name: start.name })
+  await makeWorkspaceKeys(tx, workspaceId)
   const of = { workspaceId, version, createdBy: start.createdBy, changedBy: start.createdBy }
-  await insertPolicyVersion(tx, of, { name, hash, document, tables: JSON.stringify(start.policy.tables) })
+  await storePolicyVersion(tx, of, contentOf(start.policy, policy))
+  await activateVersion(tx, { workspaceId, version, kind: 'bootstrap', changeId: null, by: start.createdBy })
   await storeRoster(tx, of, start.roster)
   await storeAccounts(tx, of, start.accounts)
-  await moveDeskTo(tx, workspaceId, { rosterVersion: version, policyVersion: version, accountsVersion: version })
+  await moveDeskTo(tx, workspaceId, { rosterVersion: version, accountsVersion: version })
   return workspaceId
 }
 

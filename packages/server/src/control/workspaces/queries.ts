@@ -11,6 +11,8 @@ export async function insertWorkspace(
     with made as (
       insert into workspace (workspace_id, name, created_at)
       values ($1, $2, clock_timestamp())
+    ), active as (
+      insert into active_policy (workspace_id, policy_version) values ($1, 0)
     )
     insert into desk (workspace_id, version, at, roster_version, policy_version, accounts_version, destinations_version)
     values ($1, 0, clock_timestamp(), 0, 0, 0, 0)`,
@@ -38,7 +40,10 @@ export type DeskVersions = {
   readonly destinationsVersion?: number
 }
 
-/** Sets the versions by which the desk decides; those left out stay. The caller holds the desk, or nobody knows of it yet. */
+/**
+ * Sets the versions by which the desk decides; those left out stay, and that of the policy follows the active one in any case. The
+ * caller holds the desk, or nobody knows of it yet.
+ */
 export async function moveDeskTo(tx: Queryable, workspaceId: string, versions: DeskVersions): Promise<void> {
   await tx.execute(
     `
@@ -57,10 +62,15 @@ export async function moveDeskTo(tx: Queryable, workspaceId: string, versions: D
   )
 }
 
-/** An event of the control plane, the first and only one of its version. */
-export type ControlEvent = { readonly kind: string; readonly ownerId: string | null; readonly body: string }
+/** An event of the control plane, at its place within its version. */
+export type ControlEvent = {
+  readonly position: number
+  readonly kind: string
+  readonly ownerId: string | null
+  readonly body: string
+}
 
-/** Stores the event of a version, with an entry in the outbox of each destination. */
+/** Stores an event of a version, with an entry in the outbox of each destination. */
 export async function insertControlEvent(
   tx: Queryable,
   { workspaceId, version, nowMs }: DeskAdvance,
@@ -70,11 +80,11 @@ export async function insertControlEvent(
     `
     with told as (
       insert into event (workspace_id, version, position, kind, owner_id, at, body)
-      values ($1, $2, 1, $4, $5, to_timestamp($3::float8 / 1000), $6)
+      values ($1, $2, $8, $4, $5, to_timestamp($3::float8 / 1000), $6)
     )
     insert into outbox (workspace_id, destination_id, version, position, state, attempts, next_at, generation)
-    select $1, destination.destination_id, $2, 1, 'waiting', 0, to_timestamp($3::float8 / 1000), 0
+    select $1, destination.destination_id, $2, $8, 'waiting', 0, to_timestamp($3::float8 / 1000), 0
       from unnest($7::uuid[]) as destination (destination_id)`,
-    [workspaceId, version, nowMs, of.event.kind, of.event.ownerId, of.event.body, of.destinationIds],
+    [workspaceId, version, nowMs, of.event.kind, of.event.ownerId, of.event.body, of.destinationIds, of.event.position],
   )
 }

@@ -54,6 +54,7 @@ export async function openOutbox(): Promise<TestOutbox> {
   const { database: db, connection, close } = await openTestDatabase()
   const workspaceId = newId()
   await db.execute(`insert into workspace (workspace_id, name, created_at) values ($1, 'test', now())`, [workspaceId])
+  await db.execute(`insert into active_policy (workspace_id, policy_version) values ($1, 0)`, [workspaceId])
   await db.execute(
     `insert into desk (workspace_id, version, at, roster_version, policy_version, accounts_version, destinations_version)
      values ($1, 0, now(), 0, 0, 0, 0)`,
