@@ -869,6 +869,8 @@ CREATE INDEX account_record_ended ON account_record USING btree (workspace_id, t
 
 CREATE UNIQUE INDEX api_key_hash ON api_key USING btree (hash);
 
+CREATE INDEX assignment_further ON assignment USING btree (workspace_id, owner_id, lead_id) WHERE ((to_version IS NULL) AND (role <> 'owner'::text));
+
 CREATE UNIQUE INDEX assignment_open ON assignment USING btree (workspace_id, lead_id, role) WHERE (to_version IS NULL);
 
 CREATE INDEX audit_entry_at ON audit_entry USING btree (workspace_id, ((action = 'decisions.sealed'::text)), at, entry_id);

@@ -6,7 +6,8 @@ import { rosterCache } from './roster-cache.ts'
 import { rosterDocument } from './roster-document.ts'
 
 export { type RosterDocument, storeRoster } from './store-roster.ts'
-export { readOwnersOfTeams, readTeamOf } from './teams.ts'
+export { ownersWithin } from './reach.ts'
+export { readTeamOf } from './teams.ts'
 
 /**
  * Reads the roster as it stood at a version, with public holidays and the absences of calendar feeds in its owners' calendars:

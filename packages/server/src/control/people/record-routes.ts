@@ -5,17 +5,18 @@ import { type Answer, json } from '../../platform/http/answer.ts'
 import { jsonBody, noBody } from '../../platform/http/body-reader.ts'
 import type { Caller } from '../../platform/http/caller.ts'
 import { etagOf, readIfMatch } from '../../platform/http/etag.ts'
-import { noFields, type Routes } from '../../platform/http/route.ts'
+import { noFields, type Reach, type Routes } from '../../platform/http/route.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { endRecord, patchRecord, type RecordAsk, setRecord } from './change-record.ts'
 import { editRoster } from './edit-roster.ts'
 import { pageOfHistory, pageOfRecords, readRecord } from './list-records.ts'
+import { accessTo, isWithin, ownersWithin, requireWithin } from './reach.ts'
 import type { PeopleResource } from './resources.ts'
 import type { RosterChange, RosterRecords } from './roster-records.ts'
 
 const tag = 'People'
-const read = { tag, scope: 'people:read', body: noBody } as const
-const write = { tag, scope: 'people:write', query: noFields } as const
+const read = { tag, body: noBody } as const
+const write = { tag, query: noFields } as const
 
 /** Adds the routes of one kind of record: list, read, set, change in part, end, history. */
 export function addRecordRoutes(routes: Routes, db: Database, resource: PeopleResource): void {
@@ -43,6 +44,7 @@ function addListRoute(routes: Routes, db: Database, resource: PeopleResource): v
   routes.add(
     {
       ...read,
+      ...accessTo(resource, 'list'),
       method: 'get',
       path: resource.path,
       operation: `list${resource.nouns}`,
@@ -52,8 +54,14 @@ function addListRoute(routes: Routes, db: Database, resource: PeopleResource): v
       answers: { 200: { description: 'A page of them.', schema: recordPage } },
       errors: ['cursor_invalid', ...(resource.parent === null ? [] : [resource.parent.notFound])],
     },
-    async ({ params, query, caller: { workspaceId } }) =>
-      json(200, await pageOfRecords(db, { workspaceId, resource, parts: valuesOf(parts, params) }, query)),
+    async ({ params, query, caller, reach }) => {
+      const place = { workspaceId: caller.workspaceId, resource, parts: valuesOf(parts, params) }
+      const within = await ownersWithin(db, caller, reach)
+      // As for an owner who was not there yet.
+      if (query.at !== undefined && !isWithin(place.parts, within)) return json(200, { data: [], next_cursor: null })
+      requireWithin(resource, place.parts, { within, asks: 'parent' })
+      return json(200, await pageOfRecords(db, place, query))
+    },
   )
 }
 
@@ -63,6 +71,7 @@ export function addReadRoutes(routes: Routes, db: Database, resource: PeopleReso
   routes.add(
     {
       ...read,
+      ...accessTo(resource, 'read'),
       method: 'get',
       path: itemPath(resource),
       operation: `get${resource.noun}`,
@@ -72,12 +81,16 @@ export function addReadRoutes(routes: Routes, db: Database, resource: PeopleReso
       answers: { 200: { description: 'As it stands.', schema: recordVersion } },
       errors: [resource.notFound],
     },
-    async ({ params: given, caller: { workspaceId } }) =>
-      found(200, await readRecord(db, { workspaceId, resource, parts: valuesOf(resource.parts, given) })),
+    async ({ params: given, caller, reach }) => {
+      const place = { workspaceId: caller.workspaceId, resource, parts: valuesOf(resource.parts, given) }
+      requireWithin(resource, place.parts, { within: await ownersWithin(db, caller, reach), asks: 'record' })
+      return found(200, await readRecord(db, place))
+    },
   )
   routes.add(
     {
       ...read,
+      ...accessTo(resource, 'read'),
       method: 'get',
       path: `${itemPath(resource)}/history`,
       operation: `list${resource.noun}History`,
@@ -87,8 +100,11 @@ export function addReadRoutes(routes: Routes, db: Database, resource: PeopleReso
       answers: { 200: { description: 'A page of versions.', schema: recordPage } },
       errors: ['cursor_invalid', resource.notFound],
     },
-    async ({ params: given, query, caller: { workspaceId } }) =>
-      json(200, await pageOfHistory(db, { workspaceId, resource, parts: valuesOf(resource.parts, given) }, query)),
+    async ({ params: given, query, caller, reach }) => {
+      const place = { workspaceId: caller.workspaceId, resource, parts: valuesOf(resource.parts, given) }
+      requireWithin(resource, place.parts, { within: await ownersWithin(db, caller, reach), asks: 'record' })
+      return json(200, await pageOfHistory(db, place, query))
+    },
   )
 }
 
@@ -97,6 +113,7 @@ export function addPatchRoute(routes: Routes, db: Database, resource: PeopleReso
   routes.add(
     {
       ...write,
+      ...accessTo(resource, 'write'),
       method: 'patch',
       path: itemPath(resource),
       operation: `update${resource.noun}`,
@@ -107,9 +124,9 @@ export function addPatchRoute(routes: Routes, db: Database, resource: PeopleReso
       answers: { 200: { description: 'As it stands now.', schema: recordVersion } },
       errors: [resource.notFound, 'roster_invalid', 'version_conflict'],
     },
-    async ({ params, body, incoming, caller }) => {
+    async ({ params, body, incoming, caller, reach }) => {
       const ask = { resource, parts: valuesOf(resource.parts, params), ifVersion: readIfMatch(incoming) }
-      return change(db, { caller, ask }, (records) => patchRecord(records, ask, body))
+      return change(db, { caller, reach, ask }, (records) => patchRecord(records, ask, body))
     },
   )
 }
@@ -118,6 +135,7 @@ function addSetRoute(routes: Routes, db: Database, resource: PeopleResource): vo
   routes.add(
     {
       ...write,
+      ...accessTo(resource, 'write'),
       method: 'put',
       path: itemPath(resource),
       operation: `set${resource.noun}`,
@@ -128,9 +146,9 @@ function addSetRoute(routes: Routes, db: Database, resource: PeopleResource): vo
       answers: { 200: { description: 'As it stands now.', schema: recordVersion } },
       errors: [...(resource.parent === null ? [] : [resource.parent.notFound]), 'roster_invalid', 'version_conflict'],
     },
-    async ({ params, body, incoming, caller }) => {
+    async ({ params, body, incoming, caller, reach }) => {
       const ask = { resource, parts: valuesOf(resource.parts, params), ifVersion: readIfMatch(incoming) }
-      return change(db, { caller, ask }, (records) => setRecord(records, ask, body))
+      return change(db, { caller, reach, ask }, (records) => setRecord(records, ask, body))
     },
   )
 }
@@ -140,6 +158,7 @@ function addPostRoute(routes: Routes, db: Database, resource: PeopleResource): v
   routes.add(
     {
       ...write,
+      ...accessTo(resource, 'write'),
       method: 'post',
       path: resource.path,
       operation: `create${resource.noun}`,
@@ -149,9 +168,9 @@ function addPostRoute(routes: Routes, db: Database, resource: PeopleResource): v
       answers: { 201: { description: 'As it was made.', schema: recordVersion } },
       errors: [...(resource.parent === null ? [] : [resource.parent.notFound]), 'roster_invalid'],
     },
-    async ({ params, body, caller }) => {
+    async ({ params, body, caller, reach }) => {
       const ask = { resource, parts: [...valuesOf(outer, params), newId()], ifVersion: null }
-      return change(db, { caller, ask, status: 201 }, (records) => setRecord(records, ask, body))
+      return change(db, { caller, reach, ask, status: 201 }, (records) => setRecord(records, ask, body))
     },
   )
 }
@@ -160,6 +179,7 @@ function addEndRoute(routes: Routes, db: Database, resource: PeopleResource): vo
   routes.add(
     {
       ...write,
+      ...accessTo(resource, 'write'),
       method: 'delete',
       path: itemPath(resource),
       operation: `end${resource.noun}`,
@@ -170,20 +190,31 @@ function addEndRoute(routes: Routes, db: Database, resource: PeopleResource): vo
       answers: { 204: { description: 'It has ended.' } },
       errors: [resource.notFound, 'roster_invalid', 'version_conflict'],
     },
-    async ({ params, incoming, caller: { workspaceId, actor } }) => {
+    async ({ params, incoming, caller, reach }) => {
+      const { workspaceId, actor } = caller
       const ask = { resource, parts: valuesOf(resource.parts, params), ifVersion: readIfMatch(incoming) }
+      requireWithin(resource, ask.parts, { within: await ownersWithin(db, caller, reach), asks: 'parent' })
       await editRoster(db, { workspaceId, by: actor, plan: (records) => endRecord(records, ask) })
       return { kind: 'empty', status: 204 }
     },
   )
 }
 
+/** A change, who asks for it, and how far they reach. */
+type ChangeAsk = {
+  readonly caller: Caller
+  readonly reach: Reach
+  readonly ask: RecordAsk
+  readonly status?: number
+}
+
 async function change(
   db: Database,
-  { caller, ask, status = 200 }: { readonly caller: Caller; readonly ask: RecordAsk; readonly status?: number },
+  { caller, reach, ask, status = 200 }: ChangeAsk,
   plan: (records: RosterRecords) => readonly RosterChange[],
 ): Promise<Answer> {
   const { workspaceId, actor } = caller
+  requireWithin(ask.resource, ask.parts, { within: await ownersWithin(db, caller, reach), asks: 'parent' })
   await editRoster(db, { workspaceId, by: actor, plan })
   return found(status, await readRecord(db, { workspaceId, resource: ask.resource, parts: ask.parts }))
 }

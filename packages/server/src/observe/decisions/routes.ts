@@ -1,10 +1,11 @@
 import { decisionExplanation, whatWouldChangeAnswer, whyNotAnswer, name, uuid } from '@rightful/contract'
 import { z } from 'zod'
 import type { Database } from '../../platform/db/database.ts'
+import { leadReading, requireDecisionWithin } from '../../pipeline/leads/read.ts'
 import { json } from '../../platform/http/answer.ts'
 import { noBody } from '../../platform/http/body-reader.ts'
 import { noFields, type Routes } from '../../platform/http/route.ts'
-import { explainStored, whatWouldChangeStored, whyNotStored } from './question-decision.ts'
+import { explainStored, type QuestionedDecision, whatWouldChangeStored, whyNotStored } from './question-decision.ts'
 
 const shared = {
   method: 'get',
@@ -12,7 +13,7 @@ const shared = {
   params: z.strictObject({ decision_id: uuid }),
   query: noFields,
   body: noBody,
-  scope: 'leads:read',
+  ...leadReading,
   errors: ['decision_not_found'],
 } as const
 
@@ -21,6 +22,15 @@ export function addExplanationRoutes(routes: Routes, db: Database): void {
   addWhy(routes, db)
   addWhyNot(routes, db)
   addWhatWouldChange(routes, db)
+}
+
+async function askedOf(
+  db: Database,
+  asker: Parameters<typeof requireDecisionWithin>[1],
+  decisionId: string,
+): Promise<QuestionedDecision> {
+  await requireDecisionWithin(db, asker, { decisionId, details: { decision: decisionId } })
+  return { workspaceId: asker.caller.workspaceId, decisionId }
 }
 
 function addWhy(routes: Routes, db: Database): void {
@@ -32,8 +42,8 @@ function addWhy(routes: Routes, db: Database): void {
       summary: 'Why a lead went where it went, step by step.',
       answers: { 200: { description: 'The explanation.', schema: decisionExplanation } },
     },
-    async ({ params, caller }) => {
-      const asked = { workspaceId: caller.workspaceId, decisionId: params.decision_id }
+    async ({ params, caller, reach }) => {
+      const asked = await askedOf(db, { caller, reach }, params.decision_id)
       const { explanation, rebuilt } = await explainStored(db, asked)
       const { headline, lines, runnerUp, text } = explanation
       const of = { decision_id: params.decision_id, lead_id: rebuilt.row.leadId }
@@ -52,8 +62,8 @@ function addWhyNot(routes: Routes, db: Database): void {
       query: z.strictObject({ owner: name }),
       answers: { 200: { description: 'The reason.', schema: whyNotAnswer } },
     },
-    async ({ params, query, caller }) => {
-      const asked = { workspaceId: caller.workspaceId, decisionId: params.decision_id }
+    async ({ params, query, caller, reach }) => {
+      const asked = await askedOf(db, { caller, reach }, params.decision_id)
       const answer = await whyNotStored(db, asked, query.owner)
       const { ownerId, verdict, sentence } = answer
       return json(200, { decision_id: params.decision_id, owner_id: ownerId, verdict, sentence, answer })
@@ -70,11 +80,8 @@ function addWhatWouldChange(routes: Routes, db: Database): void {
       summary: 'The smallest changes that would have led to another outcome.',
       answers: { 200: { description: 'The changes.', schema: whatWouldChangeAnswer } },
     },
-    async ({ params, caller }) => {
-      const changes = await whatWouldChangeStored(db, {
-        workspaceId: caller.workspaceId,
-        decisionId: params.decision_id,
-      })
+    async ({ params, caller, reach }) => {
+      const changes = await whatWouldChangeStored(db, await askedOf(db, { caller, reach }, params.decision_id))
       const sentences = [...changes.lead, ...changes.roster].map(({ sentence }) => sentence)
       return json(200, { decision_id: params.decision_id, sentences, changes })
     },

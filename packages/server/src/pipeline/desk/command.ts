@@ -24,46 +24,49 @@ export type IncomingLead = {
 /** Who asks: an API key's or a person's name, or `system`. */
 export type Actor = string
 
+/** Of whose leads a command may change one: the owners in whatever role; left out: anybody's. Another lead is as one that is not there. */
+type Within = { readonly within?: readonly string[] }
+
 /** Everything that can happen to a lead. Each is carried out at its workspace's desk, one after the other. */
 export type Command =
   | { readonly kind: 'create'; readonly lead: IncomingLead }
   /** Attributes that changed; `null` takes one away. */
-  | {
+  | (Within & {
       readonly kind: 'update'
       readonly leadId: string
       readonly attributes: Readonly<Record<string, unknown>>
       readonly ifVersion: number | null
       readonly by: Actor
-    }
+    })
   /** The owner (or whoever) followed up. */
-  | { readonly kind: 'touch'; readonly leadId: string; readonly channel: string | null; readonly by: Actor }
+  | (Within & { readonly kind: 'touch'; readonly leadId: string; readonly channel: string | null; readonly by: Actor })
   /** The lead came to its end. */
-  | {
+  | (Within & {
       readonly kind: 'close'
       readonly leadId: string
       readonly as: 'converted' | 'disqualified'
       readonly reason: string | null
       readonly by: Actor
-    }
+    })
   /** The owner gives the lead back as none; the pool's ledger credits them. It is decided again without them, unless it is closed as junk. */
-  | {
+  | (Within & {
       readonly kind: 'reject'
       readonly leadId: string
       readonly reason: string
       readonly reassign: boolean
       readonly by: Actor
-    }
+    })
   /** A person takes a lead that waits. */
   | { readonly kind: 'claim'; readonly leadId: string; readonly ownerId: string; readonly by: Actor }
   /** By hand, for a reason: a first assignment or a hand-over. */
-  | {
+  | (Within & {
       readonly kind: 'assign'
       readonly leadId: string
       readonly ownerId: string
       readonly reason: string
       readonly ifVersion: number | null
       readonly by: Actor
-    }
+    })
   /** A held or parked lead is tried again. */
   | { readonly kind: 'retry'; readonly leadId: string }
   /** Something happened for which the policy may move the lead, unless it is over by now. */

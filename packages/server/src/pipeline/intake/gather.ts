@@ -232,7 +232,8 @@ function storedStep({ leads, taken, isFirst }: StepAsk, command: StoredCommand):
   const lead = leads.get(leadId)
   // One that the batch before is about to make will be there by then.
   if (taken.has(leadId)) return { kind: 'later' }
-  if (lead === undefined) {
+  // A lead that is not the caller's is as one that is not there.
+  if (lead === undefined || !isWithin(command, lead)) {
     return { kind: 'answered', result: { kind: 'failed', code: 'lead_not_found', details: { lead: leadId } } }
   }
   if (!isShareable(command) && !isFirst) return { kind: 'later' }
@@ -243,4 +244,12 @@ function storedStep({ leads, taken, isFirst }: StepAsk, command: StoredCommand):
   }
   taken.add(leadId)
   return { kind: 'stored', lead, command }
+}
+
+/** Whether a command may change this lead, which belongs to whoever has it in whatever role. */
+function isWithin(command: StoredCommand, { ownerId, assignments }: StoredLead): boolean {
+  const within = 'within' in command ? command.within : undefined
+  if (within === undefined) return true
+  const holders = assignments.flatMap((held) => (held.toMs === null ? [held.ownerId] : []))
+  return [ownerId, ...holders].some((holder) => holder !== null && within.includes(holder))
 }

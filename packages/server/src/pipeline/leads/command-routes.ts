@@ -6,18 +6,21 @@ import {
   type ErrorCode,
   leadResult,
   rejectLeadRequest,
+  RoutingError,
   touchLeadRequest,
   updateLeadRequest,
 } from '@rightful/contract'
 import { z } from 'zod'
+import { ownersWithin } from '../../control/people/read.ts'
 import type { Answer } from '../../platform/http/answer.ts'
 import { type BodyReader, jsonBody } from '../../platform/http/body-reader.ts'
 import type { Caller } from '../../platform/http/caller.ts'
 import { readIfMatch } from '../../platform/http/etag.ts'
-import { noFields, type RouteRequest, type Routes } from '../../platform/http/route.ts'
+import { noFields, type RouteAccess, type RouteRequest, type Routes } from '../../platform/http/route.ts'
 import type { Command, DeskDoor, SubmitCommand } from '../desk/read.ts'
 import { answerCommand, requireDone } from './lead-answers.ts'
 import { leadPath, requireLeadId } from './lead-path.ts'
+import type { Asker } from './reach.ts'
 
 /** A request that becomes a command, its lead's id read. */
 type Asked<Body> = {
@@ -26,6 +29,8 @@ type Asked<Body> = {
   readonly by: string
   /** The version in If-Match; `null` without one. */
   readonly ifVersion: number | null
+  /** Of whose leads it may be one; left out: anybody's. */
+  readonly within?: readonly string[]
 }
 
 type Action<Body> = {
@@ -35,16 +40,21 @@ type Action<Body> = {
   readonly body: BodyReader<Body>
   readonly errors: readonly ErrorCode[]
   readonly readsIfMatch?: boolean
+  /** Who may do it with what belongs to them or their team; left out: only who may do it with any lead. */
+  readonly narrower?: NonNullable<RouteAccess['narrower']>
   readonly command: (asked: Asked<Body>) => Command
 }
 
 const answers = { 200: { description: 'The lead as it stands now, and why.', schema: leadResult } }
 const tag = 'Leads'
+/** What owners do with a lead, and what is done beside that by whoever looks after their team. */
+const byOwner = { team: 'leads:write:team', own: 'leads:write:own' } as const
+const byManager = { team: 'leads:write:team' } as const
 const nothing = z.strictObject({})
 
 /** Adds what can be done with a lead; each is one command at its workspace's desk. */
-export function addCommandRoutes(routes: Routes, { submit }: DeskDoor): void {
-  const addAction = <Body>(action: Action<Body>): void => addActionRoute(routes, submit, action)
+export function addCommandRoutes(routes: Routes, door: DeskDoor): void {
+  const addAction = <Body>(action: Action<Body>): void => addActionRoute(routes, door, action)
   routes.add(
     {
       method: 'patch',
@@ -53,6 +63,7 @@ export function addCommandRoutes(routes: Routes, { submit }: DeskDoor): void {
       summary: 'Changes attributes; the policy may move the lead for it.',
       tag,
       scope: 'leads:write',
+      narrower: byManager,
       params: leadPath,
       query: noFields,
       body: jsonBody(updateLeadRequest),
@@ -61,9 +72,8 @@ export function addCommandRoutes(routes: Routes, { submit }: DeskDoor): void {
       errors: ['lead_not_found', 'version_conflict'],
     },
     async (request) => {
-      const { leadId, by, ifVersion, body } = askedOf(request, true)
-      const command: Command = { kind: 'update', leadId, attributes: body.attributes, ifVersion, by }
-      return carryOut(submit, request.caller, command)
+      const { body, ...asked } = await askedOf(door.db, request, true)
+      return carryOut(door.submit, request.caller, { kind: 'update', attributes: body.attributes, ...asked })
     },
   )
   addEndings(addAction)
@@ -77,7 +87,8 @@ function addEndings(addAction: <Body>(action: Action<Body>) => void): void {
     summary: 'Closes the lead as won.',
     body: jsonBody(convertLeadRequest, { isOptional: true }),
     errors: [],
-    command: ({ leadId, by, body: { reason } }) => ({ kind: 'close', leadId, as: 'converted', reason, by }),
+    narrower: byOwner,
+    command: ({ body: { reason }, ...asked }) => ({ kind: 'close', as: 'converted', reason, ...asked }),
   })
   addAction({
     name: 'disqualify',
@@ -85,7 +96,8 @@ function addEndings(addAction: <Body>(action: Action<Body>) => void): void {
     summary: 'Closes the lead as leading nowhere.',
     body: jsonBody(disqualifyLeadRequest),
     errors: [],
-    command: ({ leadId, by, body: { reason } }) => ({ kind: 'close', leadId, as: 'disqualified', reason, by }),
+    narrower: byOwner,
+    command: ({ body: { reason }, ...asked }) => ({ kind: 'close', as: 'disqualified', reason, ...asked }),
   })
   addAction({
     name: 'reject',
@@ -93,7 +105,8 @@ function addEndings(addAction: <Body>(action: Action<Body>) => void): void {
     summary: 'The owner gives the lead back as none, and is credited for it.',
     body: jsonBody(rejectLeadRequest),
     errors: ['not_assigned'],
-    command: ({ leadId, by, body: { reason, reassign } }) => ({ kind: 'reject', leadId, reason, reassign, by }),
+    narrower: byOwner,
+    command: ({ body: { reason, reassign }, ...asked }) => ({ kind: 'reject', reason, reassign, ...asked }),
   })
 }
 
@@ -104,7 +117,8 @@ function addHandling(addAction: <Body>(action: Action<Body>) => void): void {
     summary: 'Records a follow-up; the first one ends the clock that waits for it.',
     body: jsonBody(touchLeadRequest, { isOptional: true }),
     errors: ['not_assigned'],
-    command: ({ leadId, by, body: { channel } }) => ({ kind: 'touch', leadId, channel, by }),
+    narrower: byOwner,
+    command: ({ body: { channel }, ...asked }) => ({ kind: 'touch', channel, ...asked }),
   })
   addAction({
     name: 'claim',
@@ -118,14 +132,11 @@ function addHandling(addAction: <Body>(action: Action<Body>) => void): void {
     body: jsonBody(assignLeadRequest),
     errors: ['owner_not_found', 'owner_not_eligible', 'capacity_reached', 'version_conflict'],
     readsIfMatch: true,
-    command: ({ leadId, by, ifVersion, body }: Asked<z.output<typeof assignLeadRequest>>): Command => ({
-      kind: 'assign',
-      leadId,
-      ownerId: body.owner_id,
-      reason: body.reason,
-      ifVersion,
-      by,
-    }),
+    narrower: byManager,
+    command: ({ body, ...asked }: Asked<z.output<typeof assignLeadRequest>>): Command => {
+      requireWithinTeam(asked, body.owner_id)
+      return { kind: 'assign', ownerId: body.owner_id, reason: body.reason, ...asked }
+    },
   } as const
   const assign = { name: 'assign', operation: 'assignLead', summary: 'Gives the lead to somebody by hand.' }
   const handOver = {
@@ -145,8 +156,13 @@ function addHandling(addAction: <Body>(action: Action<Body>) => void): void {
   })
 }
 
-function addActionRoute<Body>(routes: Routes, submit: SubmitCommand, action: Action<Body>): void {
-  const { name, operation, summary, body, readsIfMatch = false } = action
+/** Leads are handed on within the team; beyond it goes only who may hand on any. Throws `forbidden`. */
+function requireWithinTeam({ within }: Pick<Asked<unknown>, 'within'>, ownerId: string): void {
+  if (within !== undefined && !within.includes(ownerId)) throw new RoutingError('forbidden', { scope: 'leads:write' })
+}
+
+function addActionRoute<Body>(routes: Routes, { db, submit }: DeskDoor, action: Action<Body>): void {
+  const { name, operation, summary, body, narrower, readsIfMatch = false } = action
   routes.add(
     {
       method: 'post',
@@ -155,6 +171,7 @@ function addActionRoute<Body>(routes: Routes, submit: SubmitCommand, action: Act
       summary,
       tag,
       scope: 'leads:write',
+      ...(narrower === undefined ? {} : { narrower }),
       params: leadPath,
       query: noFields,
       body,
@@ -162,17 +179,20 @@ function addActionRoute<Body>(routes: Routes, submit: SubmitCommand, action: Act
       answers,
       errors: ['lead_not_found', 'lead_closed', ...action.errors],
     },
-    async (request) => carryOut(submit, request.caller, action.command(askedOf(request, readsIfMatch))),
+    async (request) => carryOut(submit, request.caller, action.command(await askedOf(db, request, readsIfMatch))),
   )
 }
 
-function askedOf<Body>(
-  request: RouteRequest<typeof leadPath, typeof noFields, Body> & { readonly caller: Caller },
+async function askedOf<Body>(
+  db: DeskDoor['db'],
+  request: RouteRequest<typeof leadPath, typeof noFields, Body> & Asker,
   readsIfMatch: boolean,
-): Asked<Body> {
-  const { params, body, caller, incoming } = request
+): Promise<Asked<Body>> {
+  const { params, body, caller, reach, incoming } = request
   const ifVersion = readsIfMatch ? readIfMatch(incoming) : null
-  return { leadId: requireLeadId(params), body, by: caller.actor, ifVersion }
+  const leadId = requireLeadId(params)
+  const within = await ownersWithin(db, caller, reach)
+  return { leadId, body, by: caller.actor, ifVersion, ...(within === null ? {} : { within }) }
 }
 
 async function carryOut(submit: SubmitCommand, { workspaceId }: Caller, command: Command): Promise<Answer> {

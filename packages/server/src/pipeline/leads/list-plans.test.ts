@@ -102,3 +102,14 @@ describe(`a list of ${leadCount} leads, by`, () => {
     })
   }
 })
+
+describe('a list of what belongs to', () => {
+  for (const within of [[], ['owner-7'], ['owner-7', 'owner-9', 'owner-11']]) {
+    test(`${within.length} owners reads a page of each at most`, async () => {
+      const limit = 51
+      const nodes = await planOf({ within, limit })
+      const pages = within.length * 7
+      assert.ok(rowsRead(nodes) <= pages * (limit + 2), `${rowsRead(nodes)} rows were read`)
+    })
+  }
+})

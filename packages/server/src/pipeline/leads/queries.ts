@@ -1,4 +1,5 @@
 import { leadStates } from '@rightful/contract'
+import { MAIN_ROLE } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import type { LeadState, LeadView } from '../desk/read.ts'
 import type { DecisionParts } from '../decide/read.ts'
@@ -69,6 +70,8 @@ export type LeadFilter = {
   readonly ownerId?: string | undefined
   readonly poolId?: string | undefined
   readonly routeId?: string | undefined
+  /** Only leads of these owners, in whatever role; `null`: of anybody. */
+  readonly within?: readonly string[] | null
   readonly receivedFromMs?: number | undefined
   /** Exclusive. */
   readonly receivedUntilMs?: number | undefined
@@ -91,7 +94,7 @@ export function leadListStatement(
   workspaceId: string,
   filter: LeadFilter,
 ): { readonly text: string; readonly values: readonly unknown[] } {
-  const { state, ownerId, poolId, routeId, receivedFromMs, receivedUntilMs, after, limit } = filter
+  const { state, ownerId, poolId, routeId, receivedFromMs, receivedUntilMs, after, limit, within = null } = filter
   const values: unknown[] = [workspaceId, state === undefined ? leadStates : [state], limit]
   const where = ['lead.workspace_id = $1', 'lead.state = asked.state']
   const add = (condition: string, ...bound: readonly unknown[]): void => {
@@ -108,18 +111,45 @@ export function leadListStatement(
     const { receivedAtMs, leadId } = after
     add('(lead.received_at, lead.lead_id) < (to_timestamp(?::float8 / 1000), ?::uuid)', receivedAtMs, leadId)
   }
-  const text = `
-    select lead.*
-      from unnest($2::text[]) as asked (state)
-     cross join lateral (
+  const page = (further = ''): string => `
        select ${leadColumns}
          from lead
-        where ${where.join('\n          and ')}
+        where ${where.join('\n          and ')}${further}
         order by lead.received_at desc, lead.lead_id desc
-        limit $3) as lead
+        limit $3`
+  const order = `
      order by lead."receivedAtMs" desc, lead."leadId" desc
      limit $3`
+  if (within === null) {
+    const text = `
+    select lead.*
+      from unnest($2::text[]) as asked (state)
+     cross join lateral (${page()}) as lead${order}`
+    return { text, values }
+  }
+  const owners = `unnest($${values.push(within)}::text[])`
+  // Each owner's leads are walked on their own too; leads on which one has a further role are few, and found by those.
+  const text = `
+    select lead.*
+      from (
+        select lead.*
+          from unnest($2::text[]) as asked (state)
+         cross join ${owners} as holder (owner_id)
+         cross join lateral (${page(' and lead.owner_id = holder.owner_id')}) as lead
+        union
+        select lead.*
+          from unnest($2::text[]) as asked (state)
+         cross join lateral (${page(` and lead.lead_id in (${furtherRoles(values.length)})`)}) as lead) as lead${order}`
   return { text, values }
+}
+
+/** The leads on which owners of parameter `place` have a further role now. */
+function furtherRoles(place: number): string {
+  return `
+             select assignment.lead_id
+               from assignment
+              where assignment.workspace_id = $1 and assignment.owner_id = any($${place}::text[])
+                and assignment.to_version is null and assignment.role <> '${MAIN_ROLE}'`
 }
 
 /** A decision in a list. */
@@ -201,4 +231,47 @@ export async function hasLead(db: Queryable, workspaceId: string, leadId: string
     [workspaceId, leadId],
   )
   return rows.length > 0
+}
+
+/** Whether a lead is owned by one of these owners, or one of them has a further role on it now. */
+export async function hasLeadWithin(
+  db: Queryable,
+  workspaceId: string,
+  { leadId, within }: { readonly leadId: string; readonly within: readonly string[] },
+): Promise<boolean> {
+  const rows = await db.query(
+    {
+      name: 'has_lead_within',
+      text: `
+    select 1
+      from lead
+     where lead.workspace_id = $1 and lead.lead_id = $2
+       and (lead.owner_id = any($3::text[])
+            or exists (select 1
+                         from assignment
+                        where assignment.workspace_id = $1 and assignment.lead_id = $2
+                          and assignment.to_version is null and assignment.owner_id = any($3::text[])))`,
+    },
+    [workspaceId, leadId, within],
+  )
+  return rows.length > 0
+}
+
+/** The lead that a decision is about; `null`: no such decision in this workspace. */
+export async function findLeadOfDecision(
+  db: Queryable,
+  workspaceId: string,
+  decisionId: string,
+): Promise<string | null> {
+  const rows = await db.query<{ readonly leadId: string }>(
+    {
+      name: 'find_lead_of_decision',
+      text: `
+    select decision.lead_id as "leadId"
+      from decision
+     where decision.workspace_id = $1 and decision.decision_id = $2`,
+    },
+    [workspaceId, decisionId],
+  )
+  return rows[0]?.leadId ?? null
 }

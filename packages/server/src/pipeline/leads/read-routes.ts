@@ -8,6 +8,7 @@ import {
   RoutingError,
 } from '@rightful/contract'
 import { z } from 'zod'
+import { ownersWithin } from '../../control/people/read.ts'
 import { json } from '../../platform/http/answer.ts'
 import { noBody } from '../../platform/http/body-reader.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts'
@@ -17,9 +18,10 @@ import type { Queryable } from '../../platform/db/queryable.ts'
 import { isId } from '../../platform/ids/new-id.ts'
 import { decisionDetailOf, decisionSummaryOf, leadDetailOf, leadSummaryOf } from './lead-answers.ts'
 import { leadPath, requireLeadId } from './lead-path.ts'
+import { type Asker, leadReading, requireDecisionWithin, requireLeadWithin } from './reach.ts'
 import { findDecision, findDecisionsOfLead, findLeadDetail, findLeads, hasLead, type LeadFilter } from './queries.ts'
 
-const reads = { method: 'get', scope: 'leads:read', body: noBody } as const
+const reads = { ...leadReading, method: 'get', body: noBody } as const
 
 /** Adds what can be read of leads and decisions. */
 export function addReadRoutes(routes: Routes, { db }: { readonly db: Queryable }): void {
@@ -40,7 +42,7 @@ function addLeadReads(routes: Routes, db: Queryable): void {
       answers: { 200: { description: 'A page of leads.', schema: leadPage } },
       errors: ['cursor_invalid'],
     },
-    async ({ caller, query }) => json(200, await listLeads(db, caller.workspaceId, query)),
+    async ({ query, ...asker }) => json(200, await listLeads(db, asker, query)),
   )
   routes.add(
     {
@@ -54,8 +56,10 @@ function addLeadReads(routes: Routes, db: Queryable): void {
       answers: { 200: { description: 'The lead.', schema: leadDetail } },
       errors: ['lead_not_found'],
     },
-    async ({ caller, params }) => {
-      const row = await findLeadDetail(db, caller.workspaceId, requireLeadId(params))
+    async ({ caller, reach, params }) => {
+      const leadId = requireLeadId(params)
+      await requireLeadWithin(db, { caller, reach }, leadId)
+      const row = await findLeadDetail(db, caller.workspaceId, leadId)
       if (row === null) throw new RoutingError('lead_not_found')
       return json(200, leadDetailOf(row), { ETag: etagOf(row.version) })
     },
@@ -75,8 +79,10 @@ function addDecisionReads(routes: Routes, db: Queryable): void {
       answers: { 200: { description: 'All of them, at most 500.', schema: decisionList } },
       errors: ['lead_not_found'],
     },
-    async ({ caller: { workspaceId }, params }) => {
+    async ({ caller, reach, params }) => {
+      const { workspaceId } = caller
       const leadId = requireLeadId(params)
+      await requireLeadWithin(db, { caller, reach }, leadId)
       const rows = await findDecisionsOfLead(db, workspaceId, leadId)
       if (rows.length === 0 && !(await hasLead(db, workspaceId, leadId))) throw new RoutingError('lead_not_found')
       return json(200, { data: rows.map(decisionSummaryOf) })
@@ -94,8 +100,10 @@ function addDecisionReads(routes: Routes, db: Queryable): void {
       answers: { 200: { description: 'The decision.', schema: decisionDetail } },
       errors: ['decision_not_found'],
     },
-    async ({ caller: { workspaceId }, params }) => {
-      const row = isId(params.decision_id) ? await findDecision(db, workspaceId, params.decision_id) : null
+    async ({ caller, reach, params: { decision_id: decisionId } }) => {
+      if (!isId(decisionId)) throw new RoutingError('decision_not_found')
+      await requireDecisionWithin(db, { caller, reach }, { decisionId })
+      const row = await findDecision(db, caller.workspaceId, decisionId)
       if (row === null) throw new RoutingError('decision_not_found')
       return json(200, decisionDetailOf(row))
     },
@@ -104,7 +112,7 @@ function addDecisionReads(routes: Routes, db: Queryable): void {
 
 async function listLeads(
   db: Queryable,
-  workspaceId: string,
+  { caller, reach }: Asker,
   { limit, cursor, ...asked }: z.output<typeof listLeadsQuery>,
 ): Promise<LeadPage> {
   const list = `leads ${JSON.stringify(asked)}`
@@ -118,8 +126,9 @@ async function listLeads(
     after: cursor === undefined ? undefined : placeIn(list, cursor),
     // One more than asked tells whether there is a next page.
     limit: limit + 1,
+    within: await ownersWithin(db, caller, reach),
   }
-  const rows = await findLeads(db, workspaceId, filter)
+  const rows = await findLeads(db, caller.workspaceId, filter)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return {

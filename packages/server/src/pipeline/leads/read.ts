@@ -3,6 +3,7 @@ import { decisionOf } from '../decide/read.ts'
 import type { ToldDecision } from './lead-answers.ts'
 import { findDecision } from './queries.ts'
 
+export { leadReading, requireDecisionWithin } from './reach.ts'
 export { answerCommand, requireDone } from './lead-answers.ts'
 export type { ToldDecision } from './lead-answers.ts'
 

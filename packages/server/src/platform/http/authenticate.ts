@@ -54,7 +54,7 @@ function reachOf({ scopes }: Caller, { scope, narrower }: RouteAccess): Reach | 
   if (grantsScope(scopes, scope)) return 'all'
   if (narrower === undefined) return null
   if (grantsScope(scopes, narrower.team)) return 'team'
-  return grantsScope(scopes, narrower.own) ? 'own' : null
+  return narrower.own !== undefined && grantsScope(scopes, narrower.own) ? 'own' : null
 }
 
 /** The caller as a person. Throws `person_required` for a key. */

@@ -59,7 +59,8 @@ function needOf(access: DeclaredRoute['access']): string {
   if (access.kind === 'open') return ''
   if (access.kind === 'person') return ' Needs somebody who is signed in.'
   const { scope, narrower, stepUp } = access
-  const reach = narrower === undefined ? '' : `, or \`${narrower.team}\` or \`${narrower.own}\` for what is theirs`
+  const others = narrower === undefined ? [] : Object.values(narrower).map((other) => `\`${other}\``)
+  const reach = others.length === 0 ? '' : `, or ${others.join(' or ')} for what is theirs`
   return ` Needs the scope \`${scope}\`${reach}.${stepUp ? ' A person confirms it with their password first.' : ''}`
 }
 

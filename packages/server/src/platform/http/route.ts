@@ -57,7 +57,7 @@ export type RouteHandler<Request> = (request: Request) => Promise<Answer> | Answ
 export type RouteAccess = {
   readonly scope: Scope
   /** Scopes with which the route can be called for what belongs to the caller's team, or to the caller; the handler narrows by `reach`. */
-  readonly narrower?: { readonly team: Scope; readonly own: Scope }
+  readonly narrower?: { readonly team: Scope; readonly own?: Scope }
   /**
    * Whether a person has to have given their password within the last minutes. A key cannot: it has to carry the scope by name,
    * `admin` does not do.
