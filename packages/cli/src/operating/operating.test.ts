@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, describe, test } from 'node:test'
@@ -34,6 +34,7 @@ before(async () => {
   const client = createClient({ baseUrl: url, apiKey: key })
   const countries = ['Deutschland', 'US', 'France', 'Japan', '', 'Austria']
   for (const country of countries) await client.postLead({ attributes: { country, employees: 800, consent: 'yes' } })
+  while ((await countSealed()) < countries.length) await sleep(20)
 })
 after(async () => {
   if (server.exitCode === null && server.signalCode === null) {
@@ -49,6 +50,13 @@ const asked = (): { readonly RIGHTFUL_URL: string; readonly RIGHTFUL_KEY: string
   RIGHTFUL_URL: url,
   RIGHTFUL_KEY: key,
 })
+
+/** How many decisions are in the audit log, which they are soon after they were made. */
+async function countSealed(): Promise<number> {
+  const headers = { authorization: `Bearer ${key}` }
+  const text = await (await fetch(`${url}/v1/audit?action=decisions.sealed`, { headers })).text()
+  return [...text.matchAll(/\[\d+,(\d+),"[0-9a-f]{64}"\]/g)].reduce((sum, [, count]) => sum + Number(count), 0)
+}
 
 /** Runs a command that has to end with a code, and gives its JSON. */
 async function json(args: readonly string[], code: number, env = {}): Promise<Record<string, unknown>> {
@@ -77,8 +85,26 @@ describe('while a server runs', () => {
     const text = await runCommand(['verify', ...here])
     assert.match(
       text.stdout,
-      /\ndemo\n {2}law .*violations\n {2}I1 [\s\S]*every decision, made again.* 6 +none\n\nEvery law holds\.\n$/,
+      /\ndemo\n {2}law .*violations\n {2}I1 [\s\S]*every decision, made again.* 6 +none\n {2}I11 .*none\n {2}I11 .* 6 +none\n\nEvery law holds\.\n$/,
     )
+  })
+
+  test('the audit log is exported beside it and over HTTP, and verifies without either', async () => {
+    const [beside, over] = [place('beside.ndjson'), place('over.ndjson')]
+    assert.equal((await runCommand(['audit', 'export', ...here, '--out', beside])).code, 0)
+    assert.equal((await runCommand(['audit', 'export', '--out', over], '', asked())).code, 0)
+    const lines = readFileSync(over, 'utf8').trimEnd().split('\n')
+    assert.ok(lines.some((line) => line.includes('"action":"key.created"')))
+    assert.equal((await json(['audit', 'verify', beside], 0))['is_sound'], true)
+    assert.equal((await json(['audit', 'verify', over], 0))['is_sound'], true)
+    writeFileSync(over, lines.toSpliced(0, 1).join('\r\n'))
+    const text = await runCommand(['audit', 'verify', over])
+    assert.equal(text.code, 1)
+    assert.match(text.stdout, /\nremoved entry 1: is missing\n$/)
+    writeFileSync(over, 'no key')
+    assert.equal((await runCommand(['audit', 'verify', beside, '--key', over])).code, 2)
+    const keys = await json(['audit', 'key'], 0, asked())
+    assert.deepEqual(await json(['audit', 'key', ...here], 0), keys)
   })
 
   test('replay comes to the same, and says what another policy would make of it', async () => {
