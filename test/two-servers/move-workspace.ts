@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '../../packages/server/src/platform/db/database.ts'
-import { type ColumnRow, listColumns } from '../../packages/server/src/platform/db/schema-queries.ts'
+import { type ColumnRow, listColumns, listTriggers } from '../../packages/server/src/platform/db/schema-queries.ts'
 
 /** A table all of whose rows belong to workspaces. */
 export type WorkspaceTable = { readonly name: string; readonly columns: readonly ColumnRow[] }
@@ -34,12 +34,15 @@ export async function copyWorkspace(
   })
 }
 
-/** Removes all rows of a workspace. */
+/** Removes all rows of a workspace, by somebody who owns the tables: what is append-only to everybody else has moved, too. */
 export async function removeWorkspace(db: Database, workspaceId: string): Promise<void> {
   await db.transaction(async (tx) => {
+    const guarded = [...new Set((await listTriggers(tx)).map(({ table }) => table))]
+    for (const table of guarded) await tx.execute(`alter table ${table} disable trigger user`)
     for (const { name } of (await workspaceTables(tx)).toReversed()) {
       await tx.execute(`delete from ${name} where ${name}.workspace_id = $1`, [workspaceId])
     }
+    for (const table of guarded) await tx.execute(`alter table ${table} enable trigger user`)
   })
 }
 

@@ -11,6 +11,9 @@ import {
 import manifest from '../package.json' with { type: 'json' }
 import type { CliContext, CliProcess } from './cli-context.ts'
 import { CliError, cliErrors, formatCliError } from './cli-error.ts'
+import { auditExportCommand } from './commands/audit-export.ts'
+import { auditKeyCommand } from './commands/audit-key.ts'
+import { auditVerifyCommand } from './commands/audit-verify.ts'
 import { backupCommand } from './commands/backup.ts'
 import { completionCommand } from './commands/completion.ts'
 import { dbMoveCommand } from './commands/db-move.ts'
@@ -58,6 +61,10 @@ export function buildCli(process: CliProcess): Application<CliContext> {
     routes: { create: keysCreateCommand, list: keysListCommand, revoke: keysRevokeCommand },
     docs: { brief: 'Make, list and revoke API keys' },
   })
+  const audit = buildRouteMap({
+    routes: { export: auditExportCommand, verify: auditVerifyCommand, key: auditKeyCommand },
+    docs: { brief: 'Export the audit log, and verify an export anywhere' },
+  })
   const root = buildRouteMap({
     routes: {
       route: routeCommand,
@@ -72,6 +79,7 @@ export function buildCli(process: CliProcess): Application<CliContext> {
       restore: restoreCommand,
       db,
       keys,
+      audit,
       completion: completionCommand,
     },
     docs: { brief: 'Routes leads to their owners by a policy, and says why', fullDescription: about },

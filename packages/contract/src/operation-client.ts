@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { auditKeys } from './audit.ts'
 import { type ClientOptions, createSender, errorOf } from './client.ts'
 import { RoutingError } from './errors.ts'
 import {
@@ -33,6 +34,9 @@ export type OperationClient = {
   readonly listKeys: () => Promise<z.output<typeof apiKeyList>>
   readonly createKey: (ask: z.input<typeof postApiKeyRequest>) => Promise<z.output<typeof apiKeyMade>>
   readonly revokeKey: (apiKeyId: string) => Promise<z.output<typeof apiKey>>
+  /** The text of an export of the audit log, as it comes. */
+  readonly exportAudit: (fromSeq: number) => Promise<AsyncIterable<string>>
+  readonly auditKeys: () => Promise<z.output<typeof auditKeys>>
 }
 
 /** A client for operating a server: its key needs the scope `admin`. */
@@ -46,8 +50,19 @@ export function createOperationClient(options: ClientOptions): OperationClient {
     backUp: (name) => send('/v1/operation/backup', { method: 'POST', answer: backupReport, body: { name } }),
     listKeys: () => send('/v1/api-keys', { method: 'GET', answer: apiKeyList }),
     createKey: (body) => send('/v1/api-keys', { method: 'POST', answer: apiKeyMade, body }),
+    exportAudit: (fromSeq) => stream(options, `/v1/audit/export?from_seq=${fromSeq}`),
+    auditKeys: () => send('/v1/audit/key', { method: 'GET', answer: auditKeys }),
     revokeKey: (id) => send(`/v1/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE', answer: apiKey }),
   }
+}
+
+async function stream({ baseUrl, apiKey: key, fetch = globalThis.fetch }: ClientOptions, path: string) {
+  const headers = { Authorization: `Bearer ${key}` }
+  const response = await fetch(new URL(path, baseUrl), { headers }).catch((cause: unknown) => {
+    throw new RoutingError('service_unavailable', {}, { cause })
+  })
+  if (!response.ok || response.body === null) throw errorOf(await response.json().catch(() => null), response.status)
+  return response.body.pipeThrough(new TextDecoderStream())
 }
 
 type Followed<Answer extends z.ZodType> = {

@@ -25,7 +25,21 @@ export { moveDatabase } from './platform/db/move/move-database.ts'
 
 // workspaces and their keys
 export { apiKeyView, createApiKey, findListedApiKey, listApiKeys, revokeApiKey } from './control/access/read.ts'
+// users
+export {
+  changeUser,
+  findUserByEmail,
+  inviteUser,
+  listUsers,
+  makeReset,
+  userView,
+  userWithTokenView,
+} from './control/access/read.ts'
 export { findWorkspaces } from './control/workspaces/read.ts'
+
+// the audit log
+export { exportEntries, listAuditKeys, readKeys, sealWorkspace, verifyExport } from './control/audit/read.ts'
+export type { ExportReport } from './control/audit/read.ts'
 
 // looking
 export { examine } from './examine.ts'

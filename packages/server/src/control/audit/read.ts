@@ -1,4 +1,7 @@
 export { findSealedVersion } from './chain-queries.ts'
+export { exportEntries } from './export-entries.ts'
+export { listAuditKeys } from './list-keys.ts'
+export { type ExportReport, readKeys, verifyExport } from './offline/verify-export.ts'
 export { type AuditRecord, recordAudit } from './record-audit.ts'
 export { recordRemoved } from './record-removed.ts'
 export { sealWorkspace } from './seal-entries.ts'

@@ -1,12 +1,11 @@
 import { auditKeys, auditPage, exportAuditQuery, listAuditQuery } from '@rightful/contract'
 import type { Database } from '../../platform/db/database.ts'
-import { isoTime } from '../../platform/clock/iso-time.ts'
 import { json } from '../../platform/http/answer.ts'
 import { noBody } from '../../platform/http/body-reader.ts'
 import { noFields, type Routes } from '../../platform/http/route.ts'
-import { listKeys } from './checkpoint-queries.ts'
 import { exportEntries } from './export-entries.ts'
 import { listEntries } from './list-entries.ts'
+import { listAuditKeys } from './list-keys.ts'
 
 const shared = { tag: 'Audit', scope: 'audit:read', params: noFields, body: noBody } as const
 
@@ -89,14 +88,6 @@ function addKeyRoute(routes: Routes, db: Database): void {
       answers: { 200: { description: 'Every key that ever signed, the oldest first.', schema: auditKeys } },
       errors: [],
     },
-    async ({ caller: { workspaceId } }) => {
-      const keys = await listKeys(db, workspaceId)
-      const data = keys.map((key) => ({
-        key_id: key.keyId,
-        public_key: key.publicKey,
-        created_at: isoTime(key.createdMs),
-      }))
-      return json(200, { data })
-    },
+    async ({ caller: { workspaceId } }) => json(200, await listAuditKeys(db, workspaceId)),
   )
 }

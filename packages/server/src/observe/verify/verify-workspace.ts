@@ -92,7 +92,7 @@ async function verifySnapshot(tx: Queryable, ask: VerifyAsk): Promise<readonly L
     reports.push({ law: 'I13', statement: 'work that is due is done', violations, checkedCount: null })
   }
   reports.push(await verifyCounters(tx, workspaceId), await verifyCapacity(tx, workspaceId))
-  reports.push(await verifyReplay(tx, ask), ...(await verifyAudit(tx, ask)))
+  reports.push(...(await verifyAudit(tx, ask)), await verifyReplay(tx, ask))
   return reports.map((report) => ({ ...report, violations: report.violations.slice(0, violationsMax) }))
 }
 
