@@ -25,16 +25,6 @@ export { moveDatabase } from './platform/db/move/move-database.ts'
 
 // workspaces and their keys
 export { apiKeyView, createApiKey, findListedApiKey, listApiKeys, revokeApiKey } from './control/access/read.ts'
-// users
-export {
-  changeUser,
-  findUserByEmail,
-  inviteUser,
-  listUsers,
-  makeReset,
-  userView,
-  userWithTokenView,
-} from './control/access/read.ts'
 export { findWorkspaces } from './control/workspaces/read.ts'
 
 // the audit log
