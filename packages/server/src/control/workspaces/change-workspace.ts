@@ -8,7 +8,12 @@ import { advanceDesk, type DeskAdvance, type HeldDesk, lockDesk, wakeAllHolds, w
 import { type DeskVersions, insertControlEvent, moveDeskTo } from './queries.ts'
 
 /** An event, without who did it. */
-type ToldChange = { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }
+type ToldChange = {
+  readonly kind: string
+  readonly body: Readonly<Record<string, unknown>>
+  /** A destination that is told of it whatever it asks for, beside those that ask for such events. */
+  readonly destinationId?: string
+}
 
 /** What a change came to, once the desk was taken. */
 export type WorkspaceChange<Result> =
@@ -80,13 +85,13 @@ async function tell(
 ): Promise<void> {
   const { workspaceId, version, by } = next
   const subscriptions = await readSubscriptions(tx, workspaceId)
-  for (const [index, { kind, body, subject }] of events.entries()) {
-    const told = subscriptions.filter(({ kinds }) => kinds.has('*') || kinds.has(kind))
+  for (const [index, { kind, body, subject, destinationId = null }] of events.entries()) {
+    const told = subscriptions.filter(
+      (of) => of.destinationId === destinationId || of.kinds.has('*') || of.kinds.has(kind),
+    )
     await insertControlEvent(tx, next, {
       event: { position: index + 1, kind, ownerId: null, body: JSON.stringify({ ...body, by }) },
-      destinationIds: [
-        ...new Set([...told.map((of) => of.destinationId), ...(destinationId === undefined ? [] : [destinationId])]),
-      ],
+      destinationIds: told.map((of) => of.destinationId),
     })
     const details = { ...body, desk_version: version }
     await recordAudit(tx, { workspaceId, actor: by, action: kind, subject, details })
