@@ -209,8 +209,8 @@ export const changePlan = z
     drift: z
       .object({
         since_version: z.int().meta({ description: 'The last version that came from a repository.' }),
-        active_by: z.string(),
         diff: z.string().meta({ description: 'What was changed elsewhere since.' }),
+        change_count: z.int(),
       })
       .nullable()
       .meta({ description: 'null: the active version came from a repository, or none ever did.' }),

@@ -1,6 +1,7 @@
 import { backupDirectoryOf, type Config, nodeName } from './config.ts'
 import { addAccessRoutes } from './control/access/routes.ts'
 import { createSignInLimits } from './control/access/sessions/sign-in-limits.ts'
+import { addChangeRoutes } from './control/changes/routes.ts'
 import { addDestinationRoutes } from './control/connections/routes.ts'
 import { addAuditRoutes } from './control/audit/routes.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
@@ -54,6 +55,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addDestinationRoutes(http.routes, { db, outbound })
   addDeliveryRoutes(http.routes, { db, outbound })
   addAuditRoutes(http.routes, db)
+  addChangeRoutes(http.routes, db)
   addAccessRoutes(http.routes, { db, log, limits: createSignInLimits(), authenticator, outbound })
   const backupDirectory = backupDirectoryOf(config)
   addOperationRoutes(http.routes, { db, node: nodeName(config), version, embedded, backupDirectory })

@@ -1,6 +1,7 @@
 import { Counter, type Registry } from 'prom-client'
 import { switchOffDestination } from './control/connections/change-destination.ts'
 import { type CheckpointOptions, startCheckpointWorker, startSealingWorker } from './control/audit/worker.ts'
+import { startChangesWorker } from './control/changes/worker.ts'
 import { startFeedWorker } from './control/people/feeds/worker.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
 import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
@@ -62,6 +63,7 @@ export function startWorkers(options: WorkerOptions): Workers {
     startAbsencesWorker(shared),
     startImportsWorker(shared),
     startFeedWorker({ ...shared, outbound }),
+    startChangesWorker(shared),
     startSealingWorker(shared),
     ...(checkpoints === null ? [] : [startCheckpointWorker({ ...shared, outbound, ...checkpoints })]),
     startRetentionWorker({

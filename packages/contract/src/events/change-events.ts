@@ -27,7 +27,7 @@ export const changeEvents = {
   'change.activated': { when: 'A change became active as a version of the policy.', payload },
   'change.bypassed': { when: 'A change became active without the review that it needs.', payload },
   'change.superseded': { when: 'Another version than that of an active change became active.', payload },
-  'change.ended': { when: 'The time of a change is over; the version says what it was taken back by.', payload },
+  'change.ended': { when: 'The time of a change is over, and it is taken back; a cause says why not.', payload },
   'review.changed': {
     when: 'The rules of review changed.',
     payload: z.object({

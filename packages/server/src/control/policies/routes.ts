@@ -85,7 +85,7 @@ function addPostRoute(routes: Routes, db: Database): void {
       operation: 'postPolicy',
       summary:
         'Stores a new version of the policy and decides by it at once, after parsing and checking it with the roster. ' +
-        'There is no review before that yet; a later release adds drafts, approvals and schedules.',
+        'Refused once there was a user or a rule of review: then changes (`/v1/changes`) are how versions become active.',
       params: noFields,
       query: noFields,
       body: jsonBody(postPolicyRequest, { bytesMax: policyBytesMax }),
@@ -94,7 +94,7 @@ function addPostRoute(routes: Routes, db: Database): void {
         200: { description: 'The active version has this very text already.', schema: policyPosted },
         201: { description: 'It decides from now on.', schema: policyPosted },
       },
-      errors: ['policy_invalid', 'version_conflict'],
+      errors: ['policy_invalid', 'version_conflict', 'review_required'],
     },
     async ({ body, incoming, caller: { workspaceId, actor } }) => {
       const { document, tables = {} } = body

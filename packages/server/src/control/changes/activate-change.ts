@@ -1,0 +1,146 @@
+import { RoutingError } from '@rightful/contract'
+import type { Database, Queryable } from '../../platform/db/database.ts'
+import { readRoster } from '../people/read.ts'
+import {
+  activateVersion,
+  type ActivationKind,
+  contentOf,
+  type PolicyContentRow,
+  requireSoundPolicy,
+  storePolicyVersion,
+} from '../policies/read.ts'
+import { findDesk, type HeldDesk } from '../workspaces/read.ts'
+import { requireApprovals } from './approvals.ts'
+import { mergedWith } from './edit-change.ts'
+import { type ChangeRow, listActiveChanges, storeChange } from './queries.ts'
+import { invalid } from './resolve-schedule.ts'
+import { readReviewSetting } from './review-queries.ts'
+import { requireVersion } from './revise-change.ts'
+import {
+  requireChange,
+  requireState,
+  type StepAsk,
+  stepChange,
+  type Stepped,
+  type StepScope,
+  tellOf,
+} from './step-change.ts'
+
+/** How a change comes to be active: somebody applies it, its time has come, or somebody goes round the review, with the reason. */
+export type ActivationWay =
+  | { readonly kind: 'apply' }
+  | { readonly kind: 'due'; readonly fence: (tx: Queryable) => Promise<void> }
+  | { readonly kind: 'bypass'; readonly reason: string }
+
+const possible = {
+  apply: ['approved', 'scheduled', 'suspended'],
+  due: ['scheduled'],
+  bypass: ['draft', 'in_review', 'approved', 'scheduled', 'suspended'],
+} as const
+
+/**
+ * Makes a change the active version after checking everything again: its approvals, that its base is still active or merges with what
+ * is, and the policy with the roster as it is. Throws `approvals_missing`, `change_outdated`, `policy_invalid`, `change_unchanged`, `change_state`.
+ */
+export async function activateChange(db: Database, ask: StepAsk, way: ActivationWay): Promise<ChangeRow> {
+  const { workspaceId } = ask
+  const before = await requireChange(db, workspaceId, ask.changeId)
+  const desk = await findDesk(db, workspaceId)
+  if (desk === null) throw new RoutingError('workspace_not_found')
+  // A large policy is checked before the desk is taken, so that no lead waits for it.
+  requireState(before, possible[way.kind])
+  const looked = await contentToActivate(db, { workspaceId, change: before, held: desk, way })
+  return stepChange(db, ask, async (scope) => {
+    const { tx, held } = scope
+    if (way.kind === 'due') await way.fence(tx)
+    requireState(scope.before, possible[way.kind])
+    if (way.kind === 'due' && (scope.before.startsMs ?? 0) > held.nowMs) {
+      throw new RoutingError('change_state', { state: 'scheduled', possible: 'due' })
+    }
+    const { endsMs } = scope.before
+    if (endsMs !== null && endsMs <= held.nowMs) throw invalid('to', 'is over already', 'Schedule it anew.')
+    if (way.kind !== 'bypass') await requireApprovals(tx, ask)
+    const isSame =
+      held.policyVersion === desk.policyVersion &&
+      held.rosterVersion === desk.rosterVersion &&
+      scope.before.revision === before.revision
+    const ready = isSame ? looked : await contentToActivate(tx, { workspaceId, change: scope.before, held, way })
+    return activated(scope, { workspaceId, by: ask.by, ...ready, way })
+  })
+}
+
+type Ready = { readonly content: PolicyContentRow; readonly kind: ActivationKind }
+
+async function contentToActivate(
+  db: Queryable,
+  of: {
+    readonly workspaceId: string
+    readonly change: ChangeRow
+    readonly held: Pick<HeldDesk, 'policyVersion' | 'rosterVersion'>
+    readonly way: ActivationWay
+  },
+): Promise<Ready> {
+  const { workspaceId, change, held, way } = of
+  const activeVersion = held.policyVersion
+  const isOutdated = change.baseVersion !== activeVersion
+  const text = await mergedWith(db, { workspaceId, change, activeVersion })
+  const { merges } = await readReviewSetting(db, workspaceId)
+  if (isOutdated && (way.kind === 'bypass' || merges === 'review')) {
+    throw new RoutingError('change_outdated', { base: change.baseVersion, active: activeVersion })
+  }
+  const { policy } = requireSoundPolicy(text, await readRoster(db, workspaceId, held.rosterVersion))
+  const content = contentOf(text, policy)
+  const active = await requireVersion(db, workspaceId, activeVersion)
+  if (active.contentHash === content.contentHash) throw new RoutingError('change_unchanged')
+  if (way.kind === 'bypass') return { content, kind: 'break_glass' }
+  return { content, kind: isOutdated ? 'merge' : 'review' }
+}
+
+async function activated(
+  { tx, held, before }: StepScope,
+  of: Ready & { readonly workspaceId: string; readonly by: string; readonly way: ActivationWay },
+): Promise<Stepped> {
+  const { workspaceId, by, content, kind, way } = of
+  const policyVersion = await storePolicyVersion(tx, { workspaceId, createdBy: by }, content)
+  const further = await supersedeActive(tx, workspaceId)
+  const isBypassed = way.kind === 'bypass'
+  const change: ChangeRow = {
+    ...before,
+    state: 'active',
+    reason: way.kind === 'bypass' ? way.reason : null,
+    isBypassed,
+    policyVersion,
+    previousVersion: held.policyVersion,
+  }
+  const { changeId } = change
+  return {
+    change,
+    event: isBypassed ? 'change.bypassed' : 'change.activated',
+    versions: { policyVersion },
+    further: [...further, activationOf(policyVersion, content)],
+    afterwards: () => activateVersion(tx, { workspaceId, version: policyVersion, kind, changeId, by }),
+  }
+}
+
+/** The event by which everybody hears of a version that decides from now on. */
+export function activationOf(
+  version: number,
+  { name, hash }: PolicyContentRow,
+): NonNullable<Stepped['further']>[number] {
+  return {
+    kind: 'policy.activated',
+    body: { policy_version: version, name, hash },
+    subject: { kind: 'policy_version', id: String(version) },
+  }
+}
+
+/** Another version becomes active: changes whose version it was so far are superseded. Returns what is told of it. */
+export async function supersedeActive(tx: Queryable, workspaceId: string): Promise<NonNullable<Stepped['further']>> {
+  const told = []
+  for (const active of await listActiveChanges(tx, workspaceId)) {
+    const change: ChangeRow = { ...active, state: 'superseded' }
+    await storeChange(tx, workspaceId, change)
+    told.push(tellOf(change, 'change.superseded'))
+  }
+  return told
+}
