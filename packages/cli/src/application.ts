@@ -31,6 +31,7 @@ import { replayCommand } from './commands/replay.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { routeCommand } from './commands/route.ts'
 import { serveCommand } from './commands/serve.ts'
+import { usersCommands } from './commands/users-commands.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { paintFor } from './terminal/paint.ts'
 
@@ -78,6 +79,7 @@ export function buildCli(process: CliProcess): Application<CliContext> {
       backup: backupCommand,
       restore: restoreCommand,
       db,
+      users: usersCommands,
       keys,
       audit,
       completion: completionCommand,

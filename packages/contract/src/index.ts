@@ -26,6 +26,8 @@ export {
   userWithToken,
 } from './access.ts'
 export type { UserAnswer, UserWithTokenAnswer } from './access.ts'
+export { createAccessClient } from './access-client.ts'
+export type { AccessClient } from './access-client.ts'
 
 // changes
 export {

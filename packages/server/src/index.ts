@@ -27,6 +27,17 @@ export { moveDatabase } from './platform/db/move/move-database.ts'
 export { apiKeyView, createApiKey, findListedApiKey, listApiKeys, revokeApiKey } from './control/access/read.ts'
 export { findWorkspaces } from './control/workspaces/read.ts'
 
+// users
+export {
+  changeUser,
+  findUserByEmail,
+  inviteUser,
+  listUsers,
+  makeReset,
+  userView,
+  userWithTokenView,
+} from './control/access/read.ts'
+
 // the audit log
 export { exportEntries, listAuditKeys, readKeys, sealWorkspace, verifyExport } from './control/audit/read.ts'
 export type { ExportReport } from './control/audit/read.ts'

@@ -1,4 +1,10 @@
-import { createOperationClient, type OperationClient, RoutingError } from '@rightful/contract'
+import {
+  type AccessClient,
+  createAccessClient,
+  createOperationClient,
+  type OperationClient,
+  RoutingError,
+} from '@rightful/contract'
 import type { CliProcess } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
 import type { ServerFlags } from './server-flags.ts'
@@ -7,7 +13,9 @@ import type { ServerFlags } from './server-flags.ts'
 export type AskedServer = {
   readonly url: string
   /** Asks, and turns failures into those of the command line: `server_unreachable`, `server_refused`. */
-  readonly ask: <Answer>(question: (client: OperationClient) => Promise<Answer>) => Promise<Answer>
+  readonly ask: <Answer>(
+    question: (client: OperationClient & AccessClient) => Promise<Answer>,
+  ) => Promise<Answer>
 }
 
 /** The server that flags or environment name; `null`: none, so that the database is opened. Throws `key_needed`. */
@@ -22,7 +30,8 @@ export function askedServer(flags: ServerFlags, { env }: CliProcess): AskedServe
       'Set RIGHTFUL_KEY to one with the scope admin; `rightful keys create` makes one on the server’s machine.'
     throw new CliError('key_needed', { where: url, hint })
   }
-  const client = createOperationClient({ baseUrl: url, apiKey })
+  const options = { baseUrl: url, apiKey }
+  const client = { ...createOperationClient(options), ...createAccessClient(options) }
   return { url, ask: (question) => tellingRefusals(url, () => question(client)) }
 }
 
@@ -37,7 +46,7 @@ async function tellingRefusals<Answer>(url: string, ask: () => Promise<Answer>):
       where: url,
       what: [error.message, ...items].join(' '),
       ...(error.code === 'forbidden' || error.code === 'unauthenticated'
-        ? { hint: 'Give a key with the scope admin in RIGHTFUL_KEY.' }
+        ? { hint: 'Give a key with that scope, or where none is named with the scope admin in RIGHTFUL_KEY.' }
         : {}),
     })
   }

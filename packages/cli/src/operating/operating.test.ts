@@ -158,6 +158,27 @@ describe('while a server runs', () => {
     assert.equal((await runCommand(['keys', 'create', 'x', ...here, '--scopes', 'all'])).code, 2)
   })
 
+  test('users are invited, listed, given new passwords and disabled on both ways', async () => {
+    const made = await runCommand(['keys', 'create', 'people', ...here, '--scopes', 'admin,access:write'])
+    const byKey = { ...asked(), RIGHTFUL_KEY: made.stdout.trim() }
+    for (const [email, flags, env] of [
+      ['ada@example.com', here, {}],
+      ['bo@example.com', [], byKey],
+    ] as const) {
+      const run = (...args: string[]): ReturnType<typeof runCommand> =>
+        runCommand(['users', ...args, ...flags], '', env)
+      const invited = await run('invite', email.toUpperCase(), '--roles', 'viewer,rep')
+      assert.match(invited.stdout, /^rf_inv_[\w-]{43}\n$/, invited.stderr)
+      assert.match((await run('list')).stdout, new RegExp(`${email} .* viewer,rep .* invited`))
+      assert.match((await run('reset', email)).stdout, /^rf_inv_/)
+      assert.equal((await run('invite', email)).code, 1)
+      assert.equal((await run('disable', email)).code, 0)
+      assert.match((await run('list')).stdout, new RegExp(`${email} .* disabled`))
+      assert.equal((await run('reset', 'nobody@example.com')).code, 1)
+    }
+    assert.equal((await runCommand(['users', 'invite', 'x@example.com', ...here, '--roles', 'king'])).code, 2)
+  })
+
   test('doctor looks at it all', async () => {
     const report = await json(['doctor', ...here], 0, { RIGHTFUL_PORT: new URL(url).port })
     assert.equal(report['is_well'], true)
