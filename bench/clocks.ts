@@ -4,6 +4,7 @@
  * The embedded server with its shipped, durable settings; a policy of 200 rules, pools of 50 members, events with an outbox.
  * One node and, for comparison, two. That a single clock is told early, twice or never fails the run whatever the figure.
  */
+import { testKeyRing } from '../packages/server/src/platform/secrets/testing/test-key.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createWorkspace } from '../packages/server/src/control/workspaces/create-workspace.ts'
@@ -52,7 +53,7 @@ type Size = { readonly clocks: number; readonly withinMs: number }
 async function measure(nodes: number, { clocks, withinMs: spanMs }: Size) {
   const directory = mkdtempSync('/tmp/rightful-bench-')
   const server = await startEmbedded({ directory, settings: { track_commit_timestamp: 'on' } })
-  const db = await openDatabase(server.connection, { applicationName: 'bench' })
+  const db = await openDatabase(server.connection, { applicationName: 'bench', keyRing: testKeyRing() })
   const onError = ({ error }: { readonly error: Error }): never => {
     throw error
   }

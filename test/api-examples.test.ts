@@ -1,3 +1,4 @@
+import { testSecretKey } from '../packages/server/src/platform/secrets/testing/test-key.ts'
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -20,7 +21,8 @@ let closeDatabase: () => Promise<void> = () => Promise.resolve()
 before(async () => {
   const { connection, close } = await openTestDatabase()
   closeDatabase = close
-  const reading = readConfig({ DATABASE_URL: connection, RIGHTFUL_PORT: '0', RIGHTFUL_LOG_LEVEL: 'silent' })
+  const keys = { RIGHTFUL_SECRET_KEYS: testSecretKey }
+  const reading = readConfig({ ...keys, DATABASE_URL: connection, RIGHTFUL_PORT: '0', RIGHTFUL_LOG_LEVEL: 'silent' })
   assert.ok(reading.kind === 'ready', JSON.stringify(reading))
   server = await startServer(reading.config, createLog({ level: 'silent' }))
 })

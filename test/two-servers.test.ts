@@ -1,3 +1,4 @@
+import { testKeyRing } from '../packages/server/src/platform/secrets/testing/test-key.ts'
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createWorkspace } from '../packages/server/src/control/workspaces/create-workspace.ts'
@@ -40,7 +41,8 @@ let databases: readonly Database[] = []
 let router: WorkspaceRouter
 before(async () => {
   servers = await Promise.all([startTestServer(undefined), startTestServer(undefined)])
-  databases = await Promise.all(servers.map(({ connection }) => openDatabase(connection, { applicationName: 'test' })))
+  const options = { applicationName: 'test', keyRing: testKeyRing() }
+  databases = await Promise.all(servers.map(({ connection }) => openDatabase(connection, options)))
   await Promise.all(databases.map((db) => migrate(db)))
   router = routeWorkspaces('node')
 })

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../../packages/server/src/platform/
 import { startEmbedded } from '../../packages/server/src/platform/db/embedded/start-embedded.ts'
 import type { EmbeddedSettings } from '../../packages/server/src/platform/db/embedded/settings.ts'
 import { migrate } from '../../packages/server/src/platform/db/migrate.ts'
+import { testKeyRing } from '../../packages/server/src/platform/secrets/testing/test-key.ts'
 import { createDatabase } from '../../packages/server/src/platform/db/queries.ts'
 import { type Load, openLoad } from './open-load.ts'
 import { type NodeOptions, type ServerNode, startNode } from './start-node.ts'
@@ -47,7 +48,7 @@ export async function openStage(settings: EmbeddedSettings = {}): Promise<Stage>
       await createDatabase(first, { name })
       const url = new URL(server.connection)
       url.pathname = `/${name}`
-      const db = await openDatabase(url.href, { applicationName: 'bench' })
+      const db = await openDatabase(url.href, { applicationName: 'bench', keyRing: testKeyRing() })
       opened.push(db)
       await migrate(db)
       return { url: url.href, db }

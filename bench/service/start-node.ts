@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { testSecretKey } from '../../packages/server/src/platform/secrets/testing/test-key.ts'
 
 /** A server process. */
 export type ServerNode = {
@@ -34,6 +35,7 @@ export async function startNode({ environment, nodeArguments = [] }: NodeOptions
     RIGHTFUL_PORT: '0',
     RIGHTFUL_LOG_LEVEL: 'error',
     RIGHTFUL_KEY_REQUESTS_PER_MINUTE: '100000000',
+    RIGHTFUL_SECRET_KEYS: testSecretKey,
   }
   const child = spawn(process.execPath, [...nodeArguments, main], {
     env: { ...own, ...environment },

@@ -514,11 +514,9 @@ create table lead_key (
 create table lead_person (
   workspace_id uuid not null,
   lead_id uuid not null,
+  seed text not null,
   given text not null,
-  email text,
-  phone text,
-  person text,
-  company text,
+  sensitive text,
   constraint lead_person_pkey PRIMARY KEY (workspace_id, lead_id)
 );
 
@@ -543,6 +541,16 @@ create table ledger (
   reason text,
   at timestamp with time zone not null,
   constraint ledger_pkey PRIMARY KEY (workspace_id, pool_id, version, "position")
+);
+
+create table legal_hold (
+  workspace_id uuid not null,
+  hold_id uuid not null,
+  lead_id uuid not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint legal_hold_pkey PRIMARY KEY (workspace_id, lead_id, hold_id)
 );
 
 create table outbox (
@@ -581,14 +589,6 @@ create table person_state (
 create table policy_activation (
   workspace_id uuid not null,
   policy_version bigint not null,
-  name text not null,
-  hash text not null,
-  document text not null,
-  tables text not null,
-  created_at timestamp with time zone not null,
-  created_by text not null,
-  constraint policy_version_pkey PRIMARY KEY (workspace_id, policy_version)
-);
   kind text not null,
   change_id uuid,
   at timestamp with time zone not null,
@@ -601,11 +601,11 @@ create table policy_activation (
 create table policy_content (
   workspace_id uuid not null,
   content_hash text not null,
-
-create table pool_state (
-  workspace_id uuid not null,
-  pool_id text not null,
-  version bigint not null,
+  name text not null,
+  hash text not null,
+  document text not null,
+  tables text not null,
+  created_at timestamp with time zone not null,
   constraint policy_content_pkey PRIMARY KEY (workspace_id, content_hash),
   constraint policy_content_addressed CHECK ((content_hash = encode(sha256(((convert_to(document, 'UTF8'::name) || '\x00'::bytea) || convert_to(tables, 'UTF8'::name))), 'hex'::text)))
 );
@@ -614,19 +614,19 @@ create table policy_version (
   workspace_id uuid not null,
   policy_version bigint not null,
   created_at timestamp with time zone not null,
+  created_by text not null,
+  content_hash text not null,
+  constraint policy_version_pkey PRIMARY KEY (workspace_id, policy_version)
+);
+
+create table pool_state (
+  workspace_id uuid not null,
+  pool_id text not null,
+  version bigint not null,
   state text not null,
   constraint pool_state_pkey PRIMARY KEY (workspace_id, pool_id, version)
 );
 
-create table retention (
-  workspace_id uuid not null,
-  kind text not null,
-  before_version bigint not null,
-  swept_at timestamp with time zone not null,
-  constraint retention_pkey PRIMARY KEY (workspace_id, kind)
-);
-
-create table roster_record (
 create table report_schedule (
   workspace_id uuid not null,
   schedule_id uuid not null,
@@ -648,14 +648,14 @@ create table report_schedule (
   constraint report_schedule_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text])))
 );
 
+create table retention (
   workspace_id uuid not null,
   kind text not null,
-  record_id text not null,
-  from_version bigint not null,
-  to_version bigint,
-  from_at timestamp with time zone not null,
-  to_at timestamp with time zone,
-  body text not null,
+  before_version bigint not null,
+  swept_at timestamp with time zone not null,
+  constraint retention_pkey PRIMARY KEY (workspace_id, kind)
+);
+
 create table review_begin (
   workspace_id uuid not null,
   at timestamp with time zone not null,
@@ -680,6 +680,15 @@ create table review_setting (
   constraint review_setting_merges_check CHECK ((merges = ANY (ARRAY['review'::text, 'activate'::text])))
 );
 
+create table roster_record (
+  workspace_id uuid not null,
+  kind text not null,
+  record_id text not null,
+  from_version bigint not null,
+  to_version bigint,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  body text not null,
   changed_by text not null,
   constraint roster_record_pkey PRIMARY KEY (workspace_id, kind, record_id, from_version)
 );
@@ -797,6 +806,32 @@ create table user_token (
   constraint user_token_kind_check CHECK ((kind = ANY (ARRAY['setup'::text, 'invite'::text, 'reset'::text])))
 );
 
+create table what_if (
+  workspace_id uuid not null,
+  what_if_id text not null,
+  state text not null,
+  ask text not null,
+  done_count integer not null,
+  total_count integer not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  finished_at timestamp with time zone,
+  error text,
+  result text,
+  constraint what_if_pkey PRIMARY KEY (workspace_id, what_if_id)
+);
+
+create table what_if_lead (
+  workspace_id uuid not null,
+  what_if_id text not null,
+  position integer not null,
+  lead_id uuid not null,
+  base_owner_id text,
+  candidate_owner_id text,
+  body text not null,
+  constraint what_if_lead_pkey PRIMARY KEY (workspace_id, what_if_id, "position")
+);
+
 create table workspace (
   workspace_id uuid not null,
   name text not null,
@@ -804,15 +839,6 @@ create table workspace (
   constraint workspace_pkey PRIMARY KEY (workspace_id)
 );
 
-alter table api_key add constraint api_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
-
-alter table user_account add constraint user_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
-
-alter table user_credential add constraint user_credential_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
-
-alter table user_group add constraint user_group_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
-
-alter table user_group_member add constraint user_group_member_workspace_id_group_id_fkey FOREIGN KEY (workspace_id, group_id) REFERENCES user_group(workspace_id, group_id) ON DELETE CASCADE;
 create table workspace_key (
   workspace_id uuid not null,
   purpose text not null,
@@ -822,8 +848,8 @@ create table workspace_key (
 
 alter table active_policy add constraint active_policy_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
+alter table api_key add constraint api_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
-alter table user_group_member add constraint user_group_member_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 alter table change_approval add constraint change_approval_workspace_id_change_id_revision_fkey FOREIGN KEY (workspace_id, change_id, revision) REFERENCES change_revision(workspace_id, change_id, revision);
 
 alter table change_comment add constraint change_comment_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES change_request(workspace_id, change_id);
@@ -854,12 +880,23 @@ alter table review_rule add constraint review_rule_workspace_id_fkey FOREIGN KEY
 
 alter table review_setting add constraint review_setting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
+alter table user_account add constraint user_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table user_credential add constraint user_credential_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
+alter table user_group add constraint user_group_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table user_group_member add constraint user_group_member_workspace_id_group_id_fkey FOREIGN KEY (workspace_id, group_id) REFERENCES user_group(workspace_id, group_id) ON DELETE CASCADE;
+
+alter table user_group_member add constraint user_group_member_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
 alter table user_session add constraint user_session_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
 alter table user_token add constraint user_token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
 alter table user_token add constraint user_token_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
+alter table workspace_key add constraint workspace_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
 CREATE INDEX account_record_changed ON account_record USING btree (workspace_id, from_version);
 
@@ -869,6 +906,8 @@ CREATE INDEX account_record_ended ON account_record USING btree (workspace_id, t
 
 CREATE UNIQUE INDEX api_key_hash ON api_key USING btree (hash);
 
+CREATE INDEX assignment_ended ON assignment USING btree (workspace_id, to_version) WHERE (to_version IS NOT NULL);
+
 CREATE INDEX assignment_further ON assignment USING btree (workspace_id, owner_id, lead_id) WHERE ((to_version IS NULL) AND (role <> 'owner'::text));
 
 CREATE UNIQUE INDEX assignment_open ON assignment USING btree (workspace_id, lead_id, role) WHERE (to_version IS NULL);
@@ -876,6 +915,10 @@ CREATE UNIQUE INDEX assignment_open ON assignment USING btree (workspace_id, lea
 CREATE INDEX audit_entry_at ON audit_entry USING btree (workspace_id, ((action = 'decisions.sealed'::text)), at, entry_id);
 
 CREATE UNIQUE INDEX audit_link_entry ON audit_link USING btree (workspace_id, entry_id);
+
+CREATE INDEX change_request_due ON change_request USING btree (workspace_id, starts_at) WHERE (state = 'scheduled'::text);
+
+CREATE INDEX change_request_ending ON change_request USING btree (workspace_id, ends_at) WHERE ((ends_at IS NOT NULL) AND (ended_at IS NULL) AND (policy_version IS NOT NULL));
 
 CREATE INDEX clock_next ON clock USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
 
@@ -890,10 +933,6 @@ CREATE INDEX event_lead ON event USING btree (workspace_id, lead_id) WHERE (lead
 CREATE UNIQUE INDEX form_public_key ON form USING btree (public_key);
 
 CREATE INDEX hold_queue ON hold USING btree (workspace_id, ((- priority)), since, lead_id);
-CREATE INDEX change_request_due ON change_request USING btree (workspace_id, starts_at) WHERE (state = 'scheduled'::text);
-
-CREATE INDEX change_request_ending ON change_request USING btree (workspace_id, ends_at) WHERE ((ends_at IS NOT NULL) AND (ended_at IS NULL) AND (policy_version IS NOT NULL));
-
 
 CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
 
@@ -911,7 +950,13 @@ CREATE INDEX lead_route ON lead USING btree (workspace_id, route_id, state, rece
 
 CREATE INDEX lead_state ON lead USING btree (workspace_id, state, received_at);
 
+CREATE INDEX legal_hold_id ON legal_hold USING btree (workspace_id, hold_id);
+
 CREATE INDEX outbox_next ON outbox USING btree (workspace_id, destination_id, next_at) WHERE (next_at IS NOT NULL);
+
+CREATE UNIQUE INDEX policy_activation_change ON policy_activation USING btree (workspace_id, change_id, ((kind = 'end'::text))) WHERE (change_id IS NOT NULL);
+
+CREATE INDEX report_schedule_next ON report_schedule USING btree (workspace_id, next_at);
 
 CREATE UNIQUE INDEX roster_record_current ON roster_record USING btree (workspace_id, kind, record_id) WHERE (to_version IS NULL);
 
@@ -927,21 +972,21 @@ CREATE INDEX user_session_user ON user_session USING btree (workspace_id, user_i
 
 CREATE UNIQUE INDEX user_token_hash ON user_token USING btree (hash);
 
+CREATE INDEX what_if_created ON what_if USING btree (workspace_id, created_at, what_if_id);
+
+CREATE INDEX what_if_waiting ON what_if USING btree (workspace_id, created_at) WHERE (state = 'waiting'::text);
+
+CREATE TRIGGER active_policy_by_right BEFORE INSERT OR UPDATE ON active_policy FOR EACH ROW EXECUTE FUNCTION check_active_policy();
+
+CREATE TRIGGER active_policy_stays BEFORE DELETE OR TRUNCATE ON active_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
+
 CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
-CREATE UNIQUE INDEX policy_activation_change ON policy_activation USING btree (workspace_id, change_id, ((kind = 'end'::text))) WHERE (change_id IS NOT NULL);
-
-CREATE INDEX report_schedule_next ON report_schedule USING btree (workspace_id, next_at);
-
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_key_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
-CREATE TRIGGER active_policy_by_right BEFORE INSERT OR UPDATE ON active_policy FOR EACH ROW EXECUTE FUNCTION check_active_policy();
-
-CREATE TRIGGER active_policy_stays BEFORE DELETE OR TRUNCATE ON active_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
-
 
 CREATE TRIGGER change_approval_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON change_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 

@@ -8,6 +8,7 @@ import {
   openTestDatabase,
   type TestDatabase,
 } from '../../packages/server/src/platform/db/testing/open-test-database.ts'
+import { readSubmitted } from '../../packages/server/src/testing/read-given.ts'
 import { newId } from '../../packages/server/src/platform/ids/new-id.ts'
 import type { FaultSource } from './histories/fault-source.ts'
 import { faultyDatabase, poison } from './histories/faulty-database.ts'
@@ -29,12 +30,12 @@ describe('a lead that the database refuses', () => {
 
   async function openDesk(
     faults: FaultSource = calm,
-  ): Promise<{ desk: Desk; db: Database; move: (ms: number) => void }> {
+  ): Promise<{ workspaceId: string; desk: Desk; db: Database; move: (ms: number) => void }> {
     const clock = createVirtualClock(beginMs)
     const db = faultyDatabase(opened.database, { clock, faults, adrift: [] })
     const start = { name: 'small', policy: { document: policy, tables: {} }, roster, accounts: [], createdBy: 'test' }
     const workspaceId = await createWorkspace(opened.database, start)
-    return { desk: createDesk({ workspaceId, db, node: 'a' }), db, move: clock.move }
+    return { workspaceId, desk: createDesk({ workspaceId, db, node: 'a' }), db, move: clock.move }
   }
 
   function post(desk: Desk, company: string, key: string | null = null): Promise<CommandResult> {
@@ -50,7 +51,7 @@ describe('a lead that the database refuses', () => {
   }
 
   test('refuses nobody who sends it once more in good form; what came in is kept', async () => {
-    const { desk } = await openDesk()
+    const { desk, workspaceId } = await openDesk()
     const how = { priority: 0, lane: 'web', importId: null, idempotencyKey: null, fingerprint: null } as const
     const send = (attributes: Readonly<Record<string, string>>): Promise<CommandResult> => {
       const lead = { ...how, leadId: newId(), attributes, externalId: 'crm-1' }
@@ -60,12 +61,9 @@ describe('a lead that the database refuses', () => {
     const again = await send({ email: 'jane@nowhere.example' })
     assert.equal(leadOf(again).leadId, refused.leadId)
     assert.equal(again.kind === 'done' && again.stayed, 'kept_only')
-    const kept = await opened.database.query<{ given: string }>(
-      `select submission.given from submission where submission.lead_id = $1`,
-      [refused.leadId],
-    )
+    const kept = await readSubmitted(opened.database, workspaceId)
     assert.deepEqual(
-      kept.map(({ given }) => JSON.parse(given)),
+      kept.filter(({ leadId }) => leadId === refused.leadId).map(({ given }) => JSON.parse(given)),
       [{ email: 'jane@nowhere.example' }],
     )
     await desk.close()

@@ -84,7 +84,7 @@ create table destination (
   destination_id uuid not null,
   kind text not null,
   name text not null,
-  -- JSON: the address, the event kinds, and secrets.
+  -- JSON: the address, the event kinds, and secrets; sealed.
   config text not null,
   active boolean not null,
   created_at timestamptz not null,
@@ -191,16 +191,16 @@ create index lead_state on lead (workspace_id, state, received_at);
 create table lead_person (
   workspace_id uuid not null,
   lead_id uuid not null,
-  -- JSON: the attributes as given.
+  -- From what the key of everything given for the lead is derived: without it none of that can be read.
+  seed text not null,
+  -- Sealed JSON: the attributes as given, but for those of sensitive fields.
   given text not null,
-  email text,
-  phone text,
-  person text,
-  company text,
+  -- Sealed JSON of those; none: there are none, or they were kept long enough.
+  sensitive text,
   primary key (workspace_id, lead_id)
 );
 
--- By what a lead is found again: an idempotency key, an outside id, a mailbox (hashed).
+-- By what a lead is found again: an idempotency key, an outside id, a mailbox (hashed with the workspace's key).
 create table lead_key (
   workspace_id uuid not null,
   kind text not null,
@@ -218,6 +218,7 @@ create table submission (
   lead_id uuid not null,
   version bigint not null,
   kind text not null,
+  -- Sealed JSON, as what was given for the lead before.
   given text not null,
   at timestamptz not null,
   primary key (workspace_id, lead_id, version)
@@ -390,7 +391,7 @@ create table import_chunk (
   import_id uuid not null,
   chunk integer not null,
   row_count integer not null,
-  -- NDJSON: a row's number and its attributes.
+  -- NDJSON: a row's number and its attributes; sealed.
   body text not null,
   claimed_until timestamptz,
   claimed_by text,

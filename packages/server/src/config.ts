@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isSecretKey, KEYS_MAX } from './platform/secrets/key-ring.ts'
+import { type ConfigProblem, readConfigFile } from './read-config-file.ts'
+
+export type { ConfigProblem } from './read-config-file.ts'
 
 /** How one option is set and what it does. */
 type Option = {
@@ -35,6 +38,9 @@ const text = z.string({ error: 'takes a text' }).min(1, 'is empty')
 const names = z.union([z.array(text), text.transform((given) => given.split(',').map((name) => name.trim()))], {
   error: 'takes names separated by commas',
 })
+const secretKeys = names
+  .refine((keys) => keys.every(isSecretKey), 'takes keys of 32 bytes in base64, separated by commas')
+  .refine((keys) => keys.length <= KEYS_MAX, `takes ${KEYS_MAX} keys at most`)
 const countMax = 1_000_000_000
 
 const shape = {
@@ -60,6 +66,7 @@ const shape = {
   keepDeliveriesDays: wholeNumber(1, 36_500).default(14),
   keepEventsDays: wholeNumber(1, 36_500).default(90),
   keepDecisionsDays: wholeNumber(1, 36_500).default(400),
+  secretKeys: secretKeys.nullable().default(null),
   auditCheckpointMinutes: wholeNumber(1, 1440).default(10),
   auditCheckpointFile: text.nullable().default(null),
   auditCheckpointUrl: z
@@ -159,6 +166,12 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     effect:
       'How long decisions can be explained and made again, with all they were made on. Those of leads that are open stay whatever their age.',
   },
+  secretKeys: {
+    key: 'secret_keys',
+    default: '`secret-keys` in the data directory, made at the first start',
+    effect:
+      'Keys that seal secrets and personal data in the database, each 32 bytes in base64 (`openssl rand -base64 32`), the newest first: it seals, and all open. Every node of a database has the same.',
+  },
   auditCheckpointMinutes: {
     key: 'audit_checkpoint_minutes',
     default: '10',
@@ -180,9 +193,6 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
 /** The server's settings, checked. */
 export type Config = Readonly<z.output<typeof settings>>
 
-/** One setting that cannot be used: where it stands, what is wrong and what it takes. */
-export type ConfigProblem = { readonly where: string; readonly what: string }
-
 /** The settings, or everything that is wrong with them. */
 export type ConfigReading =
   | { readonly kind: 'ready'; readonly config: Config }
@@ -199,7 +209,7 @@ export function variableOf(key: string): string {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigReading {
   const problems: ConfigProblem[] = []
-  const file = readFile(environment['RIGHTFUL_CONFIG'], problems)
+  const file = readConfigFile(environment['RIGHTFUL_CONFIG'], problems)
   const keys = Object.values(options).map(({ key }) => key)
   for (const key of Object.keys(file.values)) {
     if (!keys.includes(key))
@@ -241,29 +251,6 @@ function remoteHost(given: Readonly<Record<string, unknown>>): string | null {
 
 /** Variables of our own that set no option. */
 const other = /^RIGHTFUL_(LONG$|SEED$|URL$|KEY$|TEST_|WRITE_)/
-
-function readFile(
-  path: string | undefined,
-  problems: ConfigProblem[],
-): { readonly name: string; readonly values: Readonly<Record<string, unknown>> } {
-  if (path === undefined || path === '') return { name: 'configuration file', values: {} }
-  try {
-    const reading = z.record(z.string(), z.unknown()).safeParse(JSON.parse(readFileSync(path, 'utf8')))
-    if (reading.success) return { name: path, values: reading.data }
-    problems.push({ where: path, what: 'is not a JSON object of options' })
-  } catch (error) {
-    problems.push({ where: path, what: fileFailure(error) })
-  }
-  return { name: path, values: {} }
-}
-
-/** Never with a piece of the file: there may be a password in it. */
-function fileFailure(error: unknown): string {
-  if (!(error instanceof SyntaxError))
-    return `cannot be read: ${error instanceof Error ? error.message : String(error)}`
-  const place = /\(line \d+ column \d+\)/.exec(error.message)?.[0]
-  return place === undefined ? 'is not JSON' : `is not JSON ${place}`
-}
 
 /** Whether an address is reached from this machine alone. */
 export function isLoopback(host: string): boolean {

@@ -3,6 +3,8 @@ import { type Database, openDatabase, withoutSecrets } from './platform/db/datab
 import { DbError, messageOf } from './platform/db/db-error.ts'
 import { findRunningEmbedded, hasEmbeddedData } from './platform/db/embedded/find-running.ts'
 import { startEmbedded } from './platform/db/embedded/start-embedded.ts'
+import type { KeyRing } from './platform/secrets/key-ring.ts'
+import { keyRingOf } from './secret-keys.ts'
 
 /** Where a server's data is, opened by a command that runs beside the server or in its stead. */
 export type Store = {
@@ -30,31 +32,32 @@ export type StoreOptions = {
  */
 export async function openStore(config: Config, { mayCreate = false }: StoreOptions = {}): Promise<Store> {
   const { databaseUrl } = config
+  const keyRing = keyRingOf(config)
   if (databaseUrl !== null) {
     const reached = `the database at ${withoutSecrets(databaseUrl)}`
-    return openAt({ url: databaseUrl, directory: null, servedBy: null, reached, stop: nothing })
+    return openAt({ keyRing, url: databaseUrl, directory: null, servedBy: null, reached, stop: nothing })
   }
   const directory = dataDirectoryOf(config)
   const running = await findRunningEmbedded(directory)
   if (running !== null) {
     const { connection: url, holderPid } = running
     const reached = `the embedded database in ${directory}, which process ${holderPid} serves`
-    return openAt({ url, directory: running.directory, servedBy: holderPid, reached, stop: nothing })
+    return openAt({ keyRing, url, directory: running.directory, servedBy: holderPid, reached, stop: nothing })
   }
   if (!mayCreate && !hasEmbeddedData(directory)) {
     throw new DbError('embedded_empty', `Nothing was ever stored in ${directory}. \`rightful serve\` begins there.`)
   }
   const server = await startEmbedded({ directory })
   const reached = `the embedded database in ${directory}, started for this and stopped afterwards`
-  const at = { url: server.connection, directory: server.directory, servedBy: null, reached }
+  const at = { keyRing, url: server.connection, directory: server.directory, servedBy: null, reached }
   return openAt({ ...at, stop: () => server.stop() })
 }
 
-type At = Omit<Store, 'db' | 'close'> & { readonly stop: () => Promise<void> }
+type At = Omit<Store, 'db' | 'close'> & { readonly stop: () => Promise<void>; readonly keyRing: KeyRing }
 
-async function openAt({ url, directory, servedBy, reached, stop }: At): Promise<Store> {
+async function openAt({ url, directory, servedBy, reached, stop, keyRing }: At): Promise<Store> {
   try {
-    const db = await openDatabase(url, { applicationName: 'rightful command', poolMax: 4 })
+    const db = await openDatabase(url, { applicationName: 'rightful command', poolMax: 4, keyRing })
     const close = async (): Promise<void> => {
       await db.close()
       await stop()

@@ -1,3 +1,4 @@
+import { testSecretKey } from './platform/secrets/testing/test-key.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readConfig } from './config.ts'
@@ -9,7 +10,8 @@ import { type RunningServer, startServer } from './start-server.ts'
 test('of two nodes that find a database empty at once, one makes the demo workspace and tells its key', async () => {
   const { connection, database, close } = await openTestDatabase()
   const start = (node: string): Promise<RunningServer> => {
-    const reading = readConfig({ DATABASE_URL: connection, RIGHTFUL_PORT: '0', RIGHTFUL_NODE: node })
+    const keys = { RIGHTFUL_SECRET_KEYS: testSecretKey }
+    const reading = readConfig({ ...keys, DATABASE_URL: connection, RIGHTFUL_PORT: '0', RIGHTFUL_NODE: node })
     assert.equal(reading.kind, 'ready')
     return reading.kind === 'ready' ? startServer(reading.config, createLog({ level: 'silent' })) : assert.fail()
   }

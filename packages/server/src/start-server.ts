@@ -22,8 +22,10 @@ import { createRateLimit } from './platform/http/rate-limit.ts'
 import { type HttpServer, startHttpServer } from './platform/http/start-http-server.ts'
 import type { Log } from './platform/log/create-log.ts'
 import { createOutbound } from './platform/outbound/create-outbound.ts'
+import { checkKeyRing } from './platform/secrets/check-key-ring.ts'
 import { createMetrics } from './platform/metrics/create-metrics.ts'
 import { createTracing, type Tracing } from './platform/trace/create-tracing.ts'
+import { keyRingOf, makeSecretKeys } from './secret-keys.ts'
 import { startWorkers, type WorkerOptions } from './start-workers.ts'
 import { version } from './version.ts'
 
@@ -66,10 +68,15 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   const embedded = config.databaseUrl === null ? await openEmbedded(config, { log, closings }) : null
   const databaseUrl = config.databaseUrl ?? embedded?.connection ?? ''
   const node = nodeName(config)
-  const db = await openDatabase(databaseUrl, { applicationName: `rightful ${node}`, poolMax: config.databasePoolMax })
+  const db = await openDatabase(databaseUrl, {
+    applicationName: `rightful ${node}`,
+    poolMax: config.databasePoolMax,
+    keyRing: keyRingOf(config),
+  })
   closings.add({ name: 'database connections', close: () => db.close() })
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ migrations: applied.map(({ name }) => name) }, 'the schema was brought up to date')
+  await checkKeyRing(db, () => makeSecretKeys(config))
   const firstStart = await prepareWorkspace(db, config)
   const setupOffers = await offerSetup(db)
   const metrics = createMetrics({ withProcess: true })

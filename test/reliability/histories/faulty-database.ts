@@ -76,6 +76,7 @@ function watchedQueryable(queryable: Queryable): Watched {
   }
   return {
     queryable: {
+      keyRing: queryable.keyRing,
       query: (statement, values) => watch(queryable.query(statement, values)),
       execute: (statement, values) => watch(queryable.execute(statement, values)),
     },
@@ -109,6 +110,7 @@ function faultyQueryable(
     }
   }
   return {
+    keyRing: queryable.keyRing,
     query: (statement, values = []) => send(statement, values, () => queryable.query(clock.of(statement), values)),
     execute: (statement, values = []) => send(statement, values, () => queryable.execute(clock.of(statement), values)),
   }

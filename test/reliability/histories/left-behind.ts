@@ -1,3 +1,4 @@
+import { readSubmitted } from '../../../packages/server/src/testing/read-given.ts'
 import type { Queryable } from '../../../packages/server/src/platform/db/queryable.ts'
 import {
   type DecisionRow,
@@ -9,7 +10,6 @@ import {
   readImports,
   readLeads,
   readPlaces,
-  readSubmissions,
 } from './queries.ts'
 
 /** What a history left in the database. */
@@ -32,7 +32,7 @@ export async function readLeft(db: Queryable, workspaceId: string): Promise<Left
     events: await readEvents(db, workspaceId),
     leads: new Map(leads.map((lead) => [lead.leadId, lead])),
     decisions: await readDecisions(db, workspaceId),
-    submissions: await readSubmissions(db, workspaceId),
+    submissions: await readSubmitted(db, workspaceId),
     imports: await readImports(db, workspaceId),
     places: await readPlaces(db, workspaceId),
   }

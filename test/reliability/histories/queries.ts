@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../packages/server/src/platform/db/queryable.ts'
+import { readGiven } from '../../../packages/server/src/testing/read-given.ts'
 
 /** One row a version: which batch, and when by the database's clock. */
 export async function readBatches(
@@ -60,20 +61,24 @@ export type LeadRow = {
 
 /** Every lead, with what was given for it and why it waits. */
 export async function readLeads(db: Queryable, workspaceId: string): Promise<readonly LeadRow[]> {
-  return db.query(
+  const given = await readGiven(db, workspaceId)
+  const rows = await db.query<Omit<LeadRow, 'given'>>(
     {
       name: 'test_leads',
       text: `
-    select lead.lead_id as "leadId", lead.version, lead.state, lead.received_at as "receivedAt", lead_person.given,
+    select lead.lead_id as "leadId", lead.version, lead.state, lead.received_at as "receivedAt",
            hold.reason as "holdReason", hold.retry_at as "retryAt"
       from lead
-      left join lead_person on lead_person.workspace_id = lead.workspace_id and lead_person.lead_id = lead.lead_id
       left join hold on hold.workspace_id = lead.workspace_id and hold.lead_id = lead.lead_id
      where lead.workspace_id = $1
      order by lead.lead_id`,
     },
     [workspaceId],
   )
+  return rows.map((row) => {
+    const known = given.get(row.leadId)
+    return { ...row, given: known === undefined ? null : JSON.stringify(known) }
+  })
 }
 
 export type DecisionRow = {
@@ -98,23 +103,6 @@ export async function readDecisions(db: Queryable, workspaceId: string): Promise
       from decision
      where decision.workspace_id = $1
      order by decision.version, decision.position`,
-    },
-    [workspaceId],
-  )
-}
-
-/** What came in for leads that were stored. */
-export async function readSubmissions(
-  db: Queryable,
-  workspaceId: string,
-): Promise<readonly { leadId: string; version: number; kind: string; given: string }[]> {
-  return db.query(
-    {
-      name: 'test_submissions',
-      text: `
-    select submission.lead_id as "leadId", submission.version, submission.kind, submission.given
-      from submission
-     where submission.workspace_id = $1`,
     },
     [workspaceId],
   )

@@ -1,3 +1,4 @@
+import { testKeyRing } from '../../../packages/server/src/platform/secrets/testing/test-key.ts'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -76,7 +77,11 @@ async function openOn(socket: string, nodeCount: number): Promise<Opened> {
   const admin = await openDatabase(socketUrl(socket, 'postgres'), { applicationName: 'test', poolMax: 1 })
   await createDatabase(admin, { name })
   await admin.close()
-  const db = await openDatabase(socketUrl(socket, name), { applicationName: 'test', poolMax: 6 })
+  const db = await openDatabase(socketUrl(socket, name), {
+    applicationName: 'test',
+    poolMax: 6,
+    keyRing: testKeyRing(),
+  })
   await migrate(db)
   const places: Place[] = []
   for (let index = 0; index < nodeCount; index += 1) {

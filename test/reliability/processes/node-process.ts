@@ -1,3 +1,4 @@
+import { testSecretKey } from '../../../packages/server/src/platform/secrets/testing/test-key.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -41,6 +42,7 @@ export async function startNode({ name, on, skewMs = 0 }: NodeOptions): Promise<
       RIGHTFUL_LOG_LEVEL: 'warn',
       RIGHTFUL_STOP_WITHIN_SECONDS: '2',
       RIGHTFUL_ALLOW_PRIVATE_DESTINATIONS: 'true',
+      RIGHTFUL_SECRET_KEYS: testSecretKey,
       RIGHTFUL_TEST_SKEW_MS: String(skewMs),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

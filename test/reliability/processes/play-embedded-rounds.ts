@@ -1,3 +1,4 @@
+import { testKeyRing } from '../../../packages/server/src/platform/secrets/testing/test-key.ts'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -102,7 +103,8 @@ function killDatabase({ directory }: EmbeddedNode, signal: 'SIGKILL' | 'SIGQUIT'
 }
 
 function openPlace({ directory }: EmbeddedNode): Promise<Database> {
-  return openDatabase(socketUrl(join(directory, 'socket'), embeddedRole), { applicationName: 'test', poolMax: 3 })
+  const connection = socketUrl(join(directory, 'socket'), embeddedRole)
+  return openDatabase(connection, { applicationName: 'test', poolMax: 3, keyRing: testKeyRing() })
 }
 
 async function playRound(at: EmbeddedNode, seed: number, name: string): Promise<RoundReport> {

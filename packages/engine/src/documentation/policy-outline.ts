@@ -1,5 +1,6 @@
 import type { Clock, Outline, OutlineRoute, OutlineRule } from './outline.ts'
 import type { Condition, Constraint, Field, Policy, ReassignRule, Route, Target } from '../policy/policy.ts'
+import { classOfType } from '../policy/field-types.ts'
 import { formatSeconds } from '../trace/format-instant.ts'
 
 /** What a policy says, in the order the engine asks it, ready to be printed as Markdown or drawn as a page. */
@@ -107,6 +108,7 @@ function fieldDescription(field: Field): string {
     aliases.length === 0 ? '' : `also written: ${aliases.join(', ')}`,
     field.placeholders.length === 0 ? '' : `says nothing: ${field.placeholders.join(', ')}`,
     field.infer ? '' : 'never inferred',
+    field.class === classOfType(field.type) ? '' : field.class,
   ]
   return said.filter((part) => part !== '').join('; ')
 }

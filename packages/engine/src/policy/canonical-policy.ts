@@ -1,5 +1,6 @@
 import type { SymbolRef, ValueType } from '../language/expression.ts'
 import { describeExpression } from '../language/print-expression.ts'
+import { classOfType } from './field-types.ts'
 import type {
   ClockCase,
   Condition,
@@ -52,7 +53,10 @@ function byName<Item extends { readonly name: string }>(
 /** A field by what it accepts and how it is read. */
 export function canonicalField(field: Field): { readonly [key: string]: Canonical } {
   const { type, many, values, aliases, placeholders, min, max, infer, description } = field
+  // What was said before there were classes has the hash that it had then.
+  const own: { readonly [key: string]: Canonical } = field.class === classOfType(type) ? {} : { class: field.class }
   return {
+    ...own,
     type,
     many,
     values,

@@ -2,7 +2,7 @@ import type { ValueType } from '../language/expression.ts'
 import { booleanType, integerType, numberType } from '../language/value-types.ts'
 import countryCodes from '../normalise/reference/country-codes.json' with { type: 'json' }
 import { subdivisionCodes } from '../normalise/subdivision-names.ts'
-import type { FieldType } from './policy.ts'
+import type { FieldClass, FieldType } from './policy.ts'
 
 /** Every type a field can have. */
 export const fieldTypes = [
@@ -20,6 +20,14 @@ export const fieldTypes = [
   'domain',
   'company',
 ] as const satisfies readonly FieldType[]
+
+/** Every class a field can have. */
+export const fieldClasses = ['personal', 'sensitive', 'business'] as const satisfies readonly FieldClass[]
+
+/** The class of a field that is not told one: an e-mail address or a phone number names a person. */
+export function classOfType(type: FieldType): FieldClass {
+  return type === 'email' || type === 'phone' ? 'personal' : 'business'
+}
 
 /** What conditions see of a field: its type, closed to the values it can have where these are known. */
 export function valueTypeOf(field: {

@@ -16,6 +16,12 @@ export type FieldType =
   | 'domain'
   | 'company'
 
+/**
+ * `personal` names a person or how to reach one, `sensitive` is nobody's business beyond that: both are kept apart from decisions and
+ * can be erased. `business` says something of a company, and stays.
+ */
+export type FieldClass = 'personal' | 'sensitive' | 'business'
+
 /** One attribute a rule may read. */
 export type Field = {
   readonly name: string
@@ -32,6 +38,8 @@ export type Field = {
   readonly max: number | null
   /** Whether a missing value may be inferred from the lead's other attributes. */
   readonly infer: boolean
+  /** What its values are to whoever they are about. */
+  readonly class: FieldClass
   readonly description: string | null
   readonly slot: number
   readonly place: Place

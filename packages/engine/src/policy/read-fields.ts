@@ -1,5 +1,5 @@
 import { nearest } from '../language/suggest.ts'
-import { fieldTypes, valueTypeOf } from './field-types.ts'
+import { classOfType, fieldClasses, fieldTypes, valueTypeOf } from './field-types.ts'
 import type { Field } from './policy.ts'
 import { policyLimits } from './policy-limits.ts'
 import type { PolicyReader, Spot } from './policy-reader.ts'
@@ -7,7 +7,17 @@ import { type MapReading, readEntries, readMap } from './read-map.ts'
 import { isAttributeName } from './read-attribute-name.ts'
 import { readBoolean, readChoice, readNames, readNumber, readText, tellWrongType, textOf } from './read-value.ts'
 
-type FieldKey = 'type' | 'many' | 'values' | 'aliases' | 'placeholders' | 'min' | 'max' | 'infer' | 'description'
+type FieldKey =
+  | 'type'
+  | 'many'
+  | 'values'
+  | 'aliases'
+  | 'placeholders'
+  | 'min'
+  | 'max'
+  | 'infer'
+  | 'class'
+  | 'description'
 
 const keys = [
   'type',
@@ -18,6 +28,7 @@ const keys = [
   'min',
   'max',
   'infer',
+  'class',
   'description',
 ] as const satisfies readonly FieldKey[]
 
@@ -58,6 +69,7 @@ function readField(reader: PolicyReader, spot: Spot & { readonly name: string },
       ) ?? [],
     ...readBounds(reader, map, type),
     infer: given(map, 'infer', (at) => readBoolean(reader, at)) ?? true,
+    class: given(map, 'class', (at) => readChoice(reader, at, fieldClasses)) ?? classOfType(type),
     description: given(map, 'description', (at) => readText(reader, at)),
     slot,
     place: reader.placeOf(spot.node),

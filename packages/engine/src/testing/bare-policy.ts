@@ -1,4 +1,5 @@
 import type { SymbolRef } from '../language/expression.ts'
+import { classOfType } from '../policy/field-types.ts'
 import type { Field, FieldType, Policy } from '../policy/policy.ts'
 import type { Place } from '../policy/problem.ts'
 
@@ -43,6 +44,7 @@ export function bareField({ path, slot, type }: SymbolRef, fieldType: FieldType)
     min: null,
     max: null,
     infer: false,
+    class: classOfType(fieldType),
     description: null,
     slot,
     place: nowhere,

@@ -2,6 +2,7 @@ import type { Value } from '../language/expression.ts'
 import type { NormalisedLead } from '../normalise/lead.ts'
 import { normaliseLead } from '../normalise/normalise-lead.ts'
 import { prepareFields } from '../normalise/prepare-fields.ts'
+import { classOfType } from '../policy/field-types.ts'
 import type { Field, FieldType } from '../policy/policy.ts'
 import { nowhere } from './bare-policy.ts'
 
@@ -15,6 +16,7 @@ export function fieldOf(name: string, type: FieldType, more: Partial<Field> = {}
     min: null,
     max: null,
     infer: true,
+    class: classOfType(type),
     description: null,
   }
   return { name, type, ...plain, ...more, place: nowhere }

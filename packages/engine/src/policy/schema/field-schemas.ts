@@ -1,4 +1,4 @@
-import { fieldTypes } from '../field-types.ts'
+import { fieldClasses, fieldTypes } from '../field-types.ts'
 import { type JsonSchema, closedMap, looseText, ref } from './json-schema.ts'
 
 /** The types that may have an option; every other type refuses it. */
@@ -36,6 +36,11 @@ const field: JsonSchema = {
           'Whether a missing value may be inferred from the lead’s other attributes, such as the country from the phone.',
         type: 'boolean',
         default: true,
+      },
+      class: {
+        description:
+          'What its values are to whoever they are about. personal and sensitive ones are sealed, kept apart from decisions and can be erased; sensitive ones are kept for less long. email and phone are personal unless told, everything else business.',
+        enum: fieldClasses,
       },
       description: ref('text', 'What the attribute means, for people.'),
     },

@@ -1,6 +1,8 @@
 import type { Queryable } from '../../platform/db/queryable.ts'
+import { openText, sealText } from '../../platform/secrets/sealed-text.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 
-/** A destination as stored; `config` is JSON with secrets in it. */
+/** A destination; `config` is JSON with secrets in it, and sealed where it is stored. */
 export type DestinationRow = {
   readonly destinationId: string
   readonly kind: string
@@ -16,7 +18,7 @@ const columns = `destination.destination_id as "destinationId", destination.kind
 
 /** The destinations that are switched on. */
 export async function findActiveDestinations(db: Queryable, workspaceId: string): Promise<readonly DestinationRow[]> {
-  return db.query<DestinationRow>(
+  const rows = await db.query<DestinationRow>(
     {
       name: 'find_active_destinations',
       text: `
@@ -27,11 +29,12 @@ export async function findActiveDestinations(db: Queryable, workspaceId: string)
     },
     [workspaceId],
   )
+  return opened(db, workspaceId, rows)
 }
 
 /** All destinations, the oldest first. */
 export async function findDestinations(db: Queryable, workspaceId: string): Promise<readonly DestinationRow[]> {
-  return db.query<DestinationRow>(
+  const rows = await db.query<DestinationRow>(
     {
       name: 'find_destinations',
       text: `
@@ -42,6 +45,7 @@ export async function findDestinations(db: Queryable, workspaceId: string): Prom
     },
     [workspaceId],
   )
+  return opened(db, workspaceId, rows)
 }
 
 /** One destination, also one that is switched off; `null`: the workspace has none with this id. */
@@ -60,7 +64,22 @@ export async function findDestination(
     },
     [workspaceId, destinationId],
   )
-  return rows[0] ?? null
+  const [row] = await opened(db, workspaceId, rows)
+  return row ?? null
+}
+
+async function opened(
+  db: Queryable,
+  workspaceId: string,
+  rows: readonly DestinationRow[],
+): Promise<readonly DestinationRow[]> {
+  if (rows.length === 0) return rows
+  const { secrets } = await readWorkspaceKeys(db, workspaceId)
+  return rows.map((row) => ({ ...row, config: openText(secrets, placeOf(row.destinationId), row.config) }))
+}
+
+function placeOf(destinationId: string): string {
+  return `destination ${destinationId}`
 }
 
 /** A destination to store. */
@@ -71,7 +90,9 @@ export type DestinationWrite = Pick<DestinationRow, 'destinationId' | 'kind' | '
 
 /** Stores a destination, or changes the one with its id. */
 export async function storeDestination(tx: Queryable, destination: DestinationWrite): Promise<void> {
-  const { workspaceId, destinationId, kind, name, config, isActive, nowMs } = destination
+  const { workspaceId, destinationId, kind, name, isActive, nowMs } = destination
+  const { secrets } = await readWorkspaceKeys(tx, workspaceId)
+  const config = sealText(secrets, placeOf(destinationId), destination.config)
   await tx.execute(
     `
     insert into destination (workspace_id, destination_id, kind, name, config, active, created_at, changed_at)

@@ -2,6 +2,7 @@ import type { Queryable } from '../../platform/db/queryable.ts'
 import { findActiveDestinations, findDestination } from './queries.ts'
 import { type DestinationConfig, readConfig } from './stored-destination.ts'
 
+export { storeDestination } from './queries.ts'
 export type { DestinationConfig, SigningSecret } from './stored-destination.ts'
 
 /** Where events go, as far as the desk needs to know. */

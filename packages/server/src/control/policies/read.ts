@@ -22,13 +22,7 @@ import type { Queryable } from '../../platform/db/database.ts'
 import { findPolicyVersion } from './queries.ts'
 
 /** A stored version of the policy, ready to decide by. */
-export type ReadyPolicy = {
-  readonly version: number
-  readonly policy: CompiledPolicy
-  readonly schema: LeadSchema
-  /** Names of attributes that sensitive fields are read from. */
-  readonly sensitiveNames: readonly string[]
-}
+export type ReadyPolicy = { readonly version: number; readonly policy: CompiledPolicy; readonly schema: LeadSchema }
 
 /** Reads and compiles a version of the workspace's policy. Throws when there is none, or when it does not parse: it was checked when it was stored. */
 export async function readPolicy(db: Queryable, workspaceId: string, version: number): Promise<ReadyPolicy> {
@@ -41,8 +35,5 @@ export async function readPolicy(db: Queryable, workspaceId: string, version: nu
 
 /** A policy made ready to decide by. */
 export function readyPolicy(policy: Policy, version: number): ReadyPolicy {
-  const schema = prepareFields(policy.fields)
-  const read = [...schema.plain, ...Object.values(schema.parts).filter((part) => part !== null)]
-  const sensitive = read.filter(({ slot }) => policy.fields[slot]?.class === 'sensitive')
-  return { version, policy: compilePolicy(policy), schema, sensitiveNames: sensitive.flatMap(({ names }) => names) }
+  return { version, policy: compilePolicy(policy), schema: prepareFields(policy.fields) }
 }

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Database } from '../../platform/db/database.ts'
 import { DbError } from '../../platform/db/db-error.ts'
 import { openTestDatabase, type TestDatabase } from '../../platform/db/testing/open-test-database.ts'
+import { storeDestination } from '../connections/read.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { changeWorkspace, type WorkspaceChange } from './change-workspace.ts'
 import { createWorkspace } from './create-workspace.ts'
@@ -66,11 +67,8 @@ function losing(when: 'before' | 'after'): Database {
 describe('a change of what a workspace decides by', () => {
   test('is one version of the desk, with its event for whoever listens', async () => {
     const destinationId = newId()
-    await store.database.execute(
-      `insert into destination (workspace_id, destination_id, kind, name, config, active, created_at, changed_at)
-       values ($1, $2, 'webhook', 'test', '{"events":["*"]}', true, now(), now())`,
-      [workspaceId, destinationId],
-    )
+    const destination = { workspaceId, destinationId, kind: 'webhook', name: 'test', isActive: true, nowMs: Date.now() }
+    await storeDestination(store.database, { ...destination, config: '{"events":["*"]}' })
     const [version = 0, destinations = 0] = await versions()
     assert.equal(await changeWorkspace(store.database, { workspaceId, by: 'test' }, move), 'moved')
     assert.deepEqual(await versions(), [version + 1, destinations + 1])

@@ -1,5 +1,7 @@
 import type { DecisionParts } from '../../pipeline/decide/read.ts'
+import { type Given, type JoinedGiven, openJoined } from '../../control/privacy/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 
 /** A decision as stored. */
 export type DecisionRow = DecisionParts & {
@@ -7,19 +9,22 @@ export type DecisionRow = DecisionParts & {
   readonly position: number
   readonly cause: string
   readonly rosterVersion: number
-  /** JSON of what was given for the lead, as it is kept now; `null`: erased. */
-  readonly given: string | null
+  /** What was given for the lead, as it is kept now; `null`: erased. */
+  readonly given: Given | null
 }
 
 const columns = `decision.decision_id as "decisionId", decision.lead_id as "leadId", decision.version, decision.position,
            decision.cause, decision.policy_version as "policyVersion", decision.roster_version as "rosterVersion",
            decision.outcome, decision.reason, decision.owner_id as "ownerId", decision.pool_id as "poolId",
-           decision.route_id as "routeId", decision.at as "atMs", decision.record, policy_version.name as "policyName",
-           policy_version.hash as "policyHash", roster_version.hash as "rosterHash", lead_person.given`
+           decision.route_id as "routeId", decision.at as "atMs", decision.record, policy_content.name as "policyName",
+           policy_content.hash as "policyHash", roster_version.hash as "rosterHash", lead_person.seed,
+           lead_person.given, lead_person.sensitive`
 
 const withVersions = `decision
       join policy_version
         on policy_version.workspace_id = decision.workspace_id and policy_version.policy_version = decision.policy_version
+      join policy_content
+        on policy_content.workspace_id = decision.workspace_id and policy_content.content_hash = policy_version.content_hash
       join roster_version
         on roster_version.workspace_id = decision.workspace_id and roster_version.roster_version = decision.roster_version
       left join lead_person
@@ -31,14 +36,11 @@ export async function findDecision(
   workspaceId: string,
   decisionId: string,
 ): Promise<DecisionRow | null> {
-  const rows = await db.query<DecisionRow>(
-    `
-    select ${columns}
-      from ${withVersions}
-     where decision.workspace_id = $1 and decision.decision_id = $2`,
-    [workspaceId, decisionId],
-  )
-  return rows[0] ?? null
+  const [row] = await readRows(db, workspaceId, {
+    where: 'decision.decision_id = $2',
+    value: decisionId,
+  })
+  return row ?? null
 }
 
 /** The decisions of one version, in their order. */
@@ -47,14 +49,26 @@ export async function findDecisionsOfVersion(
   workspaceId: string,
   version: number,
 ): Promise<readonly DecisionRow[]> {
-  return db.query<DecisionRow>(
+  return readRows(db, workspaceId, { where: 'decision.version = $2', value: version })
+}
+
+type JoinedRow = DecisionParts & Omit<DecisionRow, keyof DecisionParts | 'given'> & JoinedGiven
+
+async function readRows(
+  db: Queryable,
+  workspaceId: string,
+  { where, value }: { readonly where: string; readonly value: unknown },
+): Promise<readonly DecisionRow[]> {
+  const keys = await readWorkspaceKeys(db, workspaceId)
+  const rows = await db.query<JoinedRow>(
     `
     select ${columns}
       from ${withVersions}
-     where decision.workspace_id = $1 and decision.version = $2
+     where decision.workspace_id = $1 and ${where}
      order by decision.position`,
-    [workspaceId, version],
+    [workspaceId, value],
   )
+  return rows.map((row) => Object.assign(row, { given: openJoined(keys, row.leadId, row) }))
 }
 
 /** The versions after one that have decisions, in order. */

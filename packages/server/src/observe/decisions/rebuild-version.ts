@@ -20,6 +20,7 @@ import {
   erased,
   matchedAccount,
   readingFrom,
+  usualEvidence,
 } from '../../pipeline/decide/read.ts'
 import { restoreState } from '../../pipeline/desk/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
@@ -143,7 +144,7 @@ function decideAgain(row: DecisionRow, bases: Bases, state: RosterState): Decisi
 
 /** The lead by what is kept of its person now; `null`: it was erased. */
 function personOf({ given, leadId }: DecisionRow, { schema }: ReadyPolicy): NormalisedLead | null {
-  return given === null ? null : normaliseLead(schema, { id: leadId, attributes: JSON.parse(given) })
+  return given === null ? null : normaliseLead(schema, { id: leadId, attributes: given })
 }
 
 /** What a decision read, and what names the person: kept apart from decisions, and joined to them here. */
@@ -161,10 +162,10 @@ function leadOf(id: string, { reading, person }: Read, { policy, decidedBy }: Ba
   return { id, priority, notes, identity, values: policy.policy.policy.fields.map(valueOf) }
 }
 
-/** The match as it was, with the phone number that it was made by. */
+/** The match as it was, with what named the person and it was made by. */
 function matchOf({ match }: DecisionReading, person: NormalisedLead | null): AccountMatch {
-  if (match.kind === 'none' || match.evidence !== erased) return match
-  return { ...match, evidence: person?.identity.phone ?? erased }
+  if (match.kind === 'none' || match.evidence !== erased || person === null) return match
+  return { ...match, evidence: usualEvidence(match.tier, person.identity) ?? erased }
 }
 
 /** Entries that forbid contact are asked with what names the person; the answers were kept. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newLead, openTestWorkspace, type TestWorkspace } from '../../testing/open-test-workspace.ts'
+import { storeDestination } from '../../control/connections/read.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { runDueClocks } from './run-due-clocks.ts'
 import { startClocksWorker } from './worker.ts'
@@ -216,11 +217,8 @@ describe('the cause of a breach', () => {
     const workspace = await open()
     const { db, workspaceId } = workspace
     const destinationId = newId()
-    await db.execute(
-      `insert into destination (workspace_id, destination_id, kind, name, config, active, created_at, changed_at)
-       values ($1, $2, 'webhook', 'crm', '{"events":["lead.assigned"]}', true, clock_timestamp(), clock_timestamp())`,
-      [workspaceId, destinationId],
-    )
+    const destination = { workspaceId, destinationId, kind: 'webhook', name: 'crm', isActive: true, nowMs: Date.now() }
+    await storeDestination(db, { ...destination, config: '{"events":["lead.assigned"]}' })
     await db.execute(`update desk set destinations_version = 1 where desk.workspace_id = $1`, [workspaceId])
     assert.deepEqual(await causeOf(workspace, 'DE'), ['first_touch', 'delivery'])
     const desk = workspace.openDesk('later')

@@ -24,13 +24,12 @@ export type CreateAsk = {
 export function createLead(batch: Batch, ask: CreateAsk): CommandResult {
   const { lead: incoming, preparation, keys } = ask
   const fresh = freshLead(batch, ask)
+  writePerson(batch, fresh)
   writeKeys(batch, incoming.leadId, keys)
   if (preparation.kind === 'failed') {
-    writePerson(batch, fresh, null)
     return finish(batch, parkLead(batch, fresh, preparation.error), null)
   }
   const { prepared } = preparation
-  writePerson(batch, fresh, prepared.lead.identity)
   const { match } = prepared
   const lead = { ...fresh, accountId: match.kind === 'matched' ? match.account.id : null }
   const asked = { decisionId: newId(), prepared, history: leadHistory(lead), keepOwner: false, byHand: null }
@@ -70,6 +69,7 @@ function freshLead({ version, nowMs }: Batch, { lead, waitedMs }: CreateAsk): St
     assignedAtMs: null,
     touchedAtMs: null,
     closedAtMs: null,
+    seed: null,
     given: lead.attributes,
     attributes: {},
     moves: {},

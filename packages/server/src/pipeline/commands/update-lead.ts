@@ -1,4 +1,6 @@
 import type { NormalisedLead, Policy } from '@rightful/engine'
+import { submissionOf } from '../../control/privacy/read.ts'
+import { sealRecord } from '../../platform/secrets/workspace-keys.ts'
 import { submissionTable } from '../commit/tables.ts'
 import { viewOf, writePerson } from '../commit/write-lead.ts'
 import { mainAssignment } from '../decide/owned-lead.ts'
@@ -28,9 +30,7 @@ export function updateLead(batch: Batch, stored: StoredLead, ask: UpdateAsk): Co
   const before = prepareStored(batch, stored)
   const after = prepareStored(batch, lead)
   const policy = batch.memory.policy.policy.policy
-  writeSubmission(batch, lead, ask)
-  const identity = after.kind === 'ready' ? after.prepared.lead.identity : null
-  writePerson(batch, lead, identity)
+  writeSubmission(batch, { ...lead, seed: writePerson(batch, lead) }, ask)
   const changed =
     before.kind === 'ready' && after.kind === 'ready'
       ? changedFields(policy, before.prepared.lead, after.prepared.lead)
@@ -51,7 +51,9 @@ export function keepRepeat(
   lead: StoredLead,
   { attributes, by }: Pick<UpdateAsk, 'attributes' | 'by'>,
 ): CommandResult {
-  writeSubmission(batch, lead, { attributes, by, kind: 'repeat' })
+  // What was erased is not begun anew by what cannot be taken up.
+  const { seed } = lead
+  if (seed !== null) writeSubmission(batch, { ...lead, seed }, { attributes, by, kind: 'repeat' })
   batch.tell({ kind: 'lead.repeated', leadId: lead.leadId, ownerId: lead.ownerId, body: { known_by: by } })
   return { kind: 'done', lead: viewOf(lead), decision: null, isNew: false, stayed: 'kept_only' }
 }
@@ -74,8 +76,13 @@ function merged(given: Readonly<Record<string, unknown>>, { attributes, kind }: 
   return result
 }
 
-function writeSubmission(batch: Batch, { leadId }: StoredLead, { attributes, kind }: UpdateAsk): void {
-  const given = JSON.stringify(attributes)
+function writeSubmission(
+  batch: Batch,
+  { leadId, seed }: StoredLead & { readonly seed: string },
+  { attributes, kind }: UpdateAsk,
+): void {
+  const record = submissionOf(seed, leadId, batch.version)
+  const given = sealRecord(batch.memory.keys, record, JSON.stringify(attributes))
   batch.rows.add(submissionTable, { lead_id: leadId, version: batch.version, kind, given, at: batch.nowMs })
 }
 

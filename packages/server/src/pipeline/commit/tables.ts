@@ -31,9 +31,8 @@ export const leadTable = {
 
 export const personTable = {
   name: 'lead_person',
-  columns: { lead_id: 'uuid', given: 'json', email: 'text', phone: 'text', person: 'text', company: 'text' },
-  onConflict: `(workspace_id, lead_id) do update set given = excluded.given, email = excluded.email, phone = excluded.phone,
-    person = excluded.person, company = excluded.company`,
+  columns: { lead_id: 'uuid', seed: 'json', given: 'json', sensitive: 'json' },
+  onConflict: `(workspace_id, lead_id) do update set seed = excluded.seed, given = excluded.given, sensitive = excluded.sensitive`,
 } as const satisfies Table
 
 export const keyTable = {

@@ -1,4 +1,4 @@
-import type { NormalisedLead } from '@rightful/engine'
+import { sealGiven, sensitiveNames } from '../../control/privacy/read.ts'
 import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { LeadView } from '../desk/command.ts'
@@ -28,20 +28,13 @@ export function writeLead(batch: Batch, lead: StoredLead): void {
   })
 }
 
-/** Writes what names the person, apart from everything else. Without a reading, only what was given. */
-export function writePerson(
-  batch: Batch,
-  lead: Pick<StoredLead, 'leadId' | 'given'>,
-  identity: NormalisedLead['identity'] | null,
-): void {
-  batch.rows.add(personTable, {
-    lead_id: lead.leadId,
-    given: JSON.stringify(lead.given ?? {}),
-    email: identity?.email ?? null,
-    phone: identity?.phone ?? null,
-    person: identity?.person ?? null,
-    company: identity?.company ?? null,
-  })
+/** Writes what was given for a lead, sealed and apart from everything else. Returns the seed that it is sealed by. */
+export function writePerson(batch: Batch, lead: Pick<StoredLead, 'leadId' | 'seed' | 'given'>): string {
+  const { leadId, seed, given } = lead
+  const { keys, policy } = batch.memory
+  const sealed = sealGiven(keys, { leadId, seed, given: given ?? {} }, sensitiveNames(policy))
+  batch.rows.add(personTable, { lead_id: leadId, ...sealed })
+  return sealed.seed
 }
 
 /** A failed lead is tried again after so long, twice as long each time, at most an hour. */

@@ -106,11 +106,9 @@ export type OutcomeParts =
   | { readonly outcome: 'held'; readonly reason: HoldReason; readonly ownerId: null; readonly poolId: null }
   | { readonly outcome: 'refused'; readonly reason: string; readonly ownerId: null; readonly poolId: null }
 
-const personalTypes = new Set<string>(['email', 'phone'])
-
-/** The policy's fields that name a person by their type; they are kept with the person. */
-export function isPersonalField({ type }: Policy['fields'][number]): boolean {
-  return personalTypes.has(type)
+/** The policy's fields that name a person or say what is nobody else's business; they are kept with the person. */
+export function isPersonalField(field: Policy['fields'][number]): boolean {
+  return field.class !== 'business'
 }
 
 /** What a decision read of its lead, and the lead itself. */
@@ -144,7 +142,7 @@ export function recordOf(decision: Decision, reading: DecisionReading, by: Decid
     personal: listed(personal),
     derived: reading.derived ?? undefined,
     notes: notes.length === 0 ? undefined : notes.map((note) => storedNote(note, values)),
-    identity: storedIdentity(reading.identity, values, by.schema),
+    identity: storedIdentity(reading.identity, reading, by.schema),
     match: storedMatch(reading.match, reading.identity, by.accountsVersion),
     restricted: listed(reading.restricted),
     waitedMs: atMs === history.receivedAtMs ? undefined : atMs - history.receivedAtMs,

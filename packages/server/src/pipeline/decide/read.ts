@@ -1,3 +1,4 @@
-export type { DecisionParts, DecisionReading } from './decision-record.ts'
+export { countsSegments } from './decide-lead.ts'
+export { type DecisionParts, type DecisionReading, type DecisionRecord, isPersonalField } from './decision-record.ts'
 export { type AccountOf, decisionOf, matchedAccount, readingFrom } from './restore-decision.ts'
-export { erased } from './stored-match.ts'
+export { erased, usualEvidence } from './stored-match.ts'

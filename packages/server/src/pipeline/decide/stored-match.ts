@@ -22,19 +22,31 @@ export const erased = '(erased)'
 
 const placeParts = ['company', 'country', 'subdivision', 'city', 'postalCode'] as const
 
-/** An identity for storing beside the lead's values. */
-export function storedIdentity(identity: Identity, values: Values, { parts }: LeadSchema): StoredIdentity {
+/** What a decision read of its lead's fields: the values, and names of fields whose values are kept with the person. */
+type ReadFields = { readonly values: Values; readonly personal: readonly string[] }
+
+/** An identity for storing beside the lead's values; what is read from a field that is kept with the person is left out. */
+export function storedIdentity(
+  identity: Identity,
+  { values, personal }: ReadFields,
+  { parts }: LeadSchema,
+): StoredIdentity {
   const { domain, host, hostKind, mailKind, company, country, subdivision, city, postalCode } = identity
+  const placePart = (name: (typeof placeParts)[number], text: string | null): string | null | undefined => {
+    const part = parts[name]
+    if (personal.length > 0 && part !== null && personal.includes(part.name)) return undefined
+    return otherThan(textAt(part, values), text)
+  }
   return {
     domain: domain ?? undefined,
     host: otherThan(domain, host),
     hostKind: hostKind ?? undefined,
     mailKind: otherThan(hostKind, mailKind),
-    company: otherThan(textAt(parts.company, values), company),
-    country: otherThan(textAt(parts.country, values), country),
-    subdivision: otherThan(textAt(parts.subdivision, values), subdivision),
-    city: otherThan(textAt(parts.city, values), city),
-    postalCode: otherThan(textAt(parts.postalCode, values), postalCode),
+    company: placePart('company', company),
+    country: placePart('country', country),
+    subdivision: placePart('subdivision', subdivision),
+    city: placePart('city', city),
+    postalCode: placePart('postalCode', postalCode),
   }
 }
 
@@ -93,7 +105,8 @@ export function matchFrom(
   return { kind: 'matched', account: accountOf(accountId, accountsVersion), tier, evidence }
 }
 
-function usualEvidence(tier: MatchTier, { company, domain, host, phone }: Identity): string | null {
+/** What a match of this tier is mostly made by. */
+export function usualEvidence(tier: MatchTier, { company, domain, host, phone }: Identity): string | null {
   switch (tier) {
     case 'domain_exact':
       return host

@@ -41,7 +41,7 @@ export async function composeMessage(
     leadId,
     ownerId,
     body: fieldsOf(row.body),
-    given: given === null ? null : fieldsOf(given),
+    given,
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Queryable } from '../../platform/db/queryable.ts'
+import { type Given, openGiven, type SealedGiven } from '../../control/privacy/read.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import { ownerEvents } from './owner-events.ts'
 
 /** Where a delivery goes. */
@@ -143,19 +145,20 @@ export async function repeatNewest(db: Queryable, key: DeliveryKey & { readonly 
   return count === 1
 }
 
-/** What was given for a lead, as JSON; `null`: it was erased, or there is no such lead. */
-export async function findGiven(db: Queryable, workspaceId: string, leadId: string): Promise<string | null> {
-  const rows = await db.query<{ given: string }>(
+/** What was given for a lead; `null`: it was erased, or there is no such lead. */
+export async function findGiven(db: Queryable, workspaceId: string, leadId: string): Promise<Given | null> {
+  const rows = await db.query<SealedGiven>(
     {
       name: 'find_given_for_delivery',
       text: `
-    select lead_person.given
+    select lead_person.seed, lead_person.given, lead_person.sensitive
       from lead_person
      where lead_person.workspace_id = $1 and lead_person.lead_id = $2`,
     },
     [workspaceId, leadId],
   )
-  return rows[0]?.given ?? null
+  const [row] = rows
+  return row === undefined ? null : openGiven(await readWorkspaceKeys(db, workspaceId), leadId, row)
 }
 
 /** An owner of the roster as it is now, as JSON; `null`: there is none with this id. */

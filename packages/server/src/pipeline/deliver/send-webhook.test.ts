@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
 import { switchOffDestination } from '../../control/connections/change-destination.ts'
+import { sealGiven } from '../../control/privacy/read.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { makeSecret, openOutbox, type TestOutbox } from './testing/open-outbox.ts'
 import type { Received } from './testing/open-receiver.ts'
@@ -60,10 +62,14 @@ describe('a webhook', () => {
       await outbox.addDestination({ kind: 'webhook', url: full.url, include_person: true }),
     ]
     const [known, erased] = [newId(), newId()]
-    await outbox.db.execute(`insert into lead_person (workspace_id, lead_id, given) values ($1, $2, $3)`, [
+    const keys = await readWorkspaceKeys(outbox.db, outbox.workspaceId)
+    const person = { leadId: known, seed: null, given: { name: 'Grace', email: 'grace@example.com' } }
+    const { seed, given } = sealGiven(keys, person, [])
+    await outbox.db.execute(`insert into lead_person (workspace_id, lead_id, seed, given) values ($1, $2, $3, $4)`, [
       outbox.workspaceId,
       known,
-      JSON.stringify({ name: 'Grace', email: 'grace@example.com' }),
+      seed,
+      given,
     ])
     await outbox.tell({ kind: 'lead.assigned', leadId: known, ownerId: 'ada' }, destinationIds)
     await outbox.tell({ kind: 'lead.assigned', leadId: erased, ownerId: 'ada' }, destinationIds)

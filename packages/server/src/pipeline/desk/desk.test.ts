@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { readGiven } from '../../testing/read-given.ts'
 import { newLead, openTestWorkspace, type TestWorkspace } from '../../testing/open-test-workspace.ts'
 import type { CommandResult } from './command.ts'
 
@@ -36,10 +37,7 @@ describe('a desk', () => {
     await Promise.all([...web, changed])
     assert.ok(sent < 3000, 'it was done only when the web had ceased')
     const { leadId } = known.lead
-    const [lead] = await workspace.rows<{ given: unknown }>(
-      `select lead_person.given::json as given from lead_person where lead_person.workspace_id = $1 and lead_person.lead_id = $2`,
-      [leadId],
-    )
-    assert.deepEqual(lead?.given, { country: 'FR' })
+    const given = await readGiven(workspace.db, workspace.workspaceId)
+    assert.deepEqual(given.get(leadId), { country: 'FR' })
   })
 })

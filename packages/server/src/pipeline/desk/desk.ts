@@ -100,7 +100,7 @@ class DeskLine {
     if (this.#lanes[lane].length >= WAITING_MAX) return Promise.reject(new RoutingError('overloaded'))
     if (lane === 'web') this.#webCameMs = performance.now()
     return new Promise((resolve, reject) => {
-      const queued = queue(this.#options.workspaceId, command, this.#memory)
+      const queued = queue(command, this.#memory)
       const parent = this.#options.tracing?.here() ?? null
       this.#lanes[lane].push({ ...queued, lane, parent, isDeferred: false, resolve, reject })
       this.#start()
@@ -272,27 +272,27 @@ class DeskLine {
     for (const poisoned of batch) {
       const isParkable = poisoned.command.kind === 'create' && poisoned.preparation?.kind !== 'failed'
       if (!isParkable) poisoned.reject(error instanceof Error ? error : new Error(String(error)))
-      else await this.#settle([asFailed(this.#options.workspaceId, poisoned, error)])
+      else await this.#settle([asFailed(poisoned, error)])
     }
   }
 }
 
 /** A new lead to be stored without being read: what failed may be in what was read of it. Its keys are those that need no reading. */
-function asFailed(workspaceId: string, waiting: Waiting, error: unknown): Waiting {
+function asFailed(waiting: Waiting, error: unknown): Waiting {
   const preparation: Preparation = { kind: 'failed', error: describeFailure(error) }
   const { command } = waiting
   return {
     ...waiting,
     preparation,
-    keys: command.kind === 'create' ? leadKeys(workspaceId, command.lead, preparation) : [],
+    keys: command.kind === 'create' ? leadKeys(null, command.lead, preparation) : [],
   }
 }
 
 /** New leads are read and matched while they wait, as far as this node knows by what. */
-function queue(workspaceId: string, command: Command, memory: DeskMemory | null): QueuedCommand {
+function queue(command: Command, memory: DeskMemory | null): QueuedCommand {
   const queuedAtMs = performance.now()
   if (command.kind !== 'create' || memory === null) return { command, queuedAtMs, preparation: null, keys: [] }
   const { leadId: id, priority, attributes } = command.lead
   const preparation = prepare(memory, { id, priority, attributes })
-  return { command, queuedAtMs, preparation, keys: leadKeys(workspaceId, command.lead, preparation) }
+  return { command, queuedAtMs, preparation, keys: leadKeys(memory.keys, command.lead, preparation) }
 }

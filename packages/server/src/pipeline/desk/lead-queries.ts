@@ -1,5 +1,7 @@
 import type { Queryable } from '../../platform/db/database.ts'
 import type { Value } from '@rightful/engine'
+import { type JoinedGiven, openJoined } from '../../control/privacy/read.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { StoredLead } from './stored-lead.ts'
 
 /** Epoch milliseconds of a column, as a number. */
@@ -17,7 +19,8 @@ export async function findLeads(
   leadIds: readonly string[],
 ): Promise<readonly StoredLead[]> {
   if (leadIds.length === 0) return []
-  return db.query<StoredLead>(
+  const keys = await readWorkspaceKeys(db, workspaceId)
+  const rows = await db.query<Omit<StoredLead, 'given'> & JoinedGiven>(
     {
       name: 'find_leads',
       text: `
@@ -25,7 +28,8 @@ export async function findLeads(
            lead.owner_id as "ownerId", lead.pool_id as "poolId", lead.route_id as "routeId", lead.account_id as "accountId",
            lead.decision_id as "decisionId", ${ms('lead.received_at')} as "receivedAtMs", ${ms('lead.assigned_at')} as "assignedAtMs",
            ${ms('lead.touched_at')} as "touchedAtMs", ${ms('lead.closed_at')} as "closedAtMs",
-           lead.moves::json as moves, lead.attributes::json as attributes, lead_person.given::json as given,
+           lead.moves::json as moves, lead.attributes::json as attributes, lead_person.seed,
+           lead_person.given, lead_person.sensitive,
            coalesce((
              select json_agg(json_build_object('role', assignment.role, 'ownerId', assignment.owner_id, 'poolId', assignment.pool_id,
                       'decisionId', assignment.decision_id, 'fromVersion', assignment.from_version,
@@ -51,6 +55,7 @@ export async function findLeads(
     },
     [workspaceId, leadIds],
   )
+  return rows.map(({ sensitive, ...row }) => ({ ...row, given: openJoined(keys, row.leadId, { ...row, sensitive }) }))
 }
 
 /** What a decision counted its lead by: the values it read, and those it derived. */

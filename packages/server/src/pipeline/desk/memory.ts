@@ -11,6 +11,7 @@ import { type Subscription, readSubscriptions } from '../../control/connections/
 import { readRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
+import { readWorkspaceKeys, type WorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { HeldDesk } from '../../control/workspaces/read.ts'
 import { readPersonStates, readPoolStates, type StateAsk } from './queries.ts'
 
@@ -26,6 +27,7 @@ export type DeskMemory = {
   readonly accounts: ReadyAccounts
   readonly destinationsVersion: number
   readonly subscriptions: readonly Subscription[]
+  readonly keys: WorkspaceKeys
   readonly state: RosterState
   /** Ledger rows that the state wrote since they were last taken. */
   readonly takeRows: () => readonly LedgerRow[]
@@ -57,7 +59,8 @@ export async function catchUp(known: DeskMemory | null, source: Source): Promise
     known?.roster === roster
       ? await followState(known, { ...source, accounts })
       : await restoreState(source, { roster, accountsById: accounts.index, untilVersion: version })
-  return { version, roster, rosterVersion, policy, accounts, destinationsVersion, subscriptions, ...restored }
+  const keys = known?.keys ?? (await readWorkspaceKeys(db, workspaceId))
+  return { version, roster, rosterVersion, policy, accounts, destinationsVersion, subscriptions, keys, ...restored }
 }
 
 /** Accounts that are known are followed where they do not go back: a backup that was restored begins anew. */

@@ -45,6 +45,8 @@ export type StoredHold = {
 export type StoredLead = LeadView & {
   readonly lane: 'web' | 'bulk'
   readonly importId: string | null
+  /** From what the key of everything given for it is derived; `null`: it was erased. */
+  readonly seed: string | null
   /** The attributes as given; `null` when they were erased. */
   readonly given: Readonly<Record<string, unknown>> | null
   /** The policy's fields that name no person, as normalised last. */

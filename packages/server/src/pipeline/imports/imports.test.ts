@@ -4,6 +4,7 @@ import { importDetail, importJob } from '@rightful/contract'
 import { z } from 'zod'
 import type { Desk } from '../desk/desk.ts'
 import { createDesks, type Desks } from '../desk/desks.ts'
+import { readGiven } from '../../testing/read-given.ts'
 import { openTestService, type TestService } from '../../testing/open-test-service.ts'
 import { claimChunk } from './queries.ts'
 import { runChunk } from './run-chunk.ts'
@@ -76,12 +77,14 @@ async function undone(importId: string): Promise<Detail> {
 }
 
 async function leadsOf(importId: string): Promise<readonly { leadId: string; state: string; given: string }[]> {
-  return service.db.query(
-    `select lead.lead_id as "leadId", lead.state, lead_person.given
-       from lead join lead_person using (workspace_id, lead_id)
+  const rows = await service.db.query<{ leadId: string; state: string }>(
+    `select lead.lead_id as "leadId", lead.state
+       from lead
       where lead.workspace_id = $1 and lead.import_id = $2 order by lead.lead_id`,
     [service.workspaceId, importId],
   )
+  const given = await readGiven(service.db, service.workspaceId)
+  return rows.map((row) => ({ ...row, given: JSON.stringify(given.get(row.leadId)) }))
 }
 
 const csv = (body: string) => ({ type: 'text/csv', body })

@@ -1,5 +1,8 @@
 import type { ImportOutcome } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/database.ts'
+import { openText } from '../../platform/secrets/sealed-text.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
+import { chunkPlace } from './chunk-place.ts'
 
 /** An import as stored. Instants are epoch milliseconds. */
 export type ImportRow = {
@@ -124,7 +127,10 @@ export async function claimChunk(
     },
     [claim.workspaceId, claim.node, claim.seconds],
   )
-  return rows[0] ?? null
+  const [row] = rows
+  if (row === undefined || row.body === '') return row ?? null
+  const { secrets } = await readWorkspaceKeys(db, claim.workspaceId)
+  return { ...row, body: openText(secrets, chunkPlace(row), row.body) }
 }
 
 /** Rows are done, unless somebody else claimed them meanwhile. */

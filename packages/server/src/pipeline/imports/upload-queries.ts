@@ -1,4 +1,7 @@
 import type { Queryable } from '../../platform/db/database.ts'
+import { sealText } from '../../platform/secrets/sealed-text.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
+import { chunkPlace } from './chunk-place.ts'
 import type { ChunkResult } from './queries.ts'
 
 /** An import of a workspace. */
@@ -42,6 +45,8 @@ export type NewChunk = ImportName & {
 
 /** Stores rows of an upload that still goes on. `false`: it was taken for broken off and is gone. */
 export async function insertChunk(db: Queryable, chunk: NewChunk): Promise<boolean> {
+  const { secrets } = await readWorkspaceKeys(db, chunk.workspaceId)
+  const body = chunk.body === '' ? '' : sealText(secrets, chunkPlace(chunk), chunk.body)
   const result = chunk.errors.length === 0 ? null : JSON.stringify({ errors: chunk.errors, outcomes: [] })
   const count = await db.execute(
     {
@@ -56,7 +61,7 @@ export async function insertChunk(db: Queryable, chunk: NewChunk): Promise<boole
     select $1, job.import_id, $3, $4, $5, 0, $6
       from job`,
     },
-    [chunk.workspaceId, chunk.importId, chunk.chunk, chunk.rowCount, chunk.body, result, STORING_SECONDS],
+    [chunk.workspaceId, chunk.importId, chunk.chunk, chunk.rowCount, body, result, STORING_SECONDS],
   )
   return count > 0
 }

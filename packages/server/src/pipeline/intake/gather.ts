@@ -146,14 +146,14 @@ function isUnshareable(step: Step): boolean {
 }
 
 /** A new lead that was read by another policy or other accounts than the desk's is read again. */
-function readied({ workspaceId, memory }: GatherAsk, queued: QueuedCommand): QueuedCommand {
+function readied({ memory }: GatherAsk, queued: QueuedCommand): QueuedCommand {
   const { command, preparation } = queued
   if (command.kind !== 'create') return queued
   if (preparation?.kind === 'failed') return queued
   if (preparation !== null && isPreparedBy(preparation.prepared, memory)) return queued
   const { leadId: id, priority, attributes } = command.lead
   const again = prepare(memory, { id, priority, attributes })
-  return { ...queued, preparation: again, keys: leadKeys(workspaceId, command.lead, again) }
+  return { ...queued, preparation: again, keys: leadKeys(memory.keys, command.lead, again) }
 }
 
 type StepAsk = {

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { lookupHash, type WorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { IncomingLead } from '../desk/command.ts'
 import type { Preparation } from './prepare-command.ts'
 
@@ -9,17 +9,17 @@ export type LeadKey = {
   readonly fingerprint: string | null
 }
 
-/** The keys of a new lead. The mailbox is hashed with its workspace: it tells a repeat, and no address can be read from it. */
-export function leadKeys(workspaceId: string, lead: IncomingLead, preparation: Preparation): readonly LeadKey[] {
-  const keys: LeadKey[] = []
+/** The keys of a new lead. The mailbox is hashed with a key of its workspace: it tells a repeat, and nobody without the key can tell whose it is, not even by trying addresses. `null`: without it. */
+export function leadKeys(keys: WorkspaceKeys | null, lead: IncomingLead, preparation: Preparation): readonly LeadKey[] {
+  const found: LeadKey[] = []
   const { idempotencyKey, fingerprint, externalId } = lead
-  if (idempotencyKey !== null) keys.push({ kind: 'idempotency', key: idempotencyKey, fingerprint })
-  if (externalId !== null) keys.push({ kind: 'external', key: externalId, fingerprint: null })
+  if (idempotencyKey !== null) found.push({ kind: 'idempotency', key: idempotencyKey, fingerprint })
+  if (externalId !== null) found.push({ kind: 'external', key: externalId, fingerprint: null })
   const email = preparation.kind === 'ready' ? preparation.prepared.lead.identity.email : null
-  if (email !== null) keys.push({ kind: 'mailbox', key: mailboxKey(workspaceId, email), fingerprint: null })
-  return keys
+  if (email !== null && keys !== null) found.push({ kind: 'mailbox', key: mailboxKey(keys, email), fingerprint: null })
+  return found
 }
 
-function mailboxKey(workspaceId: string, email: string): string {
-  return hash('sha256', `${workspaceId} ${email.toLowerCase()}`, 'base64url')
+function mailboxKey(keys: WorkspaceKeys, email: string): string {
+  return lookupHash(keys, email.toLowerCase())
 }

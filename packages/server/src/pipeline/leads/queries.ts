@@ -1,6 +1,8 @@
 import { leadStates } from '@rightful/contract'
 import { MAIN_ROLE } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/queryable.ts'
+import { type JoinedGiven, openJoined } from '../../control/privacy/read.ts'
+import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { LeadState, LeadView } from '../desk/read.ts'
 import type { DecisionParts } from '../decide/read.ts'
 
@@ -30,11 +32,13 @@ export async function findLeadDetail(
   workspaceId: string,
   leadId: string,
 ): Promise<LeadDetailRow | null> {
-  const rows = await db.query<LeadDetailRow>(
+  const keys = await readWorkspaceKeys(db, workspaceId)
+  const rows = await db.query<Omit<LeadDetailRow, 'given'> & JoinedGiven>(
     {
       name: 'find_lead_detail',
       text: `
-    select ${leadColumns}, lead.attributes::json as attributes, lead_person.given::json as given,
+    select ${leadColumns}, lead.attributes::json as attributes, lead_person.seed,
+           lead_person.given, lead_person.sensitive,
            coalesce((
              select json_agg(json_build_object('role', assignment.role, 'owner_id', assignment.owner_id, 'pool_id', assignment.pool_id,
                       'decision_id', assignment.decision_id, 'assigned_by', assignment.assigned_by, 'from', ${utc('assignment.from_at')},
@@ -61,7 +65,8 @@ export async function findLeadDetail(
     },
     [workspaceId, leadId],
   )
-  return rows[0] ?? null
+  const [row] = rows
+  return row === undefined ? null : { ...row, given: openJoined(keys, leadId, row) }
 }
 
 /** Which leads to list; what is left out is any. */
@@ -207,11 +212,13 @@ export async function findDecision(
     {
       name: 'find_decision',
       text: `
-    select ${decisionColumns}, decision.record, policy_version.name as "policyName", policy_version.hash as "policyHash",
+    select ${decisionColumns}, decision.record, policy_content.name as "policyName", policy_content.hash as "policyHash",
            roster_version.hash as "rosterHash"
       from decision
       join policy_version
         on policy_version.workspace_id = decision.workspace_id and policy_version.policy_version = decision.policy_version
+      join policy_content
+        on policy_content.workspace_id = decision.workspace_id and policy_content.content_hash = policy_version.content_hash
       join roster_version
         on roster_version.workspace_id = decision.workspace_id and roster_version.roster_version = decision.roster_version
      where decision.workspace_id = $1 and decision.decision_id = $2`,

@@ -1,5 +1,6 @@
 import { Pool } from 'pg'
 import type { PoolClient, PoolConfig, QueryConfig } from 'pg'
+import { emptyKeyRing, type KeyRing } from '../secrets/key-ring.ts'
 import { isConnectionLost, isRefusedAfterFailure } from './classify-database-error.ts'
 import { columnValues } from './column-values.ts'
 import { DbError, messageOf } from './db-error.ts'
@@ -38,6 +39,8 @@ export type DatabaseOptions = Timeouts & {
   readonly connectTimeoutMs?: number
   /** How much longer than the server's own bound an answer may take before the connection counts as half-open; 5 s unless told. */
   readonly answerSlackMs?: number
+  /** The keys of what is sealed in it; none unless told, and then nothing sealed can be read or written. */
+  readonly keyRing?: KeyRing
 }
 
 const versionAtLeast = 150_000
@@ -55,15 +58,15 @@ const timerMaxMs = 2 ** 31 - 1
 
 /** Opens a PostgreSQL database by its URL after checking that it is one we can work with: version 15 or newer, UTF-8. */
 export async function openDatabase(connection: string, options: DatabaseOptions): Promise<Database> {
-  const times = { ...defaults, ...options }
-  const pool = new Pool(poolConfig(connection, times))
+  const known = { ...defaults, keyRing: emptyKeyRing(), ...options }
+  const pool = new Pool(poolConfig(connection, known))
   // A connection that dies while nobody uses it is replaced by the pool; one in use fails the statement it is used for.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   try {
-    const server = await withClient(pool, (client) => readServer(sessionOf(client, times)))
+    const server = await withClient(pool, (client) => readServer(sessionOf(client, known)))
     checkServer(server)
-    return databaseOf(pool, { times, serverVersion: server.version })
+    return databaseOf(pool, { times: known, serverVersion: server.version })
   } catch (error) {
     await endPool(pool)
     if (error instanceof DbError || !isConnectionLost(error)) throw error
@@ -80,7 +83,7 @@ export function withoutSecrets(connection: string): string {
   return url.href
 }
 
-type Times = Required<Timeouts> & { readonly answerSlackMs: number }
+type Times = Required<Timeouts> & { readonly answerSlackMs: number; readonly keyRing: KeyRing }
 
 function poolConfig(connection: string, options: DatabaseOptions & Times): PoolConfig {
   const session = { TimeZone: 'UTC', tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3 }
@@ -107,6 +110,7 @@ function databaseOf(pool: Pool, known: { readonly times: Times; readonly serverV
   const withSession = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
     withClient(pool, (client) => work(sessionOf(client, times)))
   return {
+    keyRing: times.keyRing,
     serverVersion: known.serverVersion,
     query: (statement, values) => withSession((session) => session.query(statement, values)),
     execute: (statement, values) => withSession((session) => session.execute(statement, values)),
@@ -158,7 +162,7 @@ async function withTimeouts<T>(lent: Lent, work: (session: Session) => Promise<T
   }
 }
 
-function sessionOf(client: PoolClient, { statementTimeoutMs, answerSlackMs }: Times): Session {
+function sessionOf(client: PoolClient, { statementTimeoutMs, answerSlackMs, keyRing }: Times): Session {
   const answerWithinMs = statementTimeoutMs === 0 ? timerMaxMs : statementTimeoutMs + answerSlackMs
   const send = (statement: Statement, values: readonly unknown[] = []) => {
     const named = typeof statement === 'string' ? { text: statement } : statement
@@ -167,6 +171,7 @@ function sessionOf(client: PoolClient, { statementTimeoutMs, answerSlackMs }: Ti
     return client.query(Object.assign({ query_timeout: answerWithinMs }, sent, bound))
   }
   const queryable: Queryable = {
+    keyRing,
     query: async (statement, values) => (await send(statement, values)).rows,
     execute: async (statement, values) => (await send(statement, values)).rowCount ?? 0,
   }
@@ -235,6 +240,7 @@ function watchStatements(session: Queryable): WatchedStatements {
   }
   return {
     tx: {
+      keyRing: session.keyRing,
       query: (statement, values) => watch(session.query(statement, values)),
       execute: (statement, values) => watch(session.execute(statement, values)),
     },

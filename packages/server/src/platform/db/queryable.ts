@@ -1,3 +1,5 @@
+import type { KeyRing } from '../secrets/key-ring.ts'
+
 /** A statement: its text, or its text with a name under which each connection keeps its plan. */
 export type Statement = string | { readonly name: string; readonly text: string }
 
@@ -7,6 +9,8 @@ export type Queryable = {
   readonly query: <Row>(statement: Statement, values?: readonly unknown[]) => Promise<readonly Row[]>
   /** The number of rows one statement changed; several statements separated by `;` when there are no values. */
   readonly execute: (statement: Statement, values?: readonly unknown[]) => Promise<number>
+  /** The keys that what is sealed in the database is opened with. */
+  readonly keyRing: KeyRing
 }
 
 /** One connection, held by one caller. */

@@ -1,3 +1,5 @@
+import { storeDestination } from '../../../control/connections/read.ts'
+import { makeWorkspaceKeys } from '../../../platform/secrets/workspace-keys.ts'
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../../../platform/db/database.ts'
 import { openTestDatabase } from '../../../platform/db/testing/open-test-database.ts'
@@ -54,6 +56,7 @@ export async function openOutbox(): Promise<TestOutbox> {
   const { database: db, connection, close } = await openTestDatabase()
   const workspaceId = newId()
   await db.execute(`insert into workspace (workspace_id, name, created_at) values ($1, 'test', now())`, [workspaceId])
+  await db.transaction((tx) => makeWorkspaceKeys(tx, workspaceId))
   await db.execute(`insert into active_policy (workspace_id, policy_version) values ($1, 0)`, [workspaceId])
   await db.execute(
     `insert into desk (workspace_id, version, at, roster_version, policy_version, accounts_version, destinations_version)
@@ -69,11 +72,8 @@ export async function openOutbox(): Promise<TestOutbox> {
       const destinationId = newId()
       const secrets = kind === 'webhook' ? { secrets: [makeSecret()] } : {}
       const stored = JSON.stringify({ events: ['*'], include_person: false, ...secrets, ...config })
-      await db.execute(
-        `insert into destination (workspace_id, destination_id, kind, name, config, active, created_at, changed_at)
-         values ($1, $2, $3, 'test', $4, true, now(), now())`,
-        [workspaceId, destinationId, kind, stored],
-      )
+      const of = { workspaceId, destinationId, kind, name: 'test', isActive: true, nowMs: Date.now() }
+      await storeDestination(db, { ...of, config: stored })
       return destinationId
     },
     tell: async ({ kind, leadId = null, ownerId = null, body = {} }, destinationIds) => {

@@ -5,6 +5,7 @@ import { migrate, readMigrations } from '../migrate.ts'
 import type { Migration } from '../migrate.ts'
 import { createDatabase, listDatabases } from '../queries.ts'
 import { dropDatabase, lockTemplates, renameDatabase } from './queries.ts'
+import { testKeyRing } from '../../secrets/testing/test-key.ts'
 import { startTestServer } from './test-server.ts'
 import type { TestServer } from './test-server.ts'
 
@@ -45,7 +46,8 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
     throw error
   }
   const connection = urlOf(server, name)
-  const database = await openDatabase(connection, { applicationName: 'test', poolMax: options.poolMax ?? 10 })
+  const keyRing = testKeyRing()
+  const database = await openDatabase(connection, { applicationName: 'test', poolMax: options.poolMax ?? 10, keyRing })
   const close = async (): Promise<void> => {
     await database.close()
     await dropDatabase(admin, name)

@@ -1,0 +1,3 @@
+export { type Given, openGiven, openJoined, type SealedGiven, sealGiven, submissionOf } from './sealed-given.ts'
+export { sensitiveNames } from './sensitive-names.ts'
+export type { JoinedGiven } from './sealed-given.ts'
