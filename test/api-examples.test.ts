@@ -39,12 +39,13 @@ function examplesOf(page: string): readonly Example[] {
   return blocks.map(([, command = '', language = '', shown = '']) => ({ command, language, shown }))
 }
 
-/** Runs a command as a reader would, with the address and the key of this server; IMPORT_ID is the id that was printed last. */
+/** Runs a command as a reader would, with the address, the key and the token of this server; IMPORT_ID is the id that was printed last. */
 async function run(command: string, importId: string): Promise<string> {
   const key = server.firstStart?.key ?? assert.fail('a new database gets a key')
   const text = command
     .replaceAll('http://127.0.0.1:8787', server.url)
     .replaceAll('rf_live_…', key)
+    .replaceAll('rf_set_…', server.setupOffers[0]?.token ?? '')
     .replaceAll('IMPORT_ID', importId)
   const shell = spawn('sh', ['-c', text], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: 10_000 })
   let [printed, complained] = ['', '']
@@ -77,7 +78,7 @@ function plain(text: string): string {
 
 describe('the examples of the reference', () => {
   // Those about events tell of what those about imports did.
-  for (const page of ['imports.md', 'events.md']) {
+  for (const page of ['imports.md', 'events.md', 'access.md']) {
     test(`do what ${page} shows`, async () => {
       const examples = examplesOf(page)
       assert.ok(examples.length >= 2, `${examples.length} examples were found in ${page}`)

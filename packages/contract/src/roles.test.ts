@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { grantsScope, isRoleName, roleNames, roles, scopesOfRoles } from './roles.ts'
 import { isScope, type Scope, scopes } from './scopes.ts'
@@ -28,6 +29,16 @@ describe('roles', () => {
     assert.deepEqual(reachOf(scopesOfRoles(['rep'])), ['leads:read:own', 'leads:write:own', 'absences:write:own'])
     assert.equal(grantsScope(scopesOfRoles(['manager']), 'leads:read'), false)
     assert.equal(grantsScope(scopesOfRoles(['manager']), 'leads:read:own'), true)
+  })
+
+  test('are documented with exactly what they are made of', () => {
+    const page = readFileSync(new URL('../../../docs/reference/access.md', import.meta.url), 'utf8')
+    const rows = [...page.matchAll(/^\| `(\w+)` \| (.+?) \| (`.+`) \|$/gm)].filter(([, name = '']) => isRoleName(name))
+    const documented = rows.map(([, name, title, list = '']) => [name, title, list.replaceAll('`', '').split(', ')])
+    assert.deepEqual(
+      documented,
+      roleNames.map((name) => [name, roles[name].title, [...roles[name].scopes]]),
+    )
   })
 
   test('add up', () => {

@@ -89,7 +89,7 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     key: 'allow_remote',
     default: 'false',
     effect:
-      'Whether `host` may be an address that other machines reach. There is no sign-in yet and no TLS: put a proxy before it that has both.',
+      'Whether `host` may be an address that other machines reach. The server speaks no TLS: put a proxy before it that does; nobody signs in over a network without.',
   },
   dataDirectory: {
     key: 'data_directory',
@@ -234,7 +234,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const remote = remoteHost(given)
   if (remote !== null) {
-    const what = `other machines reach ${remote}, and nobody has to sign in yet: use 127.0.0.1, or set ${variableOf('allow_remote')}=true with a proxy before it that authenticates`
+    const what = `other machines reach ${remote}, and the server speaks no TLS: use 127.0.0.1, or set ${variableOf('allow_remote')}=true with a proxy before it that does`
     problems.push({ where: places.get('host') ?? 'host', what })
   }
   if (!reading.success || problems.length > 0) return { kind: 'faulty', problems }
