@@ -1,4 +1,4 @@
 export { countDecisions, findDecidedVersions } from './queries.ts'
 export { rebuildDecision } from './question-decision.ts'
-export { openPastVersions, rebuildVersion } from './rebuild-version.ts'
+export { followState, openPastVersions, rebuildVersion } from './rebuild-version.ts'
 export type { RebuiltDecision } from './rebuild-version.ts'

@@ -15,6 +15,7 @@ import { readStoredRoster } from '../../control/people/read.ts'
 import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
 import {
   type AccountOf,
+  countsSegments,
   decisionOf,
   type DecisionReading,
   erased,
@@ -22,7 +23,7 @@ import {
   readingFrom,
   usualEvidence,
 } from '../../pipeline/decide/read.ts'
-import { restoreState } from '../../pipeline/desk/read.ts'
+import { catchUpState, restoreState } from '../../pipeline/desk/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { type DecisionRow, findDecisionsOfVersion } from './queries.ts'
 
@@ -68,6 +69,42 @@ export type RebuildAsk = {
   readonly untilPosition?: number
   /** A policy in place of the one that decided; left out or `null`: the one that did. */
   readonly under?: ReadyPolicy | null
+  /** Whether only what decisions come to matters, and none of their steps; left out: they do. */
+  readonly isBrief?: boolean
+  /** The state to decide on, followed from one version to the next; left out: it is read for this version alone. */
+  readonly following?: FollowedState
+}
+
+/** The state of a roster, followed through the versions that are made again in their order. */
+export type FollowedState = {
+  /** As it was committed up to a version. */
+  readonly until: (roster: Roster, version: number) => Promise<RosterState>
+  /** What was made again differs from what was committed: the next state is read anew. */
+  readonly forget: () => void
+}
+
+/** Begins to follow the state of a workspace: people and pools that did not change are not read again. */
+export function followState(db: Queryable, workspaceId: string): FollowedState {
+  let known: { readonly roster: Roster; readonly version: number; readonly state: RosterState } | null = null
+  return {
+    until: async (roster, version) => {
+      if (known !== null && known.roster === roster && known.version < version) {
+        // Also what the version that was just made again has changed: it was saved as it was committed.
+        await catchUpState(known.state, { db, workspaceId, roster, afterVersion: known.version, untilVersion: version })
+        known = { ...known, version }
+        return known.state
+      }
+      const restored = await restoreState(
+        { db, workspaceId },
+        { roster, accountsById: new Map(), untilVersion: version },
+      )
+      known = { roster, version, state: restored.state }
+      return known.state
+    },
+    forget: () => {
+      known = null
+    },
+  }
 }
 
 /**
@@ -82,12 +119,11 @@ export async function rebuildVersion(db: Queryable, ask: RebuildAsk): Promise<re
   if (first === undefined) return []
   const policy = await past.policy(first.policyVersion)
   const roster = await past.roster(first.rosterVersion)
-  const { state } = await restoreState(
-    { db, workspaceId },
-    { roster, accountsById: new Map(), untilVersion: version - 1 },
-  )
+  const state = await (ask.following ?? followState(db, workspaceId)).until(roster, version - 1)
   const accountOf = await readMatched({ db, workspaceId }, rows)
-  return rows.map((row) => rebuild(row, { decidedBy: policy, policy: ask.under ?? policy, accountOf }, state))
+  const isBrief = ask.isBrief === true && !countsSegments(roster)
+  const bases = { decidedBy: policy, policy: ask.under ?? policy, accountOf, isBrief }
+  return rows.map((row) => rebuild(row, bases, state))
 }
 
 /** The accounts that decisions matched, as they stood then. */
@@ -112,7 +148,12 @@ async function readMatched(
 }
 
 /** The policy that decided, and the one to decide by now, mostly the same; and the accounts as they stood. */
-type Bases = { readonly decidedBy: ReadyPolicy; readonly policy: ReadyPolicy; readonly accountOf: AccountOf }
+type Bases = {
+  readonly decidedBy: ReadyPolicy
+  readonly policy: ReadyPolicy
+  readonly accountOf: AccountOf
+  readonly isBrief: boolean
+}
 
 function rebuild(row: DecisionRow, bases: Bases, state: RosterState): RebuiltDecision {
   const { policy, decidedBy } = bases
@@ -137,7 +178,7 @@ function decideAgain(row: DecisionRow, bases: Bases, state: RosterState): Decisi
     history: reading.history,
     keepOwner: reading.keepOwner,
     policyVersion: policy.version,
-    detail: 'full',
+    detail: bases.isBrief && reading.byHand === null ? 'brief' : 'full',
     ...(reading.byHand === null ? {} : { byHand: reading.byHand }),
   })
 }

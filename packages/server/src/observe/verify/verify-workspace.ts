@@ -4,7 +4,7 @@ import { readStoredRoster } from '../../control/people/read.ts'
 import { readDesk, restoreState } from '../../pipeline/desk/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { countDecisions, findDecidedVersions } from '../decisions/read.ts'
-import { openPastVersions, rebuildVersion, type RebuiltDecision } from '../decisions/read.ts'
+import { followState, openPastVersions, rebuildVersion, type RebuiltDecision } from '../decisions/read.ts'
 import {
   countOpenAssignments,
   countOpenAtAssignment,
@@ -167,6 +167,7 @@ const VERSIONS_A_READ = 500
 async function verifyReplay(tx: Queryable, ask: VerifyAsk): Promise<LawReport> {
   const { workspaceId, violationsMax = 20 } = ask
   const past = openPastVersions(tx, workspaceId)
+  const following = followState(tx, workspaceId)
   const violations: Violation[] = []
   let checkedCount = 0
   let afterVersion = (ask.replayFromVersion ?? 1) - 1
@@ -174,9 +175,11 @@ async function verifyReplay(tx: Queryable, ask: VerifyAsk): Promise<LawReport> {
   while (!isCut(ask)) {
     const versions = await findDecidedVersions(tx, workspaceId, { afterVersion, limit: VERSIONS_A_READ })
     for (const version of versions) {
-      for (const rebuilt of await rebuildVersion(tx, { workspaceId, version, past })) {
+      for (const rebuilt of await rebuildVersion(tx, { workspaceId, version, past, following, isBrief: true })) {
         checkedCount += 1
-        if (!isSame(rebuilt)) violations.push(differenceOf(rebuilt))
+        if (isSame(rebuilt)) continue
+        violations.push(differenceOf(rebuilt))
+        following.forget()
       }
       ask.onProgress?.(checkedCount, total)
       if (isCut(ask)) break

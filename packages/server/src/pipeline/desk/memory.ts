@@ -136,3 +136,17 @@ export async function restoreState(
   }
   return { state, takeRows, useAccounts: (next) => (accountsById = next) }
 }
+
+/** Brings a state that was committed up to one version up to a later one, in place. */
+export async function catchUpState(
+  state: RosterState,
+  of: {
+    readonly db: Queryable
+    readonly workspaceId: string
+    readonly roster: Roster
+    readonly afterVersion: number
+    readonly untilVersion: number
+  },
+): Promise<void> {
+  if (of.untilVersion > of.afterVersion) state.restore(await readStates(of.db, of.roster, of))
+}
