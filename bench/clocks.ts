@@ -7,6 +7,7 @@
 import { testKeyRing } from '../packages/server/src/platform/secrets/testing/test-key.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { storeDestination } from '../packages/server/src/control/connections/read.ts'
 import { createWorkspace } from '../packages/server/src/control/workspaces/create-workspace.ts'
 import { startClocksWorker } from '../packages/server/src/pipeline/clocks/worker.ts'
 import { createDesk, type Desk } from '../packages/server/src/pipeline/desk/desk.ts'
@@ -98,11 +99,8 @@ async function openBusiness(db: Database) {
   const roster = parse(writeRoster(13, { restrictedDomains: ['nobody.example'], leadsPerDay: 20_000_000 }))
   const policy = { document: text, tables }
   const workspaceId = await createWorkspace(db, { name: 'bench', policy, roster, accounts: [], createdBy: 'bench' })
-  await db.execute(
-    `insert into destination (workspace_id, destination_id, kind, name, config, active, created_at, changed_at)
-     values ($1, $2, 'webhook', 'bench', '{"events":["*"]}', true, clock_timestamp(), clock_timestamp())`,
-    [workspaceId, newId()],
-  )
+  const destination = { workspaceId, destinationId: newId(), kind: 'webhook', name: 'bench', isActive: true }
+  await storeDestination(db, { ...destination, config: '{"events":["*"]}', nowMs: Date.now() })
   return { workspaceId, nextLead: createLeadGenerator(1, book) }
 }
 

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { createApiKey } from '../../packages/server/src/control/access/create-api-key.ts'
+import { storeDestination } from '../../packages/server/src/control/connections/read.ts'
 import { createWorkspace } from '../../packages/server/src/control/workspaces/create-workspace.ts'
 import type { Database } from '../../packages/server/src/platform/db/database.ts'
 import { newId } from '../../packages/server/src/platform/ids/new-id.ts'
@@ -25,11 +26,8 @@ export async function makeBusiness(db: Database): Promise<Business> {
     createdBy: 'bench',
   })
   const config = { url: 'https://127.0.0.1:9/', events: ['*'], include_person: false, secrets: [] }
-  await db.execute(
-    `insert into destination (workspace_id, destination_id, kind, name, config, active, created_at, changed_at)
-     values ($1, $2, 'webhook', 'nobody', $3, true, clock_timestamp(), clock_timestamp())`,
-    [workspaceId, newId(), JSON.stringify(config)],
-  )
+  const destination = { workspaceId, destinationId: newId(), kind: 'webhook', name: 'nobody', isActive: true }
+  await storeDestination(db, { ...destination, config: JSON.stringify(config), nowMs: Date.now() })
   const { key } = await createApiKey(db, {
     workspaceId,
     name: 'bench',

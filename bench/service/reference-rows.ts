@@ -9,7 +9,7 @@ export const NOTHING = '-'
 /** Tables whose rows the reference writes, and the columns of each. */
 const columns = {
   lead: 'state priority lane owner_id pool_id route_id account_id received_at assigned_at moves attributes',
-  lead_person: 'given email phone person company',
+  lead_person: 'seed given',
   lead_key: 'kind key',
   decision: 'cause policy_version roster_version outcome reason owner_id pool_id route_id at record',
   assignment: 'role owner_id pool_id assigned_by from_at',

@@ -79,11 +79,8 @@ export const leadInserts: readonly (readonly [string, readonly (readonly [string
     'lead_person',
     [
       ['lead_id', 'id'],
+      ['seed', text('lead_person_seed')],
       ['given', text('lead_person_given')],
-      ['email', text('lead_person_email')],
-      ['phone', text('lead_person_phone')],
-      ['person', text('lead_person_person')],
-      ['company', text('lead_person_company')],
     ],
   ],
   [

@@ -1,3 +1,4 @@
+import { storeDestination } from '../../../packages/server/src/control/connections/read.ts'
 import type { Queryable } from '../../../packages/server/src/platform/db/queryable.ts'
 import { readGiven } from '../../../packages/server/src/testing/read-given.ts'
 
@@ -165,10 +166,5 @@ export async function insertDestination(
   tx: Queryable,
   of: { readonly workspaceId: string; readonly destinationId: string; readonly config: string },
 ): Promise<void> {
-  await tx.execute(
-    `
-    insert into destination (workspace_id, destination_id, kind, name, config, active, created_at, changed_at)
-    values ($1, $2, 'webhook', 'history', $3, true, clock_timestamp(), clock_timestamp())`,
-    [of.workspaceId, of.destinationId, of.config],
-  )
+  await storeDestination(tx, { ...of, kind: 'webhook', name: 'history', isActive: true, nowMs: Date.now() })
 }
