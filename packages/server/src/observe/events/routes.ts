@@ -11,7 +11,7 @@ import { type EventRow, findEvents } from './queries.ts'
 
 const EVENTS_A_READ = 200
 const LOOK_EVERY_MS = 250
-/** A stream ends after so long and is asked for again, so that a key that was revoked meanwhile hears no more. */
+/** A stream ends after so long and is asked for again: on another node, perhaps. One whose key or session has ended is ended within seconds. */
 const STREAM_MS = 15 * 60_000
 /** Proxies close what is silent for long. */
 const SIGN_OF_LIFE_MS = 15_000
@@ -35,7 +35,13 @@ const query = z.strictObject({
 type Cursor = { readonly version: number; readonly position: number }
 
 /** What a listener follows: whose events, of which kinds, from where on. */
-type Following = { readonly workspaceId: string; readonly kinds: readonly string[]; readonly from: Cursor }
+type Following = {
+  readonly workspaceId: string
+  readonly kinds: readonly string[]
+  readonly from: Cursor
+  /** Whether whoever listens still may. */
+  readonly isStillAdmitted: () => Promise<boolean>
+}
 
 /** Adds the events of a workspace: as a list, and as a stream of server-sent events that misses none. */
 export function addEventRoutes(routes: Routes, db: Database): void {
@@ -86,14 +92,15 @@ function addEventStream(routes: Routes, db: Database): void {
       },
       errors: [],
     },
-    async ({ query: { after, kinds }, caller: { workspaceId }, incoming, stopping }) => {
+    async ({ query: { after, kinds }, caller: { workspaceId }, isStillAdmitted, incoming, stopping }) => {
       // A browser that comes back asks by the address that it began with.
       const last = lastEventId(incoming.headers['last-event-id']) ?? after ?? null
       const from = last === null ? await latestPlace(db, workspaceId) : readPlace(last)
       const gone = new AbortController()
       incoming.once('close', () => gone.abort())
       const signal = AbortSignal.any([gone.signal, stopping])
-      const stream = streamOf(follow(db, { workspaceId, kinds: knownKinds(kinds), from }, signal), gone)
+      const following = { workspaceId, kinds: knownKinds(kinds), from, isStillAdmitted }
+      const stream = streamOf(follow(db, following, signal), gone)
       const response = new Response(stream, {
         headers: { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },
       })
@@ -130,7 +137,7 @@ function knownKinds(kinds: readonly string[]): readonly string[] {
 /** The text of the stream, bit by bit: events as they are committed, and now and then a sign of life. */
 async function* follow(
   db: Database,
-  { workspaceId, kinds, from }: Following,
+  { workspaceId, kinds, from, isStillAdmitted }: Following,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   let { version, position } = from
@@ -138,7 +145,7 @@ async function* follow(
   let silentSinceMs = performance.now()
   // The place from which to go on, so that whoever comes back before the first event has missed none.
   yield `id: ${version}-${position}\nretry: 2000\n\n`
-  while (!signal.aborted && performance.now() < untilMs) {
+  while (!signal.aborted && performance.now() < untilMs && (await isStillAdmitted())) {
     const ask = { workspaceId, kinds, afterVersion: version, afterPosition: position }
     const rows = await findEvents(db, { ...ask, limit: EVENTS_A_READ })
     for (const row of rows) {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { grantsScope, RoutingError } from '@rightful/contract'
 import { type AllowedHosts, requireOrigin } from './allowed-hosts.ts'
 import { type Authenticator, type Caller, type Credential, readBearer } from './caller.ts'
-import type { Person, Reach, RouteAccess } from './route.ts'
+import type { Admitted, Person, Reach, RouteAccess } from './route.ts'
 import { readSessionToken, requireOwnPage } from './session-cookie.ts'
 
 /** What telling a caller takes. */
@@ -37,8 +37,23 @@ function credentialOf(incoming: IncomingMessage, proxyHops: number): Credential 
   return token === null ? null : { kind: 'session', token }
 }
 
+/** Lets in to a route who may call it. Throws as `authenticate` and `requireAccess` do. */
+export async function admit(incoming: IncomingMessage, gate: Gate, access: RouteAccess): Promise<Admitted> {
+  const caller = await authenticate(incoming, gate, { isFresh: access.stepUp === true })
+  const reach = requireAccess(caller, access)
+  const isStillAdmitted = async (): Promise<boolean> => {
+    try {
+      return requireAccess(await authenticate(incoming, gate, { isFresh: false }), access) === reach
+    } catch (error) {
+      if (error instanceof RoutingError) return false
+      throw error
+    }
+  }
+  return { caller, reach, isStillAdmitted }
+}
+
 /** How far the caller's grant reaches. Throws `forbidden`, naming the grant that is missing, and `step_up_required`. */
-export function requireAccess(caller: Caller, { scope, narrower, stepUp = false }: RouteAccess): Reach {
+function requireAccess(caller: Caller, { scope, narrower, stepUp = false }: RouteAccess): Reach {
   const { scopes } = caller
   if (stepUp && caller.keyId !== null) {
     if (!scopes.has(scope)) throw new RoutingError('forbidden', { scope, by: 'name' })

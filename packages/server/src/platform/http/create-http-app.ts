@@ -8,7 +8,7 @@ import type { Metrics } from '../metrics/create-metrics.ts'
 import type { Tracing } from '../trace/create-tracing.ts'
 import { type AllowedHosts, requireHost, requireOrigin } from './allowed-hosts.ts'
 import { type Answer, responseOf } from './answer.ts'
-import { authenticate, requireAccess, requirePerson } from './authenticate.ts'
+import { admit, authenticate, requirePerson } from './authenticate.ts'
 import type { Authenticator } from './caller.ts'
 import { createPathIndex } from './path-index.ts'
 import { problemOf, refuse, routingErrorOf } from './problem-of.ts'
@@ -75,10 +75,10 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       const { scope, narrower, stepUp = false } = spec
       const access = { kind: 'scope', scope, stepUp, ...(narrower === undefined ? {} : { narrower }) } as const
       mount(spec, access, async (c, visit) => {
-        const caller = await authenticate(c.env.incoming, options, { isFresh: stepUp })
-        const reach = requireAccess(caller, access)
+        const admitted = await admit(c.env.incoming, options, access)
+        const { caller } = admitted
         await limit(visit, options, caller.userId ?? caller.keyId)
-        return handler({ ...(await readRequest(c, spec, { visit, options })), caller, reach })
+        return handler({ ...(await readRequest(c, spec, { visit, options })), ...admitted })
       })
     },
     addPersonal: (spec, handler) => {

@@ -68,6 +68,14 @@ export type RouteAccess = {
 /** How far the caller's grant reaches on a route: everything, what belongs to their team, or what belongs to them. */
 export type Reach = 'all' | 'team' | 'own'
 
+/** Who was let in to a route, and how far. */
+export type Admitted = {
+  readonly caller: Caller
+  readonly reach: Reach
+  /** Whether the caller would still be let in: for answers that take long. */
+  readonly isStillAdmitted: () => Promise<boolean>
+}
+
 /** A caller who is a person. */
 export type Person = Caller & { readonly userId: string; readonly sessionId: string }
 
@@ -76,7 +84,7 @@ export type Routes = {
   /** A route for callers that have its scope. */
   readonly add: <Params extends z.ZodObject, Query extends z.ZodObject, Body>(
     spec: RouteSpec<Params, Query, Body> & RouteAccess,
-    handler: RouteHandler<RouteRequest<Params, Query, Body> & { readonly caller: Caller; readonly reach: Reach }>,
+    handler: RouteHandler<RouteRequest<Params, Query, Body> & Admitted>,
   ) => void
   /** A route for whoever is signed in, about themselves and nobody else. */
   readonly addPersonal: <Params extends z.ZodObject, Query extends z.ZodObject, Body>(

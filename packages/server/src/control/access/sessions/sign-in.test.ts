@@ -161,6 +161,16 @@ describe('a session', () => {
     assert.equal(last.body.code, 'last_owner')
   })
 
+  test('that ends takes the streams that it opened along', async () => {
+    const viewer = await signInUser(service, { roles: ['viewer'] })
+    const owner = await signInUser(service, { roles: ['owner'] })
+    const stream = await fetch(`${service.url}/v1/events/stream`, { headers: { cookie: viewer.cookie } })
+    assert.equal(stream.status, 200)
+    const heard = stream.text()
+    assert.equal((await owner.call('PATCH', `/v1/users/${viewer.userId}`, { status: 'disabled' })).status, 200)
+    assert.match(await heard, /^id: /)
+  })
+
   test('is of no use to a page of somebody else', async () => {
     const { cookie } = await signInUser(service, { roles: ['owner'], isSteppedUp: true })
     const send = async (method: string, headers: Record<string, string>): Promise<number> =>
