@@ -6,6 +6,7 @@ import { intakeErrors } from './errors/intake-errors.ts'
 import { leadErrors } from './errors/lead-errors.ts'
 import { operationErrors } from './errors/operation-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
+import { whatIfErrors } from './errors/what-if-errors.ts'
 
 /** Every failure a caller can meet, by code. Codes never change their meaning. A test keeps docs/reference/errors-http.md in step. */
 export const errorCatalogue = {
@@ -16,6 +17,7 @@ export const errorCatalogue = {
   ...changeErrors,
   ...intakeErrors,
   ...operationErrors,
+  ...whatIfErrors,
 } as const satisfies Record<string, ErrorSpec>
 
 /** The name of a failure: stable, for programs. */

@@ -214,3 +214,26 @@ export {
   postPolicyRequest,
 } from './policies.ts'
 export type { PolicySummary } from './policies.ts'
+
+// policies under review
+export {
+  diffPoliciesQuery,
+  documentationQuery,
+  policyCheckAnswer,
+  policyDiffAnswer,
+  policyTexts,
+  postPolicyDiffRequest,
+} from './policy-review.ts'
+export type { PolicyCheckAnswer, PolicyDiffAnswer } from './policy-review.ts'
+
+// what-ifs
+export {
+  listWhatIfLeadsQuery,
+  listWhatIfsQuery,
+  postWhatIfRequest,
+  whatIf,
+  whatIfLeadPage,
+  whatIfPage,
+  whatIfPath,
+} from './what-if.ts'
+export type { PolicyChoice, PostWhatIf, WhatIfAnswer, WhatIfLead, WhatIfResult } from './what-if.ts'

@@ -7,10 +7,13 @@ import { addAuditRoutes } from './control/audit/routes.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
 import { addAccountRoutes } from './control/accounts/routes.ts'
 import { addPeopleRoutes } from './control/people/routes.ts'
+import { addDocumentationRoutes } from './control/policies/documentation-routes.ts'
+import { addPolicyReviewRoutes } from './control/policies/review-routes.ts'
 import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addEventRoutes } from './observe/events/routes.ts'
 import { addOperationRoutes } from './observe/operation/routes.ts'
+import { addWhatIfRoutes } from './observe/what-if/routes.ts'
 import { addDeliveryRoutes } from './pipeline/deliver/routes.ts'
 import { addImportRoutes } from './pipeline/imports/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
@@ -51,7 +54,10 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addEventRoutes(http.routes, db)
   addPeopleRoutes(http.routes, db)
   addAccountRoutes(http.routes, db)
+  addPolicyReviewRoutes(http.routes, db)
   addPolicyRoutes(http.routes, db)
+  addDocumentationRoutes(http.routes, db)
+  addWhatIfRoutes(http.routes, db)
   addDestinationRoutes(http.routes, { db, outbound })
   addDeliveryRoutes(http.routes, { db, outbound })
   addAuditRoutes(http.routes, db)

@@ -6,6 +6,7 @@ import { startFeedWorker } from './control/people/feeds/worker.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
 import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
 import { startRetentionWorker } from './observe/retention/worker.ts'
+import { startWhatIfWorker } from './observe/what-if/worker.ts'
 import { createClockCounter } from './pipeline/clocks/clock-counter.ts'
 import { startClocksWorker } from './pipeline/clocks/worker.ts'
 import type { Desks } from './pipeline/desk/desks.ts'
@@ -66,6 +67,7 @@ export function startWorkers(options: WorkerOptions): Workers {
     startChangesWorker(shared),
     startSealingWorker(shared),
     ...(checkpoints === null ? [] : [startCheckpointWorker({ ...shared, outbound, ...checkpoints })]),
+    startWhatIfWorker(shared),
     startRetentionWorker({
       ...shared,
       keep,

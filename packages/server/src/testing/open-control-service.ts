@@ -44,6 +44,7 @@ export type Called = {
 
 /** A server of the control plane with the bundled example as its workspace. */
 export type ControlService = {
+  readonly url: string
   readonly db: Database
   readonly workspaceId: string
   readonly call: (method: string, path: string, options?: CallOptions) => Promise<Called>
@@ -90,6 +91,7 @@ export async function openControlService(add: (routes: Routes, db: Database) => 
   add(http.routes, db)
   const server = await startHttpServer(http, { host: '127.0.0.1', port: 0, stopWithinMs: 2000 })
   return {
+    url: server.url,
     db,
     workspaceId,
     call: (method, path, options = {}) => call(new URL(path, server.url), method, options),

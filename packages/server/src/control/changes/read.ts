@@ -1,0 +1,1 @@
+export { findChange } from './queries.ts'
