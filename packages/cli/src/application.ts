@@ -23,9 +23,11 @@ import { keysCreateCommand } from './commands/keys-create.ts'
 import { keysListCommand } from './commands/keys-list.ts'
 import { keysRevokeCommand } from './commands/keys-revoke.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { policyApplyCommand } from './commands/policy-apply.ts'
 import { policyCheckCommand } from './commands/policy-check.ts'
 import { policyDiffCommand } from './commands/policy-diff.ts'
 import { policyDocsCommand } from './commands/policy-docs.ts'
+import { policyPlanCommand } from './commands/policy-plan.ts'
 import { policyTestCommand } from './commands/policy-test.ts'
 import { replayCommand } from './commands/replay.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -55,7 +57,9 @@ export function buildCli(process: CliProcess): Application<CliContext> {
       diff: policyDiffCommand,
       docs: policyDocsCommand,
     },
-    docs: { brief: 'Check, test, compare and document policies' },
+      plan: policyPlanCommand,
+      apply: policyApplyCommand,
+    docs: { brief: 'Check, test, compare, document and apply policies' },
   })
   const db = buildRouteMap({ routes: { move: dbMoveCommand }, docs: { brief: 'Move everything to another database' } })
   const keys = buildRouteMap({

@@ -19,6 +19,7 @@ export const cliErrors = {
   settings_faulty: { exitCode: 2, title: 'The settings cannot be used.' },
   database_failed: { exitCode: 2, title: 'The database cannot be used.' },
   server_unreachable: { exitCode: 2, title: 'No server answers there.' },
+  server_needed: { exitCode: 2, title: 'A server has to be named.' },
   key_needed: { exitCode: 2, title: 'A server is asked with an API key.' },
   workspace_unknown: { exitCode: 2, title: 'There is no such workspace.' },
   workspace_needed: { exitCode: 2, title: 'There are several workspaces.' },

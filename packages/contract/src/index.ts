@@ -30,6 +30,8 @@ export { createAccessClient } from './access-client.ts'
 export type { AccessClient } from './access-client.ts'
 
 // changes
+export { createChangeClient } from './change-client.ts'
+export type { ChangeClient } from './change-client.ts'
 export {
   approveChangeRequest,
   changeDetail,

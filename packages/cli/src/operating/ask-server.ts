@@ -1,6 +1,8 @@
 import {
   type AccessClient,
+  type ChangeClient,
   createAccessClient,
+  createChangeClient,
   createOperationClient,
   type OperationClient,
   RoutingError,
@@ -14,7 +16,7 @@ export type AskedServer = {
   readonly url: string
   /** Asks, and turns failures into those of the command line: `server_unreachable`, `server_refused`. */
   readonly ask: <Answer>(
-    question: (client: OperationClient & AccessClient) => Promise<Answer>,
+    question: (client: OperationClient & AccessClient & ChangeClient) => Promise<Answer>,
   ) => Promise<Answer>
 }
 
@@ -31,7 +33,7 @@ export function askedServer(flags: ServerFlags, { env }: CliProcess): AskedServe
     throw new CliError('key_needed', { where: url, hint })
   }
   const options = { baseUrl: url, apiKey }
-  const client = { ...createOperationClient(options), ...createAccessClient(options) }
+  const client = { ...createOperationClient(options), ...createChangeClient(options), ...createAccessClient(options) }
   return { url, ask: (question) => tellingRefusals(url, () => question(client)) }
 }
 

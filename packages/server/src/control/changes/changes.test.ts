@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type ChangeAnswer, type ChangeDesk, type ChangeUser, openChangeDesk } from '../../testing/open-change-desk.ts'
 
+import { createDesk } from '../../pipeline/desk/desk.ts'
+import { newLead } from '../../testing/open-test-workspace.ts'
+
 let desk: ChangeDesk
 let ada: ChangeUser
 let ben: ChangeUser
@@ -22,27 +25,33 @@ async function draft(by: ChangeUser, edit: (text: string) => string): Promise<Ch
   return body
 }
 
+type Taken<Result> = (change: ChangeAnswer, path: string, body?: unknown) => Promise<Result>
+
 /** Takes a step that has to succeed. */
-async function step(by: ChangeUser, change: ChangeAnswer, path: string, body?: unknown): Promise<ChangeAnswer> {
-  const answer = await by.call('POST', `/v1/changes/${change.change_id}/${path}`, body ?? {})
-  assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  return answer.body
-}
+const step =
+  (by: ChangeUser): Taken<ChangeAnswer> =>
+  async (change, path, body = {}) => {
+    const answer = await by.call('POST', `/v1/changes/${change.change_id}/${path}`, body)
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    return answer.body
+  }
 
 /** Takes a step that has to fail, and gives the code. */
-async function refused(by: ChangeUser, change: ChangeAnswer, path: string, body?: unknown): Promise<string> {
-  const answer = await by.call('POST', `/v1/changes/${change.change_id}/${path}`, body ?? {})
-  assert.ok(answer.status >= 400, JSON.stringify(answer.body))
-  return answer.body.code
-}
+const refused =
+  (by: ChangeUser): Taken<string> =>
+  async (change, path, body = {}) => {
+    const answer = await by.call('POST', `/v1/changes/${change.change_id}/${path}`, body)
+    assert.ok(answer.status >= 400, JSON.stringify(answer.body))
+    return answer.body.code
+  }
 
 const addRoute = (id: string) => (text: string) =>
   text.replace('routes:\n', `routes:\n  - { id: ${id}, when: 'country == "AT"', to: [pool: dach] }\n`)
 
 /** A change that is approved. */
 async function approved(edit: (text: string) => string): Promise<ChangeAnswer> {
-  const change = await step(ada, await draft(ada, edit), 'submit')
-  return step(ben, change, 'approve', { content_hash: change.content_hash })
+  const change = await step(ada)(await draft(ada, edit), 'submit')
+  return step(ben)(change, 'approve', { content_hash: change.content_hash })
 }
 
 describe('a change', () => {
@@ -53,14 +62,14 @@ describe('a change', () => {
       [drafted.state, drafted.parts, drafted.touched],
       ['draft', ['routes', 'pools'], ['routes/austria']],
     )
-    const submitted = await step(ada, drafted, 'submit')
+    const submitted = await step(ada)(drafted, 'submit')
     assert.deepEqual(
       submitted.missing.map(({ part, needed, given }) => [part, needed, given]),
       [['all', 1, 0]],
     )
-    const ready = await step(ben, submitted, 'approve', { content_hash: submitted.content_hash })
+    const ready = await step(ben)(submitted, 'approve', { content_hash: submitted.content_hash })
     assert.deepEqual([ready.state, ready.missing], ['approved', []])
-    const active = await step(ada, ready, 'apply')
+    const active = await step(ada)(ready, 'apply')
     assert.deepEqual([active.state, active.policy_version, active.previous_version], ['active', was + 1, was])
     assert.equal(await desk.activeVersion(), was + 1)
     const told = await desk.db.query<{ kind: string }>(
@@ -78,16 +87,16 @@ describe('a change', () => {
   })
 
   test('is approved by nobody who wrote any of it, admins included, and by no key', async () => {
-    const change = await step(ada, await draft(ada, addRoute('one')), 'submit')
+    const change = await step(ada)(await draft(ada, addRoute('one')), 'submit')
     const content = { content_hash: change.content_hash }
-    assert.equal(await refused(ada, change, 'approve', content), 'author_approves')
+    assert.equal(await refused(ada)(change, 'approve', content), 'author_approves')
     await owner.call('PATCH', `/v1/changes/${change.change_id}`, { title: 'Mine too' })
-    await step(ben, change, 'submit')
-    assert.equal(await refused(owner, change, 'approve', content), 'author_approves')
+    await step(ben)(change, 'submit')
+    assert.equal(await refused(owner)(change, 'approve', content), 'author_approves')
     const key = await desk.makeKey(['policies:approve'])
     const byKey = await desk.callWith(key)('POST', `/v1/changes/${change.change_id}/approve`, content)
     assert.equal(byKey.body.code, 'person_required')
-    assert.equal(await refused(ada, change, 'apply'), 'change_state')
+    assert.equal(await refused(ada)(change, 'apply'), 'change_state')
   })
 
   test('that a key wrote is not approved by whoever made the key', async () => {
@@ -98,10 +107,10 @@ describe('a change', () => {
     })
     const { key } = JSON.parse(JSON.stringify(made.body))
     const ci: ChangeUser = { userId: '', call: desk.callWith(key) }
-    const change = await step(ci, await draft(ci, addRoute('by-key')), 'submit')
+    const change = await step(ci)(await draft(ci, addRoute('by-key')), 'submit')
     const content = { content_hash: change.content_hash }
-    assert.equal(await refused(owner, change, 'approve', content), 'author_approves')
-    assert.equal((await step(ben, change, 'approve', content)).state, 'approved')
+    assert.equal(await refused(owner)(change, 'approve', content), 'author_approves')
+    assert.equal((await step(ben)(change, 'approve', content)).state, 'approved')
   })
 
   test('loses its approvals by an edit, and an approval holds only for what was read', async () => {
@@ -110,40 +119,40 @@ describe('a change', () => {
       document: `${change.document}\n# more\n`,
     })
     assert.deepEqual([edited.body.state, edited.body.approvals], ['draft', []])
-    assert.equal(await refused(ada, change, 'apply'), 'change_state')
-    await step(ada, change, 'submit')
-    assert.equal(await refused(ben, change, 'approve', { content_hash: change.content_hash }), 'approval_outdated')
+    assert.equal(await refused(ada)(change, 'apply'), 'change_state')
+    await step(ada)(change, 'submit')
+    assert.equal(await refused(ben)(change, 'approve', { content_hash: change.content_hash }), 'approval_outdated')
   })
 
   test('loses an approval of somebody who may not approve any more', async () => {
     const carl = await desk.addUser('marketing_ops')
-    const change = await step(ada, await draft(ada, addRoute('three')), 'submit')
-    await step(carl, change, 'approve', { content_hash: change.content_hash })
+    const change = await step(ada)(await draft(ada, addRoute('three')), 'submit')
+    await step(carl)(change, 'approve', { content_hash: change.content_hash })
     await owner.call('PATCH', `/v1/users/${carl.userId}`, { roles: ['viewer'] })
-    assert.equal(await refused(ada, change, 'apply'), 'approvals_missing')
+    assert.equal(await refused(ada)(change, 'apply'), 'approvals_missing')
   })
 
   test('is rejected with a reason, edited, and handed in again; a cancelled one is over', async () => {
-    const change = await step(ada, await draft(ada, addRoute('four')), 'submit')
-    const rejected = await step(ben, change, 'reject', { reason: 'Too wide.' })
+    const change = await step(ada)(await draft(ada, addRoute('four')), 'submit')
+    const rejected = await step(ben)(change, 'reject', { reason: 'Too wide.' })
     assert.deepEqual([rejected.state, rejected.reason], ['rejected', 'Too wide.'])
-    assert.equal(await refused(ada, change, 'submit'), 'change_state')
+    assert.equal(await refused(ada)(change, 'submit'), 'change_state')
     await ada.call('PATCH', `/v1/changes/${change.change_id}`, { document: `${change.document}\n# narrower\n` })
-    const commented = await step(ada, await step(ada, change, 'submit'), 'comments', { text: 'Narrower now.' })
+    const commented = await step(ada)(await step(ada)(change, 'submit'), 'comments', { text: 'Narrower now.' })
     assert.deepEqual([commented.state, commented.comments.length], ['in_review', 1])
-    await step(ada, change, 'cancel', { reason: 'No need.' })
-    assert.equal(await refused(ada, change, 'submit'), 'change_state')
+    await step(ada)(change, 'cancel', { reason: 'No need.' })
+    assert.equal(await refused(ada)(change, 'submit'), 'change_state')
   })
 
   test('that names a pool nobody knows is not handed in', async () => {
     const change = await draft(ada, (text) => text.replaceAll('pool: dach', 'pool: nowhere'))
-    assert.equal(await refused(ada, change, 'submit'), 'policy_invalid')
+    assert.equal(await refused(ada)(change, 'submit'), 'policy_invalid')
   })
 
   test('is active without review by whoever may go round it, with the reason, told loudly', async () => {
     const change = await draft(ada, addRoute('glass'))
-    assert.equal(await refused(ada, change, 'break-glass', { reason: 'fire' }), 'forbidden')
-    const active = await step(owner, change, 'break-glass', { reason: 'Leads go nowhere.' })
+    assert.equal(await refused(ada)(change, 'break-glass', { reason: 'fire' }), 'forbidden')
+    const active = await step(owner)(change, 'break-glass', { reason: 'Leads go nowhere.' })
     assert.deepEqual([active.state, active.is_bypassed, active.reason], ['active', true, 'Leads go nowhere.'])
     const [told] = await desk.db.query(`select 1 from event where event.kind = 'change.bypassed'`)
     assert.ok(told)
@@ -169,11 +178,11 @@ describe('a change', () => {
       await approved((text) => text.replace('min: 0', 'min: 1')),
     ]
     assert.deepEqual(second.warnings, [])
-    await step(ada, first, 'apply')
-    assert.equal(await refused(ada, second, 'apply'), 'change_outdated')
+    await step(ada)(first, 'apply')
+    assert.equal(await refused(ada)(second, 'apply'), 'change_outdated')
     const review = await ada.call('GET', `/v1/changes/${second.change_id}/review`)
     assert.equal(JSON.parse(JSON.stringify(review.body)).merge, 'clean')
-    const rebased = await step(ada, second, 'rebase')
+    const rebased = await step(ada)(second, 'rebase')
     assert.deepEqual([rebased.state, rebased.is_outdated, rebased.touched], ['draft', false, ['fields/employees']])
     assert.match(rebased.document, /id: left/)
   })
@@ -187,7 +196,7 @@ describe('a change', () => {
       second.warnings.map(({ change_id, parts }) => [change_id, parts]),
       [[first.change_id, ['routes/nobody']]],
     )
-    await step(ada, first, 'apply')
+    await step(ada)(first, 'apply')
     const answer = await ada.call('POST', `/v1/changes/${second.change_id}/rebase`, {})
     assert.equal(answer.body.code, 'change_outdated')
     assert.match(JSON.stringify(answer.body.errors), /routes\/nobody.*osaka.*tokyo/)
@@ -207,7 +216,7 @@ describe('rules of review', () => {
     assert.equal(denied.body.code, 'approvals_missing')
     assert.match(denied.body.errors[0]?.what ?? '', /0 of 1 approvals of the group lawyers/)
     await owner.call('PUT', `/v1/groups/${groupId}/members/${ben.userId}`)
-    assert.equal((await step(ada, change, 'apply')).state, 'active')
+    assert.equal((await step(ada)(change, 'apply')).state, 'active')
     await owner.call('PUT', '/v1/review-rules', { rules: [] })
   })
 
@@ -216,5 +225,25 @@ describe('rules of review', () => {
     const document = `${await desk.activeText()}\n# direct\n`
     const { status, body } = await desk.callWith(key)('POST', '/v1/policies', { document })
     assert.deepEqual([status, body.code], [409, 'review_required'])
+  })
+})
+
+describe('every node', () => {
+  test('decides by the version that became active with the next lead', async () => {
+    const nodes = ['one', 'two'].map((node) => createDesk({ workspaceId: desk.workspaceId, db: desk.db, node }))
+    const policyOf = async (node: number): Promise<number> => {
+      const lead = newLead({ country: 'DE', email: `lead-${node}-${Math.random()}@example.com` })
+      await nodes[node]?.submit(lead, 'web')
+      const [row] = await desk.db.query<{ version: number }>(
+        `select decision.policy_version as version from decision where decision.lead_id = $1`,
+        [lead.lead.leadId],
+      )
+      return row?.version ?? 0
+    }
+    const was = await desk.activeVersion()
+    assert.deepEqual([await policyOf(0), await policyOf(1)], [was, was])
+    await step(ada)(await approved(addRoute('nodes')), 'apply')
+    assert.deepEqual([await policyOf(0), await policyOf(1)], [was + 1, was + 1])
+    for (const node of nodes) await node.close()
   })
 })

@@ -20,11 +20,9 @@ export type Merge =
 /** Three texts of one policy: as it was, and as either side made it. */
 export type ThreePolicies = { readonly base: PolicyText; readonly ours: PolicyText; readonly theirs: PolicyText }
 
-const whole: MergeConflict = {
-  part: 'document',
-  base: null,
-  ours: null,
-  theirs: 'the documents cannot be taken apart: give conditions their quotes',
+/** A conflict that is not about one part. */
+function ofWhole(why: string): Merge {
+  return { kind: 'conflict', conflicts: [{ part: 'document', base: null, ours: null, theirs: why }] }
 }
 
 /**
@@ -34,7 +32,7 @@ const whole: MergeConflict = {
 export function mergePolicies({ base, ours, theirs }: ThreePolicies): Merge {
   const tables = mergeTables({ base, ours, theirs })
   const [was, left, right] = [base, ours, theirs].map(({ document }) => splitDocument(document))
-  if (!was || !left || !right) return { kind: 'conflict', conflicts: [whole] }
+  if (!was || !left || !right) return ofWhole('cannot be taken apart: conditions need their quotes')
   const shapes = shapesOf([was, left, right])
   const sides: Sides = { was, left, right }
   const { taken, conflicts } = compareParts(sides, shapes)
@@ -47,7 +45,9 @@ export function mergePolicies({ base, ours, theirs }: ThreePolicies): Merge {
   for (const part of taken) takePart({ from: left, to: right }, { part, shapes })
   for (const [key, order] of orders.orders) putInOrder(right.root.get(key, true), order)
   const text = { document: right.document.toString({ lineWidth: 0 }), tables: tables.tables }
-  return isAsExpected(text, { expected, shapes }) ? { kind: 'clean', text } : { kind: 'conflict', conflicts: [whole] }
+  return isAsExpected(text, { expected, shapes })
+    ? { kind: 'clean', text }
+    : ofWhole('has errors once the two are put together')
 }
 
 type Sides = { readonly was: SplitDocument; readonly left: SplitDocument; readonly right: SplitDocument }
