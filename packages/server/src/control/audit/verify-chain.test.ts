@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Database } from '../../platform/db/database.ts'
 import { newLead, openTestWorkspace, type TestWorkspace } from '../../testing/open-test-workspace.ts'
 import { recordAudit } from './record-audit.ts'
+import { recordRemoved } from './record-removed.ts'
 import { sealWorkspace } from './seal-entries.ts'
 import { verifyChain } from './verify-chain.ts'
 
@@ -186,6 +187,23 @@ describe('the chain', () => {
     assert.deepEqual(await foundAfter(copy(last)), [], 'the newest are not sealed yet')
     const swapped = await foundAfter(`update decision set position = 1000 - decision.position where ${of}`)
     assert.match(swapped.join(), /edited or swapped/)
+  })
+
+  test('stands when a person is erased, and when decisions are removed and that is told', async () => {
+    assert.deepEqual(await foundAfter(`delete from lead_person where lead_person.workspace_id = $1`), [])
+    const removing = db.transaction(async (tx) => {
+      const gone = await tx.query<{ version: number }>(
+        `delete from decision where decision.workspace_id = $1 and decision.version < 6 returning decision.version`,
+        [workspaceId],
+      )
+      const versions = [...new Set(gone.map(({ version }) => version))].toSorted((a, b) => a - b)
+      const report = () => verifyChain(tx, workspaceId, { violationsMax: 20 })
+      assert.ok((await report()).decisionViolations.length > 0)
+      await recordRemoved(tx, { workspaceId, versions, count: gone.length })
+      assert.deepEqual((await report()).decisionViolations, [])
+      throw new Undo()
+    })
+    await assert.rejects(removing, Undo)
   })
 
   test('has one end, however many nodes prolong it at once', async () => {
