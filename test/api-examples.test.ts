@@ -78,7 +78,7 @@ function plain(text: string): string {
 
 describe('the examples of the reference', () => {
   // Those about events tell of what those about imports did.
-  for (const page of ['imports.md', 'events.md', 'access.md']) {
+  for (const page of ['imports.md', 'events.md', 'access.md', 'reports.md']) {
     test(`do what ${page} shows`, async () => {
       const examples = examplesOf(page)
       assert.ok(examples.length >= 2, `${examples.length} examples were found in ${page}`)

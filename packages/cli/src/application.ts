@@ -30,6 +30,7 @@ import { policyDocsCommand } from './commands/policy-docs.ts'
 import { policyPlanCommand } from './commands/policy-plan.ts'
 import { policyTestCommand } from './commands/policy-test.ts'
 import { replayCommand } from './commands/replay.ts'
+import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { routeCommand } from './commands/route.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -56,9 +57,9 @@ export function buildCli(process: CliProcess): Application<CliContext> {
       test: policyTestCommand,
       diff: policyDiffCommand,
       docs: policyDocsCommand,
-    },
       plan: policyPlanCommand,
       apply: policyApplyCommand,
+    },
     docs: { brief: 'Check, test, compare, document and apply policies' },
   })
   const db = buildRouteMap({ routes: { move: dbMoveCommand }, docs: { brief: 'Move everything to another database' } })
@@ -78,6 +79,7 @@ export function buildCli(process: CliProcess): Application<CliContext> {
       serve: serveCommand,
       migrate: migrateCommand,
       doctor: doctorCommand,
+      report: reportCommand,
       verify: verifyCommand,
       replay: replayCommand,
       backup: backupCommand,

@@ -25,6 +25,7 @@ export const cliErrors = {
   workspace_needed: { exitCode: 2, title: 'There are several workspaces.' },
   scope_unknown: { exitCode: 2, title: 'There is no such scope.' },
   server_refused: { exitCode: 1, title: 'The server refused.' },
+  report_refused: { exitCode: 2, title: 'The report cannot be made.' },
   decision_unknown: { exitCode: 1, title: 'There is no such decision.' },
   key_unknown: { exitCode: 1, title: 'There is no such API key.' },
   user_unknown: { exitCode: 1, title: 'There is no such user.' },

@@ -8,6 +8,7 @@ import { controlErrors } from './errors/control-errors.ts'
 import { intakeErrors } from './errors/intake-errors.ts'
 import { leadErrors } from './errors/lead-errors.ts'
 import { operationErrors } from './errors/operation-errors.ts'
+import { reportErrors } from './errors/report-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
 
 describe('the catalogue of failures', () => {
@@ -23,7 +24,7 @@ describe('the catalogue of failures', () => {
   })
 
   test('has no code twice in its parts', () => {
-    const groups = [requestErrors, leadErrors, controlErrors, changeErrors, accessErrors, intakeErrors, operationErrors]
+    const groups = [requestErrors, leadErrors, controlErrors, changeErrors, accessErrors, intakeErrors, operationErrors, reportErrors]
     const parts = groups.flatMap((part) => Object.keys(part))
     assert.deepEqual(parts.toSorted(), [...new Set(parts)].toSorted())
     assert.equal(parts.length, Object.keys(errorCatalogue).length)

@@ -5,6 +5,7 @@ import type { ErrorSpec } from './errors/error-spec.ts'
 import { intakeErrors } from './errors/intake-errors.ts'
 import { leadErrors } from './errors/lead-errors.ts'
 import { operationErrors } from './errors/operation-errors.ts'
+import { reportErrors } from './errors/report-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
 import { whatIfErrors } from './errors/what-if-errors.ts'
 
@@ -13,10 +14,11 @@ export const errorCatalogue = {
   ...requestErrors,
   ...leadErrors,
   ...controlErrors,
-  ...accessErrors,
   ...changeErrors,
+  ...accessErrors,
   ...intakeErrors,
   ...operationErrors,
+  ...reportErrors,
   ...whatIfErrors,
 } as const satisfies Record<string, ErrorSpec>
 

@@ -194,6 +194,31 @@ export type { RecordVersion } from './people.ts'
 export { exportRecordsQuery, importRecordsQuery, recordImportReport } from './record-imports.ts'
 export type { RecordImportReport } from './record-imports.ts'
 
+// reports
+export { createReportClient } from './report-client.ts'
+export type { ReportClient, ReportFilter } from './report-client.ts'
+export {
+  isReportName,
+  postReportScheduleRequest,
+  report,
+  reportGroups,
+  reportList,
+  reportNames,
+  reportQuery,
+  reportSchedule,
+  reportScheduleList,
+} from './reports.ts'
+export type {
+  PostReportSchedule,
+  ReportAnswer,
+  ReportCell,
+  ReportColumn,
+  ReportGroup,
+  ReportName,
+  ReportQuery,
+  ReportScheduleAnswer,
+} from './reports.ts'
+
 // roles
 export { grantsScope, isRoleName, roleName, roleNames, roles, scopesOfRoles } from './roles.ts'
 export type { Role, RoleName } from './roles.ts'

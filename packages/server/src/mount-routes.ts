@@ -13,6 +13,8 @@ import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addEventRoutes } from './observe/events/routes.ts'
 import { addOperationRoutes } from './observe/operation/routes.ts'
+import { createReportRunner } from './observe/reports/create-report-runner.ts'
+import { addReportRoutes } from './observe/reports/routes.ts'
 import { addWhatIfRoutes } from './observe/what-if/routes.ts'
 import { addDeliveryRoutes } from './pipeline/deliver/routes.ts'
 import { addImportRoutes } from './pipeline/imports/routes.ts'
@@ -52,16 +54,17 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addImportRoutes(http.routes, db)
   addExplanationRoutes(http.routes, db)
   addEventRoutes(http.routes, db)
+  addReportRoutes(http.routes, { db, runReport: createReportRunner(db) })
   addPeopleRoutes(http.routes, db)
   addAccountRoutes(http.routes, db)
   addPolicyReviewRoutes(http.routes, db)
   addPolicyRoutes(http.routes, db)
   addDocumentationRoutes(http.routes, db)
   addWhatIfRoutes(http.routes, db)
+  addChangeRoutes(http.routes, db)
   addDestinationRoutes(http.routes, { db, outbound })
   addDeliveryRoutes(http.routes, { db, outbound })
   addAuditRoutes(http.routes, db)
-  addChangeRoutes(http.routes, db)
   addAccessRoutes(http.routes, { db, log, limits: createSignInLimits(), authenticator, outbound })
   const backupDirectory = backupDirectoryOf(config)
   addOperationRoutes(http.routes, { db, node: nodeName(config), version, embedded, backupDirectory })

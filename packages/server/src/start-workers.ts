@@ -4,6 +4,7 @@ import { type CheckpointOptions, startCheckpointWorker, startSealingWorker } fro
 import { startChangesWorker } from './control/changes/worker.ts'
 import { startFeedWorker } from './control/people/feeds/worker.ts'
 import { findWorkspaces } from './control/workspaces/read.ts'
+import { startReportWorker } from './observe/reports/schedules/worker.ts'
 import type { RetentionDays } from './observe/retention/sweep-workspace.ts'
 import { startRetentionWorker } from './observe/retention/worker.ts'
 import { startWhatIfWorker } from './observe/what-if/worker.ts'
@@ -63,9 +64,10 @@ export function startWorkers(options: WorkerOptions): Workers {
     startTaskWorker(shared),
     startAbsencesWorker(shared),
     startImportsWorker(shared),
-    startFeedWorker({ ...shared, outbound }),
     startChangesWorker(shared),
+    startFeedWorker({ ...shared, outbound }),
     startSealingWorker(shared),
+    startReportWorker(shared),
     ...(checkpoints === null ? [] : [startCheckpointWorker({ ...shared, outbound, ...checkpoints })]),
     startWhatIfWorker(shared),
     startRetentionWorker({

@@ -4,7 +4,9 @@ import {
   createAccessClient,
   createChangeClient,
   createOperationClient,
+  createReportClient,
   type OperationClient,
+  type ReportClient,
   RoutingError,
 } from '@rightful/contract'
 import type { CliProcess } from '../cli-context.ts'
@@ -16,7 +18,7 @@ export type AskedServer = {
   readonly url: string
   /** Asks, and turns failures into those of the command line: `server_unreachable`, `server_refused`. */
   readonly ask: <Answer>(
-    question: (client: OperationClient & AccessClient & ChangeClient) => Promise<Answer>,
+    question: (client: OperationClient & AccessClient & ReportClient & ChangeClient) => Promise<Answer>,
   ) => Promise<Answer>
 }
 
@@ -33,7 +35,12 @@ export function askedServer(flags: ServerFlags, { env }: CliProcess): AskedServe
     throw new CliError('key_needed', { where: url, hint })
   }
   const options = { baseUrl: url, apiKey }
-  const client = { ...createOperationClient(options), ...createChangeClient(options), ...createAccessClient(options) }
+  const client = {
+    ...createOperationClient(options),
+    ...createAccessClient(options),
+    ...createReportClient(options),
+    ...createChangeClient(options),
+  }
   return { url, ask: (question) => tellingRefusals(url, () => question(client)) }
 }
 

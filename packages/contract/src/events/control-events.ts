@@ -34,6 +34,23 @@ export const controlEvents = {
       by,
     }),
   },
+  'report.ready': {
+    when: 'A report was made as its schedule asks, for the destination of the schedule.',
+    payload: z.object({
+      schedule_id: uuid,
+      report: z.string(),
+      title: z.string(),
+      period: z.object({ from: z.string(), to: z.string(), zone: z.string() }),
+      /** Where the whole of it is had, below the address of the server. */
+      path: z.string(),
+      is_complete: z.boolean(),
+      columns: z.array(z.string()),
+      row_count: z.int(),
+      /** The first 200, each with the cells of the columns. */
+      rows: z.array(z.array(z.unknown())),
+      by,
+    }),
+  },
   'import.finished': {
     when: 'Every row of an import was taken in or reported.',
     payload: z.object({ import_id: uuid, row_count: z.int(), done_count: z.int(), error_count: z.int() }),

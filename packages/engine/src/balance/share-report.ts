@@ -48,12 +48,13 @@ export function shareReport(standing: PoolStanding, strategy: Strategy = 'fair_s
   })
   members.sort((a, b) => (a.ownerId < b.ownerId ? -1 : Number(a.ownerId > b.ownerId)))
   const received = members.reduce((sum, member) => sum + member.received, 0)
+  const parity = strategy === 'fair_share' ? parityOf(members) : null
+  return { poolId: standing.poolId, strategy, received, members, parity }
+}
+
+/** The parity of leads divided among members, as in `ShareReport`: from 0 to 1; `null` when no lead was given. */
+export function parityOf(members: readonly Pick<MemberShare, 'received' | 'difference'>[]): number | null {
+  const received = members.reduce((sum, member) => sum + member.received, 0)
   const misplaced = members.reduce((sum, member) => sum + Math.abs(member.difference), 0) / 2
-  return {
-    poolId: standing.poolId,
-    strategy,
-    received,
-    members,
-    parity: received > 0 && strategy === 'fair_share' ? Math.max(0, 1 - misplaced / received) : null,
-  }
+  return received > 0 ? Math.max(0, 1 - misplaced / received) : null
 }

@@ -1,4 +1,5 @@
 import { eventMap, isEventKind } from '@rightful/contract'
+import { reportHeadline } from './compose-report.ts'
 import type { Message } from './message.ts'
 
 /** An event in words, for people. */
@@ -23,6 +24,8 @@ export function composeNotice(message: Message): Notice {
     ['Queue', body['queue']],
     ['Clock', body['name']],
     ['Due', body['due_at']],
+    ['Rows', body['row_count']],
+    ['All of it', body['path']],
     ...Object.entries(given ?? {}),
     ['Lead', leadId],
     ['Event', eventId],
@@ -46,6 +49,8 @@ function headlineOf({ kind, ownerId, body }: Message): string {
       return `A lead of ${ownerId ?? 'nobody'} is about to miss ${clock}`
     case 'clock.breached':
       return `A lead of ${ownerId ?? 'nobody'} has missed ${clock}`
+    case 'report.ready':
+      return oneLine(reportHeadline({ body }))
     case 'destination.test':
       return 'This is a test: events will come here'
     default:

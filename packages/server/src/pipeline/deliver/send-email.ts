@@ -2,6 +2,7 @@ import type { DestinationConfig } from '../../control/connections/read.ts'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { mailFailure, sendMail } from '../../platform/outbound/send-mail.ts'
 import { composeNotice } from './compose-notice.ts'
+import { reportLines } from './compose-report.ts'
 import { fieldsOf, type Message } from './message.ts'
 import { findOwnerBody } from './queries.ts'
 import type { SendOutcome } from './send-outcome.ts'
@@ -49,9 +50,10 @@ export function mailOf(message: Message): {
   readonly headers: Readonly<Record<string, string>>
 } {
   const { headline, facts } = composeNotice(message)
+  const notice = [`${headline}.`, '', ...facts.map(([name, value]) => `${name}: ${value}`)]
   return {
     subject: headline,
-    text: `${headline}.\n\n${facts.map(([name, value]) => `${name}: ${value}`).join('\n')}\n`,
+    text: `${(message.kind === 'report.ready' ? reportLines(message) : notice).join('\n')}\n`,
     messageId: `<${message.messageId}@rightful.invalid>`,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Rightful-Event': message.eventId },
   }

@@ -1,0 +1,2 @@
+export { reportCsv } from './report-csv.ts'
+export { runReport } from './run-report.ts'
