@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import type { Answer } from '../../platform/http/answer.ts'
 import { noBody } from '../../platform/http/body-reader.ts'
+import { contentPolicy } from '../../platform/http/security-headers.ts'
 import { noFields, type Routes } from '../../platform/http/route.ts'
 import { findDesk } from '../workspaces/read.ts'
 import { requireParsedPolicy } from './check-policy-text.ts'
@@ -100,6 +101,5 @@ function isKnown({ headers }: IncomingMessage, etag: string): boolean {
 /** The page may have its own style, which is part of it, and nothing else. */
 function pageRules(page: string): string {
   const style = /<style>(?<style>[\s\S]*?)<\/style>/.exec(page)?.groups?.['style'] ?? ''
-  const allowed = `'sha256-${hash('sha256', style, 'base64')}'`
-  return `default-src 'none'; style-src ${allowed}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  return contentPolicy({ styles: `'sha256-${hash('sha256', style, 'base64')}'` })
 }

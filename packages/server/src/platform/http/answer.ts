@@ -1,3 +1,5 @@
+import { securityHeaders } from './security-headers.ts'
+
 /** What a route answers. Headers are added to those every answer has. */
 export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: HeaderRecord }
@@ -15,13 +17,7 @@ export function json(status: number, body: unknown, headers: HeaderRecord = {}):
   return { kind: 'json', status, body, headers }
 }
 
-const always = {
-  'X-Content-Type-Options': 'nosniff',
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-} as const
-
-const jsonAlways = { 'Content-Type': 'application/json', ...always } as const
+const jsonAlways = { 'Content-Type': 'application/json', ...securityHeaders } as const
 
 /** The response of an answer. `headers` are those of this request (its id, what is left of its limits) and are added to. */
 export function responseOf(answer: Answer, headers: Record<string, string>): Response {
@@ -34,12 +30,16 @@ export function responseOf(answer: Answer, headers: Record<string, string>): Res
     case 'text':
       return new Response(answer.text, {
         status: answer.status,
-        headers: Object.assign(headers, always, answer.headers),
+        headers: Object.assign(headers, securityHeaders, answer.headers),
       })
     case 'empty':
-      return new Response(null, { status: answer.status, headers: Object.assign(headers, always, answer.headers) })
+      return new Response(null, {
+        status: answer.status,
+        headers: Object.assign(headers, securityHeaders, answer.headers),
+      })
     case 'stream':
-      for (const [name, value] of Object.entries({ ...always, ...headers })) answer.response.headers.set(name, value)
+      for (const [name, value] of Object.entries({ ...securityHeaders, ...headers }))
+        answer.response.headers.set(name, value)
       return answer.response
   }
 }

@@ -16,6 +16,7 @@ import type { RateLimit } from './rate-limit.ts'
 import { registerRoute } from './register-route.ts'
 import { remoteAddressOf } from './remote-address.ts'
 import { requestIdOf } from './request-id.ts'
+import { transportHeaders } from './security-headers.ts'
 import type { DeclaredRoute, RouteRequest, Routes, RouteSpec } from './route.ts'
 
 /** What Hono hands a route beside the request. */
@@ -124,12 +125,12 @@ function createServe(options: HttpAppOptions): Serve {
   }
 }
 
-function createUntracedServe({ log, metrics, allowed }: HttpAppOptions): Serve {
+function createUntracedServe({ log, metrics, allowed, proxyHops }: HttpAppOptions): Serve {
   return async (c, route, handle) => {
     const startMs = performance.now()
     const { incoming } = c.env
     const requestId = requestIdOf(incoming)
-    const visit: Visit = { requestId, headers: { 'X-Request-Id': requestId } }
+    const visit: Visit = { requestId, headers: { 'X-Request-Id': requestId, ...transportHeaders(incoming, proxyHops) } }
     let answer: Answer
     let response: Response
     try {

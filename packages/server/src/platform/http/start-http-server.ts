@@ -7,6 +7,7 @@ import { PROBLEM_TYPE, RoutingError } from '@rightful/contract'
 import { responseOf } from './answer.ts'
 import type { HttpApp } from './create-http-app.ts'
 import { problemOf } from './problem-of.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** Where to listen, and how long to wait. */
 export type HttpServerOptions = {
@@ -68,8 +69,14 @@ function endMalformed(socket: Duplex): void {
   }
   const answer = problemOf(new RoutingError('malformed_request'), randomUUID())
   const body = answer.kind === 'json' ? JSON.stringify(answer.body) : ''
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${body.length}\r\nConnection: close`
-  socket.end(`${head}\r\n\r\n${body}`)
+  const headers = {
+    'Content-Type': PROBLEM_TYPE,
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+    ...securityHeaders,
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end(`${['HTTP/1.1 400 Bad Request', ...lines].join('\r\n')}\r\n\r\n${body}`)
 }
 
 function listen(server: Server, { host, port }: HttpServerOptions): Promise<void> {
