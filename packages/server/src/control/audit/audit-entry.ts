@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { AuditEntry } from '@rightful/contract'
-import canonicalize from 'canonicalize'
+import { canonicalText } from './canonical-json.ts'
 
 /** An entry of the audit log at its place in the chain: all that its hash is made over. */
 export type ChainedEntry = Readonly<Omit<AuditEntry, 'hash'>>
@@ -11,8 +11,8 @@ export const genesis = '0'.repeat(64)
 /** SHA-256 over the entry as canonical JSON (RFC 8785), in hexadecimal digits. */
 export function hashEntry(entry: ChainedEntry): string {
   const { workspace_id, seq, previous, entry_id, at, actor, action, subject, details } = entry
-  const text = canonicalize({ workspace_id, seq, previous, entry_id, at, actor, action, subject, details })
-  return hash('sha256', text ?? '', 'hex')
+  const text = canonicalText({ workspace_id, seq, previous, entry_id, at, actor, action, subject, details })
+  return hash('sha256', text, 'hex')
 }
 
 /** The action of entries that seal decisions. */
