@@ -9,22 +9,14 @@ import {
   requireSoundPolicy,
   storePolicyVersion,
 } from '../policies/read.ts'
-import { findDesk, type HeldDesk } from '../workspaces/read.ts'
 import { requireApprovals } from './approvals.ts'
 import { mergedWith } from './edit-change.ts'
+import { type LookedAt, lookFirst } from './look-first.ts'
 import { type ChangeRow, listActiveChanges, storeChange } from './queries.ts'
 import { invalid } from './resolve-schedule.ts'
 import { readReviewSetting } from './review-queries.ts'
 import { requireVersion } from './revise-change.ts'
-import {
-  requireChange,
-  requireState,
-  type StepAsk,
-  stepChange,
-  type Stepped,
-  type StepScope,
-  tellOf,
-} from './step-change.ts'
+import { requireState, type StepAsk, stepChange, type Stepped, type StepScope, tellOf } from './step-change.ts'
 
 /** How a change comes to be active: somebody applies it, its time has come, or somebody goes round the review, with the reason. */
 export type ActivationWay =
@@ -44,28 +36,18 @@ const possible = {
  */
 export async function activateChange(db: Database, ask: StepAsk, way: ActivationWay): Promise<ChangeRow> {
   const { workspaceId } = ask
-  const before = await requireChange(db, workspaceId, ask.changeId)
-  const desk = await findDesk(db, workspaceId)
-  if (desk === null) throw new RoutingError('workspace_not_found')
-  // A large policy is checked before the desk is taken, so that no lead waits for it.
-  requireState(before, possible[way.kind])
-  const looked = await contentToActivate(db, { workspaceId, change: before, held: desk, way })
+  const ready = await lookFirst(db, ask, (db, at) => contentToActivate(db, { ...at, workspaceId, way }))
   return stepChange(db, ask, async (scope) => {
-    const { tx, held } = scope
+    const { tx, held, before } = scope
     if (way.kind === 'due') await way.fence(tx)
-    requireState(scope.before, possible[way.kind])
-    if (way.kind === 'due' && (scope.before.startsMs ?? 0) > held.nowMs) {
+    requireState(before, possible[way.kind])
+    if (way.kind === 'due' && (before.startsMs ?? 0) > held.nowMs) {
       throw new RoutingError('change_state', { state: 'scheduled', possible: 'due' })
     }
-    const { endsMs } = scope.before
+    const { endsMs } = before
     if (endsMs !== null && endsMs <= held.nowMs) throw invalid('to', 'is over already', 'Schedule it anew.')
     if (way.kind !== 'bypass') await requireApprovals(tx, ask)
-    const isSame =
-      held.policyVersion === desk.policyVersion &&
-      held.rosterVersion === desk.rosterVersion &&
-      scope.before.revision === before.revision
-    const ready = isSame ? looked : await contentToActivate(tx, { workspaceId, change: scope.before, held, way })
-    return activated(scope, { workspaceId, by: ask.by, ...ready, way })
+    return activated(scope, { workspaceId, by: ask.by, ...(await ready(scope)), way })
   })
 }
 
@@ -73,22 +55,18 @@ type Ready = { readonly content: PolicyContentRow; readonly kind: ActivationKind
 
 async function contentToActivate(
   db: Queryable,
-  of: {
-    readonly workspaceId: string
-    readonly change: ChangeRow
-    readonly held: Pick<HeldDesk, 'policyVersion' | 'rosterVersion'>
-    readonly way: ActivationWay
-  },
+  of: LookedAt & { readonly workspaceId: string; readonly way: ActivationWay },
 ): Promise<Ready> {
-  const { workspaceId, change, held, way } = of
-  const activeVersion = held.policyVersion
+  const { workspaceId, change, desk, way } = of
+  requireState(change, possible[way.kind])
+  const activeVersion = desk.policyVersion
   const isOutdated = change.baseVersion !== activeVersion
   const text = await mergedWith(db, { workspaceId, change, activeVersion })
   const { merges } = await readReviewSetting(db, workspaceId)
   if (isOutdated && (way.kind === 'bypass' || merges === 'review')) {
     throw new RoutingError('change_outdated', { base: change.baseVersion, active: activeVersion })
   }
-  const { policy } = requireSoundPolicy(text, await readRoster(db, workspaceId, held.rosterVersion))
+  const { policy } = requireSoundPolicy(text, await readRoster(db, workspaceId, desk.rosterVersion))
   const content = contentOf(text, policy)
   const active = await requireVersion(db, workspaceId, activeVersion)
   if (active.contentHash === content.contentHash) throw new RoutingError('change_unchanged')

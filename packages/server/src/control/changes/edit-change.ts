@@ -1,15 +1,24 @@
-import { type EventKind, RoutingError } from '@rightful/contract'
+import { RoutingError } from '@rightful/contract'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { readRoster } from '../people/read.ts'
 import { findPolicyContent, type PolicyText, requireSoundPolicy, textOf } from '../policies/read.ts'
 import { changeWorkspace, type WorkspaceChange } from '../workspaces/read.ts'
 import { missingApprovals } from './approvals.ts'
+import { lookFirst, requireDesk } from './look-first.ts'
 import { mergePolicies } from './merge-policies.ts'
 import { type ChangeRow, insertChange } from './queries.ts'
 import { insertComment } from './review-queries.ts'
-import { type Author, reviseChange, requireVersion } from './revise-change.ts'
-import { requireChange, requireState, type StepAsk, stepChange, type Stepped, tellOf } from './step-change.ts'
+import { type Author, prepareRevision, type PreparedRevision, requireVersion, storeRevision } from './revise-change.ts'
+import {
+  requireChange,
+  requireState,
+  type StepAsk,
+  stepChange,
+  type Stepped,
+  type StepScope,
+  tellOf,
+} from './step-change.ts'
 
 const revisionsMax = 500
 
@@ -27,14 +36,13 @@ export type NewChange = {
 
 /** Begins a change. Throws `policy_invalid` where it does not parse, `policy_not_found` where its base is not stored, `policy_missing`. */
 export async function draftChange(db: Database, change: NewChange, author: Author): Promise<ChangeRow> {
-  const { workspaceId, text } = change
+  const { workspaceId, title, description, source, text } = change
+  const baseVersion = change.baseVersion ?? (await requireDesk(db, workspaceId)).policyVersion
+  const prepared = await prepareRevision(db, { workspaceId, baseVersion, text })
   const ask = { workspaceId, by: author.by }
-  return changeWorkspace(db, ask, async (tx, held): Promise<WorkspaceChange<ChangeRow>> => {
-    const baseVersion = change.baseVersion ?? held.policyVersion
-    if (baseVersion === 0) throw new RoutingError('policy_missing')
-    const { title, description, source } = change
-    const said = { title, description, source, text, baseVersion }
-    const row = await insertNewChange(tx, workspaceId, { ...said, state: 'draft', author })
+  return changeWorkspace(db, ask, async (tx): Promise<WorkspaceChange<ChangeRow>> => {
+    const said = { title, description, source, state: 'draft', author } as const
+    const row = await insertNewChange(tx, workspaceId, { ...said, prepared })
     const event = tellOf(row, 'change.drafted')
     return { kind: 'changed', result: row, versions: {}, event, subject: event.subject }
   })
@@ -44,17 +52,15 @@ export async function draftChange(db: Database, change: NewChange, author: Autho
 export async function insertNewChange(
   tx: Queryable,
   workspaceId: string,
-  change: Pick<NewChange, 'title' | 'description' | 'source' | 'text'> & {
-    readonly baseVersion: number
+  change: Pick<NewChange, 'title' | 'description' | 'source'> & {
     readonly state: 'draft' | 'in_review'
     readonly author: Author
+    readonly prepared: PreparedRevision
   },
 ): Promise<ChangeRow> {
-  const { title, description, source, text, baseVersion, state, author } = change
+  const { title, description, source, state, author, prepared } = change
   const changeId = newId()
-  const unset = { zone: null, startsLocal: null, startsMs: null, endsLocal: null, endsMs: null, endedMs: null }
   await insertChange(tx, workspaceId, {
-    ...unset,
     changeId,
     kind: 'edit',
     title,
@@ -69,7 +75,7 @@ export async function insertNewChange(
     previousVersion: null,
     createdBy: author.by,
   })
-  await reviseChange(tx, { workspaceId, changeId, revision: 1, baseVersion, text }, author)
+  await storeRevision(tx, { workspaceId, changeId, revision: 1, author }, prepared)
   return requireChange(tx, workspaceId, changeId)
 }
 
@@ -90,58 +96,62 @@ export async function editChange(
   ask: StepAsk,
   edit: ChangeEdit & { author: Author },
 ): Promise<ChangeRow> {
-  return stepChange(db, ask, async ({ tx, before }) => {
-    requireState(before, editable)
-    const was = await textOfChange(tx, ask.workspaceId, before)
+  const { workspaceId } = ask
+  const prepared = await lookFirst(db, ask, async (db, { change }) => {
+    const was = await textOfChange(db, workspaceId, change)
     const text = { document: edit.document ?? was.document, tables: edit.tables ?? was.tables }
-    const { title = before.title, description = before.description, baseVersion = before.baseVersion, author } = edit
-    return revise(tx, ask.workspaceId, { before: { ...before, title, description }, baseVersion, text, author })
+    return prepareRevision(db, { workspaceId, baseVersion: edit.baseVersion ?? change.baseVersion, text })
+  })
+  return stepChange(db, ask, async (scope) => {
+    const { title = scope.before.title, description = scope.before.description, author } = edit
+    const revised = await revise(scope, { workspaceId, author }, prepared)
+    return { ...revised, change: { ...revised.change, title, description } }
   })
 }
 
 /** Puts what a change changes into the active version, as an edit by whoever asks. Throws `change_outdated` with each conflict. */
 export async function rebaseChange(db: Database, ask: StepAsk, author: Author): Promise<ChangeRow> {
   const { workspaceId } = ask
-  return stepChange(db, ask, async ({ tx, held, before }) => {
-    requireState(before, editable)
-    const baseVersion = held.policyVersion
-    const text = await mergedWith(tx, { workspaceId, change: before, activeVersion: baseVersion })
-    return revise(tx, workspaceId, { before, baseVersion, text, author })
+  const prepared = await lookFirst(db, ask, async (db, { desk, change }) => {
+    const baseVersion = desk.policyVersion
+    const text = await mergedWith(db, { workspaceId, change, activeVersion: baseVersion })
+    return prepareRevision(db, { workspaceId, baseVersion, text })
   })
+  return stepChange(db, ask, (scope) => revise(scope, { workspaceId, author }, prepared))
 }
 
 async function revise(
-  tx: Queryable,
-  workspaceId: string,
-  of: {
-    readonly before: ChangeRow
-    readonly baseVersion: number
-    readonly text: PolicyText
-    readonly author: Author
-  },
+  scope: StepScope,
+  { workspaceId, author }: { readonly workspaceId: string; readonly author: Author },
+  look: (scope: StepScope) => Promise<PreparedRevision>,
 ): Promise<Stepped> {
-  const { before, baseVersion, text, author } = of
+  const { tx, before } = scope
+  requireState(before, editable)
   const revision = before.revision + 1
   if (revision > revisionsMax) throw new RoutingError('revisions_full', { max: revisionsMax })
-  const { changeId } = before
-  const { contentHash } = await reviseChange(tx, { workspaceId, changeId, revision, baseVersion, text }, author)
+  const prepared = await look(scope)
+  await storeRevision(tx, { workspaceId, changeId: before.changeId, revision, author }, prepared)
   const unset = { zone: null, startsLocal: null, startsMs: null, endsLocal: null, endsMs: null, reason: null }
-  const change: ChangeRow = { ...before, ...unset, revision, baseVersion, contentHash, state: 'draft' }
+  const change: ChangeRow = { ...before, ...unset, ...prepared.revision, revision, state: 'draft' }
   return { change, event: 'change.edited' }
 }
 
 /** Hands a change in for review; one that was suspended keeps its approvals. Throws `policy_invalid` with what the checks find, `change_unchanged`. */
 export async function submitChange(db: Database, ask: StepAsk): Promise<ChangeRow> {
   const { workspaceId, changeId } = ask
-  return stepChange(db, ask, async ({ tx, held, before }) => {
+  const look = await lookFirst(db, ask, async (db, { desk, change }) => {
+    const active = await requireVersion(db, workspaceId, desk.policyVersion)
+    if (active.contentHash === change.contentHash) throw new RoutingError('change_unchanged')
+    const text = await textOfChange(db, workspaceId, change)
+    requireSoundPolicy(text, await readRoster(db, workspaceId, desk.rosterVersion))
+  })
+  return stepChange(db, ask, async (scope) => {
+    const { tx, before } = scope
     requireState(before, ['draft', 'suspended'])
-    const active = await requireVersion(tx, workspaceId, held.policyVersion)
-    if (active.contentHash === before.contentHash) throw new RoutingError('change_unchanged')
-    const text = await textOfChange(tx, workspaceId, before)
-    requireSoundPolicy(text, await readRoster(tx, workspaceId, held.rosterVersion))
+    await look(scope)
     const isApproved = (await missingApprovals(tx, { workspaceId, changeId })).length === 0
     const change: ChangeRow = { ...before, state: isApproved ? 'approved' : 'in_review', reason: null }
-    return { change, event: 'change.submitted' satisfies EventKind }
+    return { change, event: 'change.submitted' }
   })
 }
 

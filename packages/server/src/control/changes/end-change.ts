@@ -3,7 +3,7 @@ import type { Database, Queryable } from '../../platform/db/database.ts'
 import { readRoster } from '../people/read.ts'
 import {
   activateVersion,
-  contentOf,
+  type PolicyContentRow,
   type PolicyText,
   requireSoundPolicy,
   storePolicyVersion,
@@ -11,11 +11,12 @@ import {
 } from '../policies/read.ts'
 import { activationOf, supersedeActive } from './activate-change.ts'
 import { insertNewChange } from './edit-change.ts'
-import { type Merge, mergePolicies } from './merge-policies.ts'
+import { type LookedAt, lookFirst } from './look-first.ts'
+import { mergePolicies } from './merge-policies.ts'
 import type { ChangeRow } from './queries.ts'
 import { readReviewSetting } from './review-queries.ts'
 import { sentenceOf } from './review-change.ts'
-import { requireVersion } from './revise-change.ts'
+import { prepareRevision, type PreparedRevision, requireVersion } from './revise-change.ts'
 import { type StepAsk, stepChange, type Stepped, type StepScope, tellOf } from './step-change.ts'
 
 /**
@@ -28,6 +29,8 @@ export async function endChange(
   ask: StepAsk,
   fence: (tx: Queryable) => Promise<void>,
 ): Promise<ChangeRow> {
+  const { workspaceId } = ask
+  const look = await lookFirst(db, ask, (db, at) => lookAtEnd(db, { ...at, workspaceId }))
   return stepChange(db, ask, async (scope) => {
     await fence(scope.tx)
     const { before, held } = scope
@@ -35,38 +38,40 @@ export async function endChange(
       throw new RoutingError('change_state', { state: before.state, possible: 'due' })
     }
     const ended: ChangeRow = { ...before, state: 'superseded', endedMs: held.nowMs }
-    try {
-      return await takeBack(scope, { workspaceId: ask.workspaceId, ended })
-    } catch (error) {
-      if (!(error instanceof RoutingError)) throw error
-      return { change: ended, event: 'change.ended', cause: `It could not be taken back: ${sentenceOf(error)}` }
+    const found = await look(scope)
+    switch (found.kind) {
+      case 'impossible':
+        return { change: ended, event: 'change.ended', cause: found.why }
+      case 'propose':
+        return proposeTakingBack(scope, { workspaceId, ended, prepared: found.prepared })
+      case 'activate':
+        return takeBack(scope, { workspaceId, ended, content: found.prepared.content })
     }
   })
 }
 
-type Ending = { readonly workspaceId: string; readonly ended: ChangeRow }
+/** What can be done about a change whose time is over. */
+type Ending =
+  | { readonly kind: 'impossible'; readonly why: string }
+  | { readonly kind: 'propose' | 'activate'; readonly prepared: PreparedRevision }
 
-async function takeBack(scope: StepScope, { workspaceId, ended }: Ending): Promise<Stepped> {
-  const { tx, held } = scope
-  const isActive = held.policyVersion === ended.policyVersion
-  const { merges } = await readReviewSetting(tx, workspaceId)
-  const text = await textWithout(tx, { workspaceId, ended, activeVersion: held.policyVersion })
-  const { policy } = requireSoundPolicy(text, await readRoster(tx, workspaceId, held.rosterVersion))
-  const content = contentOf(text, policy)
-  const active = await requireVersion(tx, workspaceId, held.policyVersion)
-  if (active.contentHash === content.contentHash) {
-    return { change: ended, event: 'change.ended', cause: 'What it changed was taken back before.' }
-  }
-  if (!isActive && merges === 'review') return proposeTakingBack(scope, { workspaceId, ended }, text)
-  const version = await storePolicyVersion(tx, { workspaceId, createdBy: 'system' }, content)
-  const superseded = (await supersedeActive(tx, workspaceId)).filter(({ subject }) => subject.id !== ended.changeId)
-  const { changeId } = ended
-  return {
-    change: ended,
-    event: 'change.ended',
-    versions: { policyVersion: version },
-    further: [...superseded, activationOf(version, content)],
-    afterwards: () => activateVersion(tx, { workspaceId, version, kind: 'end', changeId, by: 'system' }),
+async function lookAtEnd(db: Queryable, of: LookedAt & { readonly workspaceId: string }): Promise<Ending> {
+  const { workspaceId, desk, change } = of
+  const baseVersion = desk.policyVersion
+  const isActive = baseVersion === change.policyVersion
+  try {
+    const text = await textWithout(db, { workspaceId, ended: change, activeVersion: baseVersion })
+    requireSoundPolicy(text, await readRoster(db, workspaceId, desk.rosterVersion))
+    const prepared = await prepareRevision(db, { workspaceId, baseVersion, text })
+    const active = await requireVersion(db, workspaceId, baseVersion)
+    if (active.contentHash === prepared.content.contentHash) {
+      return { kind: 'impossible', why: 'What it changed was taken back before.' }
+    }
+    const { merges } = await readReviewSetting(db, workspaceId)
+    return { kind: isActive || merges === 'activate' ? 'activate' : 'propose', prepared }
+  } catch (error) {
+    if (!(error instanceof RoutingError)) throw error
+    return { kind: 'impossible', why: `It could not be taken back: ${sentenceOf(error)}` }
   }
 }
 
@@ -79,25 +84,41 @@ async function textWithout(
   if (activeVersion === ended.policyVersion) return before
   const base = textOf(await requireVersion(db, workspaceId, ended.policyVersion ?? 0))
   const theirs = textOf(await requireVersion(db, workspaceId, activeVersion))
-  const merge: Merge = mergePolicies({ base, ours: before, theirs })
+  const merge = mergePolicies({ base, ours: before, theirs })
   if (merge.kind === 'clean') return merge.text
   const items = merge.conflicts.map(({ part }) => ({ where: part, what: 'was changed again since', mend: null }))
   throw new RoutingError('change_outdated', { base: ended.policyVersion ?? 0, active: activeVersion }, { items })
 }
 
+type Ended = { readonly workspaceId: string; readonly ended: ChangeRow }
+
+async function takeBack(
+  { tx }: StepScope,
+  { workspaceId, ended, content }: Ended & { readonly content: PolicyContentRow },
+): Promise<Stepped> {
+  const version = await storePolicyVersion(tx, { workspaceId, createdBy: 'system' }, content)
+  const superseded = (await supersedeActive(tx, workspaceId)).filter(({ subject }) => subject.id !== ended.changeId)
+  const { changeId } = ended
+  return {
+    change: ended,
+    event: 'change.ended',
+    versions: { policyVersion: version },
+    further: [...superseded, activationOf(version, content)],
+    afterwards: () => activateVersion(tx, { workspaceId, version, kind: 'end', changeId, by: 'system' }),
+  }
+}
+
 async function proposeTakingBack(
-  { tx, held }: StepScope,
-  { workspaceId, ended }: Ending,
-  text: PolicyText,
+  { tx }: StepScope,
+  { workspaceId, ended, prepared }: Ended & { readonly prepared: PreparedRevision },
 ): Promise<Stepped> {
   const proposed = await insertNewChange(tx, workspaceId, {
     title: `Take back: ${ended.title}`.slice(0, 200),
     description: `The time of change ${ended.changeId} is over, and another version became active since it did.`,
     source: null,
-    text,
-    baseVersion: held.policyVersion,
     state: 'in_review',
     author: { by: 'system', authorId: null },
+    prepared,
   })
   const cause = `Another version is active by now; change ${proposed.changeId} takes it back and waits for approval.`
   return { change: ended, event: 'change.ended', cause, further: [tellOf(proposed, 'change.submitted')] }

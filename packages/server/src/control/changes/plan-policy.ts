@@ -1,4 +1,4 @@
-import { type ChangePlan, type ChangeReview, RoutingError } from '@rightful/contract'
+import type { ChangePlan, ChangeReview } from '@rightful/contract'
 import { describeDiff, diffPolicies, type Policy } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { readRoster } from '../people/read.ts'
@@ -10,9 +10,10 @@ import {
   requireParsedPolicy,
   textOf,
 } from '../policies/read.ts'
-import { findDesk, type HeldDesk } from '../workspaces/read.ts'
+import type { HeldDesk } from '../workspaces/read.ts'
 import { reviewPartsBetween } from './changed-parts.ts'
 import { textOfChange } from './edit-change.ts'
+import { requireDesk } from './look-first.ts'
 import { mergePolicies } from './merge-policies.ts'
 import { findLastFromSource } from './queries.ts'
 import { requireVersion } from './revise-change.ts'
@@ -59,13 +60,6 @@ export async function reviewChange(db: Queryable, workspaceId: string, changeId:
     merge: merge?.kind ?? 'none',
     conflicts: merge?.kind === 'conflict' ? merge.conflicts.slice(0, 200).map((one) => ({ ...one })) : [],
   }
-}
-
-async function requireDesk(db: Queryable, workspaceId: string): Promise<HeldDesk> {
-  const desk = await findDesk(db, workspaceId)
-  if (desk === null) throw new RoutingError('workspace_not_found')
-  if (desk.policyVersion === 0) throw new RoutingError('policy_missing')
-  return desk
 }
 
 async function check(

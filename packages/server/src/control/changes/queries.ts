@@ -130,12 +130,26 @@ export async function listDueChanges(
   )
 }
 
+/** A change that was begun, without a schedule and before its first revision. */
+export type NewChangeRow = Pick<
+  ChangeRow,
+  | 'changeId'
+  | 'kind'
+  | 'title'
+  | 'description'
+  | 'source'
+  | 'state'
+  | 'version'
+  | 'revision'
+  | 'reason'
+  | 'isBypassed'
+  | 'policyVersion'
+  | 'previousVersion'
+  | 'createdBy'
+>
+
 /** Stores a change that was begun; its first revision is stored after it. */
-export async function insertChange(
-  tx: Queryable,
-  workspaceId: string,
-  change: Omit<ChangeRow, 'createdMs' | 'updatedMs' | 'baseVersion' | 'contentHash' | 'parts' | 'touched'>,
-): Promise<void> {
+export async function insertChange(tx: Queryable, workspaceId: string, change: NewChangeRow): Promise<void> {
   await tx.execute(
     `
     insert into change_request (workspace_id, change_id, kind, title, description, source, state, revision, reason,

@@ -22,34 +22,36 @@ export async function authorOf(db: Queryable, { workspaceId, actor, userId, keyI
   return { by: actor, authorId: keyId === null ? userId : await findKeyMaker(db, workspaceId, keyId) }
 }
 
-/** What a change says after an edit. */
-export type Revising = {
-  readonly workspaceId: string
-  readonly changeId: string
-  readonly revision: number
-  readonly baseVersion: number
-  readonly text: PolicyText
+/** What a change says after an edit, ready to be stored. */
+export type PreparedRevision = {
+  readonly content: PolicyContentRow
+  readonly revision: Pick<NewRevision, 'baseVersion' | 'contentHash' | 'parts' | 'touched'>
 }
 
-/** Stores what a change says after an edit, with the parts that differ from its base. Throws `policy_invalid` where it does not parse, and `policy_not_found`. */
-export async function reviseChange(tx: Queryable, revising: Revising, { by, authorId }: Author): Promise<NewRevision> {
-  const { workspaceId, changeId, revision, baseVersion, text } = revising
+/** Reads what a change is to say, and finds the parts that differ from its base. Throws `policy_invalid` where it does not parse, and `policy_not_found`. */
+export async function prepareRevision(
+  db: Queryable,
+  of: { readonly workspaceId: string; readonly baseVersion: number; readonly text: PolicyText },
+): Promise<PreparedRevision> {
+  const { workspaceId, baseVersion, text } = of
   const policy = requireParsedPolicy(text)
-  const base = textOf(await requireVersion(tx, workspaceId, baseVersion))
+  const base = textOf(await requireVersion(db, workspaceId, baseVersion))
   const content = contentOf(text, policy)
-  await insertPolicyContent(tx, workspaceId, content)
-  const stored: NewRevision = {
-    changeId,
-    revision,
-    baseVersion,
-    contentHash: content.contentHash,
-    parts: JSON.stringify(reviewPartsBetween(requireParsedPolicy(base), policy)),
-    touched: JSON.stringify(touchedBetween(base, text)),
-    createdBy: by,
-    authorId,
-  }
-  await insertRevision(tx, workspaceId, stored)
-  return stored
+  const parts = JSON.stringify(reviewPartsBetween(requireParsedPolicy(base), policy))
+  const touched = JSON.stringify(touchedBetween(base, text))
+  return { content, revision: { baseVersion, contentHash: content.contentHash, parts, touched } }
+}
+
+/** Stores what a change says after an edit. */
+export async function storeRevision(
+  tx: Queryable,
+  of: { readonly workspaceId: string; readonly changeId: string; readonly revision: number; readonly author: Author },
+  prepared: PreparedRevision,
+): Promise<void> {
+  const { workspaceId, changeId, revision, author } = of
+  await insertPolicyContent(tx, workspaceId, prepared.content)
+  const { by: createdBy, authorId } = author
+  await insertRevision(tx, workspaceId, { ...prepared.revision, changeId, revision, createdBy, authorId })
 }
 
 /** A stored version. Throws `policy_not_found`. */

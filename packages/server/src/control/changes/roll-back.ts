@@ -1,12 +1,13 @@
 import { RoutingError } from '@rightful/contract'
-import type { Database } from '../../platform/db/database.ts'
+import type { Database, Queryable } from '../../platform/db/database.ts'
 import { newId } from '../../platform/ids/new-id.ts'
 import { readRoster } from '../people/read.ts'
 import { activateVersion, requireSoundPolicy, storePolicyVersion, textOf } from '../policies/read.ts'
 import { changeWorkspace, type WorkspaceChange } from '../workspaces/read.ts'
 import { activationOf, supersedeActive } from './activate-change.ts'
+import { isSameDesk, requireDesk } from './look-first.ts'
 import { type ChangeRow, insertChange } from './queries.ts'
-import { type Author, requireVersion, reviseChange } from './revise-change.ts'
+import { type Author, prepareRevision, type PreparedRevision, requireVersion, storeRevision } from './revise-change.ts'
 import { requireChange, tellOf } from './step-change.ts'
 
 /** Which version to go back to, and why. */
@@ -19,18 +20,16 @@ export type RollBack = { readonly workspaceId: string; readonly version: number;
 export async function rollBack(db: Database, ask: RollBack, author: Author): Promise<ChangeRow> {
   const { workspaceId, version, reason } = ask
   const { by } = author
+  const look = (db: Queryable, desk: DeskAt): Promise<PreparedRevision> => prepare(db, { ...ask, desk })
+  const desk = await requireDesk(db, workspaceId)
+  const seen = await look(db, desk)
   return changeWorkspace(db, { workspaceId, by }, async (tx, held): Promise<WorkspaceChange<ChangeRow>> => {
-    const content = await requireVersion(tx, workspaceId, version)
-    const active = await requireVersion(tx, workspaceId, held.policyVersion)
-    if (active.contentHash === content.contentHash) throw new RoutingError('change_unchanged')
-    const text = textOf(content)
-    requireSoundPolicy(text, await readRoster(tx, workspaceId, held.rosterVersion))
+    const prepared = isSameDesk(desk, held) ? seen : await look(tx, held)
+    const { content } = prepared
     const changeId = newId()
     const policyVersion = await storePolicyVersion(tx, { workspaceId, createdBy: by }, content)
     const superseded = await supersedeActive(tx, workspaceId)
-    const unset = { zone: null, startsLocal: null, startsMs: null, endsLocal: null, endsMs: null, endedMs: null }
     await insertChange(tx, workspaceId, {
-      ...unset,
       changeId,
       kind: 'rollback',
       title: `Back to version ${version}`,
@@ -45,12 +44,23 @@ export async function rollBack(db: Database, ask: RollBack, author: Author): Pro
       previousVersion: held.policyVersion,
       createdBy: by,
     })
-    const revising = { workspaceId, changeId, revision: 1, baseVersion: held.policyVersion, text }
-    await reviseChange(tx, revising, author)
+    await storeRevision(tx, { workspaceId, changeId, revision: 1, author }, prepared)
     await activateVersion(tx, { workspaceId, version: policyVersion, kind: 'rollback', changeId, by })
     const change = await requireChange(tx, workspaceId, changeId)
     const event = tellOf(change, 'change.activated')
     const further = [...superseded, activationOf(policyVersion, content)]
     return { kind: 'changed', result: change, versions: { policyVersion }, event, subject: event.subject, further }
   })
+}
+
+type DeskAt = { readonly policyVersion: number; readonly rosterVersion: number }
+
+async function prepare(db: Queryable, of: RollBack & { readonly desk: DeskAt }): Promise<PreparedRevision> {
+  const { workspaceId, version, desk } = of
+  const content = await requireVersion(db, workspaceId, version)
+  const active = await requireVersion(db, workspaceId, desk.policyVersion)
+  if (active.contentHash === content.contentHash) throw new RoutingError('change_unchanged')
+  const text = textOf(content)
+  requireSoundPolicy(text, await readRoster(db, workspaceId, desk.rosterVersion))
+  return prepareRevision(db, { workspaceId, baseVersion: desk.policyVersion, text })
 }
