@@ -35,6 +35,7 @@ export async function run({ quick }: { readonly quick: boolean }): Promise<Bench
     const table = [
       `${result.lead_count} leads of ${days} days, ${result.moved_count} of them to somebody else, ${result.rerouted_count} by another way; parity ${result.base.parity} and ${result.candidate.parity}`,
       `seconds: ${first.seconds.toFixed(2)}, and ${second.seconds.toFixed(2)} when asked again; ${isSame ? 'the same numbers' : 'OTHER NUMBERS'}`,
+      `of them on Node's processor: ${first.cpuSeconds.toFixed(2)} and ${second.cpuSeconds.toFixed(2)}`,
       `heap at most ${Math.max(first.heapMb, second.heapMb)} MB above what it was before`,
     ]
     // A tenth of the leads has a tenth of the time.
@@ -65,7 +66,7 @@ async function spreadOverTime(db: Database, workspaceId: string, leadCount: numb
     async (session) => {
       await session.execute(
         `update decision
-            set at = date_trunc('milliseconds', clock_timestamp() - interval '${days} days'
+            set at = date_trunc('milliseconds', clock_timestamp() - interval '${days - 1} days'
                      + placed.place * interval '1 second' * ${((days - 1) * 86_400) / leadCount})
            from (select version, position, row_number() over (order by version, position) as place
                    from decision where workspace_id = '${workspaceId}') as placed
@@ -78,7 +79,12 @@ async function spreadOverTime(db: Database, workspaceId: string, leadCount: numb
   )
 }
 
-type Asked = { readonly row: WhatIfRow; readonly seconds: number; readonly heapMb: number }
+type Asked = {
+  readonly row: WhatIfRow
+  readonly seconds: number
+  readonly cpuSeconds: number
+  readonly heapMb: number
+}
 
 async function ask(db: Database, workspaceId: string): Promise<Asked> {
   const { text: written, tables } = writePolicy(12, { routes: 140, tableRows: 60 })
@@ -87,13 +93,20 @@ async function ask(db: Database, workspaceId: string): Promise<Asked> {
   const heapBefore = process.memoryUsage().heapUsed
   let heapMax = heapBefore
   const watching = setInterval(() => (heapMax = Math.max(heapMax, process.memoryUsage().heapUsed)), 100)
+  const cpuBefore = process.cpuUsage()
   const began = performance.now()
   const asked = { candidate: { document, tables: { ...tables } }, days, leads_max: 100_000, seed: '1' }
   const row = await askWhatIf(db, { workspaceId, by: 'bench', asked })
   await workOff(db, row, { workspaceId, signal: new AbortController().signal })
   const seconds = (performance.now() - began) / 1000
   clearInterval(watching)
+  const { user, system } = process.cpuUsage(cpuBefore)
   const done = await findWhatIf(db, { workspaceId, whatIfId: row.whatIfId })
   if (done?.state !== 'done') throw new Error(`The what-if did not end well: ${done?.error ?? 'it is not there'}`)
-  return { row: done, seconds, heapMb: Math.round((heapMax - heapBefore) / 1_048_576) }
+  return {
+    row: done,
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    heapMb: Math.round((heapMax - heapBefore) / 1_048_576),
+  }
 }

@@ -36,6 +36,7 @@ import { routeCommand } from './commands/route.ts'
 import { serveCommand } from './commands/serve.ts'
 import { usersCommands } from './commands/users-commands.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { whatIfCommand } from './commands/what-if.ts'
 import { paintFor } from './terminal/paint.ts'
 
 const about = `Routes leads to their owners by a policy, and says why.
@@ -82,6 +83,7 @@ export function buildCli(process: CliProcess): Application<CliContext> {
       report: reportCommand,
       verify: verifyCommand,
       replay: replayCommand,
+      whatIf: whatIfCommand,
       backup: backupCommand,
       restore: restoreCommand,
       db,

@@ -10,6 +10,7 @@ import { leadErrors } from './errors/lead-errors.ts'
 import { operationErrors } from './errors/operation-errors.ts'
 import { reportErrors } from './errors/report-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
+import { whatIfErrors } from './errors/what-if-errors.ts'
 
 describe('the catalogue of failures', () => {
   test('is the same as its reference, entry by entry', () => {
@@ -24,7 +25,17 @@ describe('the catalogue of failures', () => {
   })
 
   test('has no code twice in its parts', () => {
-    const groups = [requestErrors, leadErrors, controlErrors, changeErrors, accessErrors, intakeErrors, operationErrors, reportErrors]
+    const groups = [
+      requestErrors,
+      leadErrors,
+      controlErrors,
+      changeErrors,
+      accessErrors,
+      intakeErrors,
+      operationErrors,
+      reportErrors,
+      whatIfErrors,
+    ]
     const parts = groups.flatMap((part) => Object.keys(part))
     assert.deepEqual(parts.toSorted(), [...new Set(parts)].toSorted())
     assert.equal(parts.length, Object.keys(errorCatalogue).length)

@@ -254,6 +254,8 @@ export {
 export type { PolicyCheckAnswer, PolicyDiffAnswer } from './policy-review.ts'
 
 // what-ifs
+export { createWhatIfClient } from './what-if-client.ts'
+export type { WhatIfClient } from './what-if-client.ts'
 export {
   listWhatIfLeadsQuery,
   listWhatIfsQuery,

@@ -30,7 +30,9 @@ export const policySummary = z
 const policyWarning = z.object({ where: z.string(), what: z.string(), mend: z.string().nullable() })
 
 /** A version of the policy with its text. It never changes. */
-export const policyDetail = policySummary.extend({ document: z.string(), tables: policyTables }).meta({ id: 'PolicyDetail' })
+export const policyDetail = policySummary
+  .extend({ document: z.string(), tables: policyTables })
+  .meta({ id: 'PolicyDetail' })
 
 /** A version that was just posted, with what the check found worth knowing. */
 export const policyPosted = policySummary.extend({ warnings: z.array(policyWarning) }).meta({ id: 'PolicyPosted' })

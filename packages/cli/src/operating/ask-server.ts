@@ -5,9 +5,11 @@ import {
   createChangeClient,
   createOperationClient,
   createReportClient,
+  createWhatIfClient,
   type OperationClient,
   type ReportClient,
   RoutingError,
+  type WhatIfClient,
 } from '@rightful/contract'
 import type { CliProcess } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
@@ -18,7 +20,7 @@ export type AskedServer = {
   readonly url: string
   /** Asks, and turns failures into those of the command line: `server_unreachable`, `server_refused`. */
   readonly ask: <Answer>(
-    question: (client: OperationClient & AccessClient & ReportClient & ChangeClient) => Promise<Answer>,
+    question: (client: OperationClient & AccessClient & ReportClient & ChangeClient & WhatIfClient) => Promise<Answer>,
   ) => Promise<Answer>
 }
 
@@ -40,6 +42,7 @@ export function askedServer(flags: ServerFlags, { env }: CliProcess): AskedServe
     ...createAccessClient(options),
     ...createReportClient(options),
     ...createChangeClient(options),
+    ...createWhatIfClient(options),
   }
   return { url, ask: (question) => tellingRefusals(url, () => question(client)) }
 }
