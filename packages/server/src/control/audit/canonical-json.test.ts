@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical-json.ts'
 
 describe('canonical JSON', () => {
   test('is what RFC 8785 shows', () => {
-    const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001]
+    const numbers: unknown = JSON.parse('[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]')
     const string = '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/'
     assert.equal(
       canonicalJson({ numbers, string, literals: [null, true, false] }),
