@@ -125,6 +125,49 @@ export const findOrphanClocks = finder(`
             or (clock.name = 'assignment' and lead.state = 'assigned')
             or (clock.name <> 'assignment' and lead.owner_id is distinct from clock.owner_id))`)
 
+/** I10: a version that became active without an approval of its very content by somebody who wrote none of it, or any other right. */
+export const findRightlessVersions = finder(`
+    select 'policy version ' || activation.policy_version as of, 'became active by ' || activation.kind || ' without that right' as what
+      from policy_activation as activation
+      join policy_version
+        on policy_version.workspace_id = activation.workspace_id and policy_version.policy_version = activation.policy_version
+      left join change_request as request
+        on request.workspace_id = activation.workspace_id and request.change_id = activation.change_id
+      left join change_revision as revision
+        on revision.workspace_id = request.workspace_id and revision.change_id = request.change_id and revision.revision = request.revision
+      left join review_begin on review_begin.workspace_id = activation.workspace_id
+     where activation.workspace_id = $1
+       and case
+             when activation.kind = 'bootstrap' then false
+             when activation.kind = 'direct' then coalesce(activation.at > review_begin.at, false)
+             when activation.kind = 'end' then request.ended_at is null
+             when request.policy_version is distinct from activation.policy_version then true
+             when activation.kind <> 'merge' and revision.content_hash is distinct from policy_version.content_hash then true
+             when activation.kind in ('review', 'merge') then not exists (
+               select 1
+                 from change_approval as approval
+                where approval.workspace_id = request.workspace_id and approval.change_id = request.change_id
+                  and approval.revision = request.revision and approval.content_hash = revision.content_hash
+                  and not exists (
+                    select 1
+                      from change_revision as authored
+                     where authored.workspace_id = request.workspace_id and authored.change_id = request.change_id
+                       and (authored.author_id = approval.user_id
+                            or authored.created_by = 'user:' || approval.user_id::text)))
+             when activation.kind = 'break_glass' then not request.is_bypassed
+             else request.kind <> 'rollback'
+           end`)
+
+/** I10: a desk that decides by another version than the one that became active last. */
+export const findInactivePolicy = finder(`
+    select 'policy version ' || desk.policy_version as of, 'decides, and ' || coalesce(last.policy_version, 0) || ' became active last' as what
+      from desk
+     cross join lateral (
+       select max(policy_activation.policy_version) as policy_version
+         from policy_activation
+        where policy_activation.workspace_id = desk.workspace_id) as last
+     where desk.workspace_id = $1 and desk.policy_version <> coalesce(last.policy_version, 0)`)
+
 /** I12: a key by which no lead is found. */
 export const findDeadKeys = finder(`
     select lead_key.kind || ' ' || lead_key.key as of, 'leads to no lead' as what

@@ -48,8 +48,8 @@ async function broken(): Promise<readonly string[]> {
   return [...new Set(reports.flatMap(({ law, violations }) => (violations.length > 0 ? [law] : [])))]
 }
 
-/** What breaks which law, in words, and the statement that breaks it. */
-const damages: readonly (readonly [string, string, string])[] = [
+/** What breaks which law, in words, the statement that breaks it, and the table whose triggers would refuse it. */
+const damages: readonly (readonly [string, string, string, string?])[] = [
   ['I1', 'a held lead without its hold', `delete from hold where hold.workspace_id = $1`],
   [
     'I1',
@@ -100,6 +100,19 @@ const damages: readonly (readonly [string, string, string])[] = [
     `update clock set owner_id = 'gone' where clock.workspace_id = $1 and clock.name = 'first_touch' and clock.ended_at is null`,
   ],
   [
+    'I10',
+    'a version that was made active past the review',
+    `with begun as (insert into review_begin (workspace_id, at) values ($1, now() - interval '1 day'))
+     update policy_activation set kind = 'direct' where policy_activation.workspace_id = $1`,
+    'policy_activation',
+  ],
+  [
+    'I10',
+    'a desk that decides by what never became active',
+    `delete from policy_activation where policy_activation.workspace_id = $1`,
+    'policy_activation',
+  ],
+  [
     'I11',
     'a decision that was edited, though nothing came of it',
     `update decision set record = decision.record || ' ' where decision.workspace_id = $1 and decision.version = 1`,
@@ -128,11 +141,12 @@ describe('verifying a workspace', () => {
     assert.deepEqual(await broken(), [])
   })
 
-  for (const [law, what, damage] of damages) {
+  for (const [law, what, damage, guarded] of damages) {
     test(`finds ${what}`, async () => {
       // What was damaged is seen from inside the transaction that is then rolled back, so each damage stands alone.
       await assert.rejects(
         workspace.db.transaction(async (tx) => {
+          if (guarded !== undefined) await tx.execute(`alter table ${guarded} disable trigger user`)
           assert.ok((await tx.execute(damage, [workspace.workspaceId])) > 0, 'the damage did nothing')
           const transaction = <T>(work: (session: typeof tx) => Promise<T>) => work(passing(tx))
           const inside: Database = {
