@@ -6,6 +6,7 @@ export { checkProblems } from './check/check-problems.ts'
 export type { CheckProblemCode } from './check/check-problems.ts'
 export type { CheckContext, CheckFigures, CheckReport, UncoveredLeads } from './check/check-report.ts'
 export { runGoldenTests } from './check/run-golden-tests.ts'
+export { symbolsIn } from './check/symbols-in.ts'
 export type { GoldenResult, Mismatch, PlannedOutcome } from './check/run-golden-tests.ts'
 
 // compile

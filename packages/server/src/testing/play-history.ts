@@ -15,6 +15,10 @@ fields:
   source:    { type: string }
   channel:   { type: string }
   segment:   { type: string }
+derive:
+  size:
+    - { when: employees >= 1000, value: big }
+    - { value: tiny }
 constraints:
   - id: no-france
     when: country == "FR"

@@ -1,5 +1,6 @@
 import { leadStates, type ReportGroup } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/database.ts'
+import type { DerivedGroup } from './derived-group.ts'
 import { type ReportAsk, ROWS_MAX } from './report.ts'
 
 /**
@@ -8,6 +9,8 @@ import { type ReportAsk, ROWS_MAX } from './report.ts'
  */
 class LeadStatement {
   readonly values: unknown[]
+  /** Conditions on what is joined to the leads. */
+  readonly where: string[] = []
   readonly #ask: ReportAsk
 
   constructor(ask: ReportAsk) {
@@ -20,8 +23,9 @@ class LeadStatement {
     return `$${this.values.push(value)}`
   }
 
-  /** The value of a policy's field; `null` where it is missing. */
-  field(group: 'source' | 'channel' | 'segment'): string {
+  /** The value of a policy's field, or a derived one; `null` where it is missing. */
+  field(group: FieldGroup): string {
+    if (this.#ask.derived.has(group)) return `derived_${group}.value`
     return `lead.attributes::json ->> ${this.bind(this.#ask.filter[`${group}_field`])}`
   }
 
@@ -36,8 +40,14 @@ class LeadStatement {
       is('lead.pool_id', filter.pool_id)
       is('lead.owner_id', filter.owner_id)
     }
-    for (const group of ['source', 'channel', 'segment'] as const) {
-      if (filter[group] !== undefined) is(`(${this.field(group)})`, filter[group])
+    const joins: string[] = []
+    for (const group of fieldGroups) {
+      const derived = this.#ask.derived.get(group)
+      if (derived !== undefined) joins.push(this.#joinDerived(group, derived))
+      if (filter[group] === undefined) continue
+      const condition = `(${this.field(group)}) = ${this.bind(filter[group])}`
+      if (derived === undefined) where.push(`and ${condition}`)
+      else this.where.push(condition)
     }
     return `
       from unnest($2::text[]) as asked (state)
@@ -47,7 +57,13 @@ class LeadStatement {
         where lead.workspace_id = $1 and lead.state = asked.state
           and lead.received_at >= to_timestamp($3::float8 / 1000) and lead.received_at < to_timestamp($4::float8 / 1000)
           ${where.join(' ')}
-       offset 0) as lead`
+       offset 0) as lead ${joins.join(' ')}`
+  }
+
+  #joinDerived(group: FieldGroup, { fields, combinations, values }: DerivedGroup): string {
+    const known = `unnest(${this.bind(combinations)}::text[], ${this.bind(values)}::text[]) as derived_${group} (combination, value)`
+    return `
+      left join ${known} on derived_${group}.combination = ${combinationOf(fields, (value) => this.bind(value))}`
   }
 
   /** What rows are grouped by, as expressions. */
@@ -76,6 +92,39 @@ class LeadStatement {
   }
 }
 
+const fieldGroups = ['source', 'channel', 'segment'] as const
+
+/** What is grouped by fields or derived values of the policy. */
+type FieldGroup = (typeof fieldGroups)[number]
+
+/** The values of some fields of a lead, as one JSON text. */
+function combinationOf(fields: readonly string[], bind: (value: unknown) => string): string {
+  const values = fields.map((field) => `lead.attributes::json -> ${bind(field)}::text`)
+  return `json_build_array(${values.join(', ')})::text`
+}
+
+/** The combinations of some fields that leads of the period have, at most so many. */
+export async function findCombinations(
+  db: Queryable,
+  of: Pick<ReportAsk, 'workspaceId' | 'period'> & { readonly fields: readonly string[]; readonly limit: number },
+): Promise<readonly string[]> {
+  const values: unknown[] = [of.workspaceId, leadStates, of.period.fromMs, of.period.untilMs, of.limit]
+  const rows = await db.query<{ combination: string }>(
+    `
+    select distinct ${combinationOf(of.fields, (value) => `$${values.push(value)}`)} as combination
+      from unnest($2::text[]) as asked (state)
+     cross join lateral (
+       select lead.attributes
+         from lead
+        where lead.workspace_id = $1 and lead.state = asked.state
+          and lead.received_at >= to_timestamp($3::float8 / 1000) and lead.received_at < to_timestamp($4::float8 / 1000)
+       offset 0) as lead
+     limit $5`,
+    values,
+  )
+  return rows.map(({ combination }) => combination)
+}
+
 type LeadParts = {
   /** Columns of figures. */
   readonly figures: string
@@ -98,16 +147,10 @@ async function queryLeads<Figures>(
   const named = groups.map((group, index) => `${group} as g${index}`)
   const places = groups.map((_, index) => String(index + 1)).join(', ')
   const { pool_id: poolId, owner_id: ownerId } = ask.filter
-  const where =
-    owned === undefined
-      ? ''
-      : [
-          poolId === undefined ? [] : [`${owned.pool} = ${statement.bind(poolId)}`],
-          ownerId === undefined ? [] : [`${owned.owner} = ${statement.bind(ownerId)}`],
-        ]
-          .flat()
-          .map((condition, index) => `${index === 0 ? 'where' : 'and'} ${condition}`)
-          .join(' ')
+  const conditions = [...statement.where]
+  if (owned !== undefined && poolId !== undefined) conditions.push(`${owned.pool} = ${statement.bind(poolId)}`)
+  if (owned !== undefined && ownerId !== undefined) conditions.push(`${owned.owner} = ${statement.bind(ownerId)}`)
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
   const text = `
     select ${[...named, figures].join(', ')} ${from} ${joined}
      ${where}

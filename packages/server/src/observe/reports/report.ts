@@ -1,6 +1,7 @@
 import type { ReportCell, ReportColumn, ReportGroup, ReportName, ReportQuery } from '@rightful/contract'
 import type { HeldDesk } from '../../control/workspaces/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
+import type { DerivedGroup } from './derived-group.ts'
 import type { Period } from './period.ts'
 
 /** One row of a report: its cells by column. */
@@ -14,6 +15,8 @@ export type ReportAsk = {
   readonly by: readonly ReportGroup[]
   /** Which leads: the filters, and the fields that hold source, channel and segment. */
   readonly filter: Omit<ReportQuery, 'from' | 'to' | 'zone' | 'by' | 'format' | 'limit' | 'cursor'>
+  /** Those of source, channel and segment that are derived values of the policy. */
+  readonly derived: ReadonlyMap<string, DerivedGroup>
   /** The desk as of which all is read. */
   readonly desk: HeldDesk
   /** The instant as of which all is read, epoch milliseconds. */

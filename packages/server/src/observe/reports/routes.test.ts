@@ -95,6 +95,7 @@ describe('403, 404, 422', () => {
       'held?by=channel',
       'conversion?by=source&source_field=email',
       'held?zone=Mars',
+      'held?segment=large',
       'coverage?from=2026-01-01&to=2026-02-01',
     ]
     for (const path of faulty) {

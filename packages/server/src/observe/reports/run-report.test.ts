@@ -18,7 +18,10 @@ before(async () => {
 })
 after(() => history.workspace.close())
 
-async function ask(name: ReportName, query: { readonly by?: string } = {}): Promise<WholeReport> {
+async function ask(
+  name: ReportName,
+  query: { readonly by?: string; readonly segment?: string; readonly segment_field?: string } = {},
+): Promise<WholeReport> {
   const { db, workspaceId } = history.workspace
   return runReport(db, { workspaceId, name, query: reportQuery.parse({ ...period, zone, ...query }) })
 }
@@ -139,6 +142,19 @@ describe(`reports of a history (RIGHTFUL_SEED=${seed}, ${zone})`, () => {
       return row
     })
     assert.deepEqual(sorted(rows), sorted(expected))
+  })
+
+  test('a derived value is told from the fields that it reads, for groups and as a filter', async () => {
+    const report = await ask('follow-up', { by: 'segment', segment_field: 'size' })
+    const { stories } = await recount(report)
+    const sizeOf = ({ employees }: Story['attributes']): string | null =>
+      typeof employees !== 'number' ? null : employees >= 1000 ? 'big' : 'tiny'
+    const groups = grouped(stories, ({ attributes }) => ({ segment: sizeOf(attributes) }))
+    const counts = groups.map(([cells, of]) => [cells['segment'], of.flatMap(({ obligations }) => obligations).length])
+    const expected = new Map(counts.filter(([, count]) => count !== 0).map(([size, count]) => [size, count]))
+    assert.deepEqual(new Map(report.rows.map((row) => [row['segment'], row['started']])), expected)
+    const big = await ask('follow-up', { by: '', segment: 'big', segment_field: 'size' })
+    assert.equal(big.rows[0]?.['started'], expected.get('big') ?? 0)
   })
 
   test('held and default shares equal a recount of events', async () => {

@@ -6,15 +6,16 @@ import {
   type ReportQuery,
   RoutingError,
 } from '@rightful/contract'
-import { readPolicy } from '../../control/policies/read.ts'
-import { isPersonalField } from '../../pipeline/decide/read.ts'
+import { readPolicy, type ReadyPolicy } from '../../control/policies/read.ts'
 import { readDesk } from '../../pipeline/desk/read.ts'
 import { isoTime } from '../../platform/clock/iso-time.ts'
 import { classifyDatabaseError } from '../../platform/db/classify-database-error.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { columnsOf, reports } from './all-reports.ts'
+import { COMBINATIONS_MAX, type DerivedGroup, deriveGroup, fieldsBehind, kindOfName } from './derived-group.ts'
 import { readHorizons } from './history-queries.ts'
 import { readPeriod } from './period.ts'
+import { findCombinations } from './queries.ts'
 import { type Report, type ReportAsk, type ReportRow, ROWS_MAX } from './report.ts'
 import { versionSpan } from './version-span.ts'
 
@@ -62,9 +63,10 @@ async function makeReport(tx: Queryable, { workspaceId, name, query }: RunAsk): 
   const { from, to, zone, by: byText, ...filter } = query
   const { daysByDefault: days, daysMax, looksAhead } = report
   const period = readPeriod({ from, to, zone, days, daysMax, looksAhead, nowMs: asOfMs })
-  const isField = await fieldTest(tx, { workspaceId, version: desk.policyVersion })
-  const by = readGroups(report, byText, (group) => isField(fieldOf(group, filter)))
-  const reportAsk = { workspaceId, period, by, filter, desk, asOfMs }
+  const policy = await readPolicy(tx, workspaceId, desk.policyVersion)
+  const by = readGroups(report, byText, (group) => canGroup(report, policy, fieldOf(group, filter)))
+  const derived = await deriveGroups(tx, policy, { workspaceId, period, by, filter })
+  const reportAsk = { workspaceId, period, by, filter, derived, desk, asOfMs }
   const rows = await report.rows(tx, reportAsk)
   if (rows.length > ROWS_MAX) throw new RoutingError('report_too_costly', { rows_max: ROWS_MAX })
   return {
@@ -91,14 +93,31 @@ function fieldOf(group: ReportGroup, filter: ReportAsk['filter']): string | null
   return group === 'source' || group === 'channel' || group === 'segment' ? filter[`${group}_field`] : null
 }
 
-/** Whether the policy has a field that is stored with the lead: those that name a person are not. */
-async function fieldTest(
+/** Whether the report can tell leads apart by a name: a field of the policy, or, where it is about leads, a derived value. */
+function canGroup({ groups }: Report, { policy }: ReadyPolicy, name: string | null): boolean {
+  if (name === null) return true
+  const kind = kindOfName(policy.policy, name)
+  return kind === 'field' || (kind === 'derived' && groups.includes('segment'))
+}
+
+/** What the policy derives for leads of the period, where something derived is grouped or filtered by. */
+async function deriveGroups(
   tx: Queryable,
-  of: { readonly workspaceId: string; readonly version: number },
-): Promise<(field: string | null) => boolean> {
-  const { policy } = await readPolicy(tx, of.workspaceId, of.version)
-  const known = new Set(policy.policy.fields.filter((field) => !isPersonalField(field)).map((field) => field.name))
-  return (field) => field === null || known.has(field)
+  policy: ReadyPolicy,
+  { workspaceId, period, by, filter }: Pick<ReportAsk, 'workspaceId' | 'period' | 'by' | 'filter'>,
+): Promise<ReportAsk['derived']> {
+  const derived = new Map<string, DerivedGroup>()
+  for (const group of ['source', 'channel', 'segment'] as const) {
+    if (!by.includes(group) && filter[group] === undefined) continue
+    const name = filter[`${group}_field`]
+    const kind = kindOfName(policy.policy.policy, name)
+    if (kind === null) throw unknownField(group, `query/${group}`)
+    if (kind === 'field') continue
+    const fields = fieldsBehind(policy.policy.policy, name) ?? []
+    const combinations = await findCombinations(tx, { workspaceId, period, fields, limit: COMBINATIONS_MAX + 1 })
+    derived.set(group, deriveGroup(policy, { name, fields, combinations }))
+  }
+  return derived
 }
 
 /** What to group by: what was asked, or what the report has by default and the policy has a field for. */
@@ -116,11 +135,16 @@ function readGroups(
       return [{ where: 'query/by', what: `${name} is nothing that this report is grouped by`, mend }]
     }
     if (isKnown(group)) return []
-    const mend = `Name the field of the policy with ${group}_field; addresses and phone numbers are not reported on.`
-    return [{ where: 'query/by', what: `the policy has no field for ${group}`, mend }]
+    return unknownField(group, 'query/by').items
   })
   if (items.length > 0) throw new RoutingError('report_invalid', {}, { items })
   return reportGroups.filter((group) => names.includes(group))
+}
+
+function unknownField(group: ReportGroup, where: string): RoutingError {
+  const mend = `Name the field of the policy with ${group}_field; addresses, phone numbers, and what is derived from accounts are not reported on.`
+  const items = [{ where, what: `the policy has no field for ${group}`, mend }]
+  return new RoutingError('report_invalid', {}, { items })
 }
 
 async function isComplete(tx: Queryable, { reads }: Report, ask: ReportAsk): Promise<boolean> {
