@@ -112,6 +112,8 @@ export const putRestrictionRequest = z
     from: moment.optional(),
     until: moment.optional(),
     reason: reasonText.optional(),
+    basis: name.optional().meta({ description: 'By what right or duty it stands, such as `objection`.' }),
+    source: reasonText.optional().meta({ description: 'Where it came from, such as a form, a register or a ticket.' }),
   })
   .refine(
     ({ email, domain, phone, account }) =>

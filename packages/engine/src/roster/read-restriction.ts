@@ -9,7 +9,7 @@ import { type RosterReader, beginningOf } from './roster-reader.ts'
 import type { Restriction } from './roster.ts'
 
 const kinds = ['email', 'domain', 'phone', 'account'] as const
-const restrictionKeys = [...kinds, 'channel', 'from', 'until', 'reason'] as const
+const restrictionKeys = [...kinds, 'channel', 'from', 'until', 'reason', 'basis', 'source'] as const
 
 type RestrictionMap = MapReading<(typeof restrictionKeys)[number]>
 
@@ -28,8 +28,17 @@ export function readRestriction(reader: RosterReader, spot: Spot, zone: string):
   const fromMs = fromSpot === null ? null : readMoment(reader, fromSpot, zone)
   const untilMs = untilSpot === null ? null : readMoment(reader, untilSpot, zone)
   const reason = reasonSpot === null ? null : readText(reader, reasonSpot)
+  const origin = readOrigin(reader, map)
   if (untilSpot !== null && isEmptyInterval(reader, untilSpot, { fromMs, untilMs })) return null
-  return named === null || channel === null ? null : { ...named, channel, fromMs, untilMs, reason }
+  return named === null || channel === null ? null : { ...named, channel, fromMs, untilMs, reason, ...origin }
+}
+
+/** What is not said is left out, so that an entry without it is the entry that it was before there were origins. */
+function readOrigin(reader: RosterReader, map: RestrictionMap): Pick<Restriction, 'basis' | 'source'> {
+  const [basisSpot, sourceSpot] = [map.get('basis'), map.get('source')]
+  const basis = basisSpot === null ? null : readName(reader, basisSpot)
+  const source = sourceSpot === null ? null : readText(reader, sourceSpot)
+  return { ...(basis === null ? {} : { basis }), ...(source === null ? {} : { source }) }
 }
 
 function readNamed(reader: RosterReader, map: RestrictionMap, spot: Spot): Pick<Restriction, 'kind' | 'value'> | null {

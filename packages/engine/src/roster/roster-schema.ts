@@ -178,8 +178,10 @@ const restriction = {
     account: name,
     channel: { ...name, default: 'any', description: 'any, or a channel such as email or phone.' },
     from: moment,
-    until: moment,
+    until: { ...moment, description: `The first moment at which it no longer counts. ${moment.description}` },
     reason: { type: 'string' },
+    basis: { ...name, description: 'By what right or duty it stands, such as objection or opt_out_register.' },
+    source: { type: 'string', description: 'Where it came from, such as a form, a register or a ticket.' },
   },
 }
 

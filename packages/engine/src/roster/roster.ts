@@ -69,6 +69,9 @@ export type Restriction = {
   readonly fromMs: number | null
   readonly untilMs: number | null
   readonly reason: string | null
+  /** By what right or duty it stands, and where it came from; for people. Left out: not said. */
+  readonly basis?: string
+  readonly source?: string
 }
 
 export type Roster = {

@@ -84,7 +84,7 @@ export const csvTables: readonly CsvTable[] = [
     resource: resourceOf('restriction'),
     idColumns: ['id'],
     required: [],
-    columns: text('email', 'domain', 'phone', 'account', 'channel', 'from', 'until', 'reason'),
+    columns: text('email', 'domain', 'phone', 'account', 'channel', 'from', 'until', 'reason', 'basis', 'source'),
     makeId: (cells) => digest(['email', 'domain', 'phone', 'account', 'channel'].map((name) => cells.get(name))),
   },
 ]
