@@ -42,9 +42,38 @@ describe('a merge of policies', () => {
     )
     const theirs = edited(['employees >= 1000', 'employees >= 900'], ['plan: research-first-visit', 'plan: lab-visit'])
     const { document } = cleanOf(ours, theirs)
-    assert.match(document, /# Ours\.\s+- \{ id: ours/)
+    assert.match(document, /# Ours\.\n {2}- \{ id: ours/)
     assert.match(document, /region:/)
     assert.match(document, /employees >= 900[\s\S]*plan: lab-visit[\s\S]*id: ours[\s\S]*id: us-enterprise/)
+  })
+
+  test('leaves everything else as it is written', () => {
+    const ours = edited(
+      ['  - id: us-enterprise\n', `  # Ours.\n${route('ours')}${route('ours-too')}  - id: us-enterprise\n`],
+      ['country:   { type: country }', 'country:   { type: country }\n  region:    { type: boolean } # new'],
+      ['employees >= 1000', 'employees >= 900'],
+    )
+    const theirs = edited(['plan: research-first-visit', 'plan: lab-visit'])
+    assert.equal(cleanOf(ours, theirs).document, ours.document.replace('plan: research-first-visit', 'plan: lab-visit'))
+    assert.equal(cleanOf(theirs, ours).document, ours.document.replace('plan: research-first-visit', 'plan: lab-visit'))
+    assert.equal(cleanOf(base, ours).document, ours.document)
+    // Taking back is a merge too: what was added goes with its comments.
+    const merge = mergePolicies({ base: ours, ours: base, theirs: cleanOf(ours, theirs) })
+    assert.equal(merge.kind === 'clean' && merge.text.document, theirs.document)
+  })
+
+  test('takes another order of one side, with what the other side changed', () => {
+    const line = '  - { id: first, when: \'country == "LI"\', to: [pool: dach] }\n'
+    const [above, below] = ['  - id: service-renewals\n', '  - id: us-enterprise\n']
+    const was = edited([above, `${line}${above}`])
+    const ours = edited([below, `${line}${below}`])
+    const theirs = { ...was, document: was.document.replace('employees >= 1000', 'employees >= 900') }
+    const merge = mergePolicies({ base: was, ours, theirs })
+    assert.ok(merge.kind === 'clean', JSON.stringify(merge))
+    assert.match(
+      merge.text.document,
+      /employees >= 900[\s\S]*id: service-renewals[\s\S]*id: first[\s\S]*id: us-enterprise/,
+    )
   })
 
   test('lists what both changed differently, with both sides', () => {

@@ -3,6 +3,7 @@ import { isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { PolicyText } from '../policies/read.ts'
 import { idsOf, orderPart, partsOf, type Shape, shapesOf, type SplitDocument, splitDocument } from './document-parts.ts'
 import { mergeOrder } from './merge-order.ts'
+import { spliceParts } from './splice-parts.ts'
 
 /** A part that both sides changed, each in another way; `null` is absent. */
 export type MergeConflict = {
@@ -27,7 +28,8 @@ function ofWhole(why: string): Merge {
 
 /**
  * Puts what `ours` changed into `theirs`, part by part: routes and rules by their ids, fields, groups and the like by their names,
- * tables by their files. What both changed differently is in conflict. The layout and the comments are those of `theirs`.
+ * tables by their files. What both changed differently is in conflict. The text of `theirs` stays as it is written but for those parts; only where
+ * they have no place of their own in it, or are put in another order, is it written anew, with its comments.
  */
 export function mergePolicies({ base, ours, theirs }: ThreePolicies): Merge {
   const tables = mergeTables({ base, ours, theirs })
@@ -42,12 +44,29 @@ export function mergePolicies({ base, ours, theirs }: ThreePolicies): Merge {
   const expected = new Map(partsOf(right, shapes))
   const parts = partsOf(left, shapes)
   for (const part of taken) setOrDelete(expected, part, parts.get(part))
+  const want: Expected = { parts: expected, orders: orders.orders, shapes }
+  const [from, to] = [
+    { text: ours.document, split: left },
+    { text: theirs.document, split: right },
+  ]
+  const spliced = spliceParts({ from, to }, inWrittenOrder(taken, parts), shapes)
+  if (spliced !== null && isAsExpected({ document: spliced, ...tables }, want)) return cleanOf(spliced, tables)
   for (const part of taken) takePart({ from: left, to: right }, { part, shapes })
   for (const [key, order] of orders.orders) putInOrder(right.root.get(key, true), order)
-  const text = { document: right.document.toString({ lineWidth: 0 }), tables: tables.tables }
-  return isAsExpected(text, { expected, shapes })
-    ? { kind: 'clean', text }
+  const document = right.document.toString({ lineWidth: 0 })
+  return isAsExpected({ document, ...tables }, want)
+    ? cleanOf(document, tables)
     : ofWhole('has errors once the two are put together')
+}
+
+function cleanOf(document: string, { tables }: Pick<PolicyText, 'tables'>): Merge {
+  return { kind: 'clean', text: { document, tables } }
+}
+
+/** Parts in the order in which `ours` has them, so that new ones follow one another as they do there. */
+function inWrittenOrder(taken: readonly string[], parts: ReadonlyMap<string, string>): readonly string[] {
+  const places = new Map([...parts.keys()].map((part, index) => [part, index]))
+  return taken.toSorted((a, b) => (places.get(a) ?? -1) - (places.get(b) ?? -1))
 }
 
 type Sides = { readonly was: SplitDocument; readonly left: SplitDocument; readonly right: SplitDocument }
@@ -158,13 +177,18 @@ function setOrDelete(map: Map<string, string>, key: string, value: string | unde
   else map.set(key, value)
 }
 
+/** What a merge has to come to. */
+type Expected = {
+  readonly parts: ReadonlyMap<string, string>
+  readonly orders: ReadonlyMap<string, readonly string[]>
+  readonly shapes: Shapes
+}
+
 /** Anchors, or conditions without quotes, could have made something else of it. */
-function isAsExpected(
-  { document, tables }: PolicyText,
-  { expected, shapes }: { readonly expected: ReadonlyMap<string, string>; readonly shapes: Shapes },
-): boolean {
+function isAsExpected({ document, tables }: PolicyText, { parts, orders, shapes }: Expected): boolean {
   const merged = splitDocument(document)
   if (merged === null || parsePolicy(document, { tables }).policy === null) return false
-  const parts = partsOf(merged, shapes)
-  return parts.size === expected.size && [...expected].every(([part, text]) => parts.get(part) === text)
+  const found = partsOf(merged, shapes)
+  const hasParts = found.size === parts.size && [...parts].every(([part, text]) => found.get(part) === text)
+  return hasParts && [...orders].every(([key, order]) => listed(merged, key).join('\n') === order.join('\n'))
 }
