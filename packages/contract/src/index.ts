@@ -227,6 +227,18 @@ export type { Role, RoleName } from './roles.ts'
 export { isScope, scope, scopes } from './scopes.ts'
 export type { Scope } from './scopes.ts'
 
+// privacy
+export {
+  erasePersonRequest,
+  exportPersonRequest,
+  legalHold,
+  legalHoldList,
+  personErasure,
+  personExport,
+  setHoldRequest,
+} from './privacy.ts'
+export type { LegalHold, PersonErasure, PersonExport, PersonNamed } from './privacy.ts'
+
 // imports
 export { importDetail, importJob, importList, importQuery } from './imports.ts'
 export type { ImportJob, ImportOutcome } from './imports.ts'

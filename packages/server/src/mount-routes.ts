@@ -6,6 +6,7 @@ import { addDestinationRoutes } from './control/connections/routes.ts'
 import { addAuditRoutes } from './control/audit/routes.ts'
 import { addFormRoutes } from './control/forms/routes.ts'
 import { addAccountRoutes } from './control/accounts/routes.ts'
+import { addPrivacyRoutes } from './control/privacy/routes.ts'
 import { addPeopleRoutes } from './control/people/routes.ts'
 import { addDocumentationRoutes } from './control/policies/documentation-routes.ts'
 import { addPolicyReviewRoutes } from './control/policies/review-routes.ts'
@@ -65,6 +66,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addDestinationRoutes(http.routes, { db, outbound })
   addDeliveryRoutes(http.routes, { db, outbound })
   addAuditRoutes(http.routes, db)
+  addPrivacyRoutes(http.routes, db)
   addAccessRoutes(http.routes, { db, log, limits: createSignInLimits(), authenticator, outbound })
   const backupDirectory = backupDirectoryOf(config)
   addOperationRoutes(http.routes, { db, node: nodeName(config), version, embedded, backupDirectory })

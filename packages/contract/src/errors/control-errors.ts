@@ -134,4 +134,10 @@ export const controlErrors = {
     title: 'No delivery has this id.',
     mend: 'List the deliveries of the destination.',
   },
+  legal_hold_not_found: {
+    status: 404,
+    retryable: false,
+    title: 'No legal hold has this id.',
+    mend: 'List the holds; one that was lifted is gone.',
+  },
 } as const satisfies Record<string, ErrorSpec>

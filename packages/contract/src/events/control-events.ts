@@ -59,4 +59,8 @@ export const controlEvents = {
     when: 'An import was undone.',
     payload: z.object({ import_id: uuid, withdrawn_count: z.int(), kept_count: z.int() }),
   },
+  'person.erased': {
+    when: 'What named the person of these leads was erased, because somebody asked for it or it was kept long enough.',
+    payload: z.object({ lead_ids: z.array(uuid), by }),
+  },
 } as const satisfies Record<string, EventSpec>

@@ -7,7 +7,7 @@ export type WorkspaceKeys = {
   /** Seals what opens doors: secrets of destinations. */
   readonly secrets: KeyObject
   /** What keys of single records are derived from. */
-  readonly records: KeyObject
+  readonly records: Uint8Array
   /** Turns what is looked up, such as a mailbox, into what nobody can guess it from. */
   readonly lookup: KeyObject
 }

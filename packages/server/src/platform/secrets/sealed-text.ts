@@ -15,12 +15,13 @@ const TAG_BYTES = 16
 
 /**
  * Encrypts a text and seals it to what it belongs to, as base64url of nonce, ciphertext and tag. `of` names the place, such as
- * `destination ID config`: opened in the name of another place, it counts as changed.
+ * `destination ID config`: opened in the name of another place, it counts as changed. An empty one
+ * is for a key that belongs to one place alone.
  */
 export function sealText(key: SealingKey, of: string, text: string | Uint8Array): string {
   const nonce = randomPiece(NONCE_BYTES)
   const cipher = createCipheriv(algorithm, key, nonce)
-  cipher.setAAD(Buffer.from(of))
+  if (of !== '') cipher.setAAD(Buffer.from(of))
   const ciphertext = typeof text === 'string' ? cipher.update(text, 'utf8') : cipher.update(text)
   cipher.final()
   const sealed = Buffer.allocUnsafe(NONCE_BYTES + ciphertext.length + TAG_BYTES)
@@ -40,7 +41,7 @@ export function openBytes(key: SealingKey, of: string, sealed: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken(`What is sealed of ${of} is cut short.`)
   const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-  decipher.setAAD(Buffer.from(of))
+  if (of !== '') decipher.setAAD(Buffer.from(of))
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
   const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES))
   try {
