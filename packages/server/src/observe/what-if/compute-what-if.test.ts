@@ -138,6 +138,19 @@ describe('another policy', () => {
     assert.deepEqual([leads[0]?.base.owner_id, leads[0]?.candidate.state], ['cy', 'held'])
   })
 
+  test('reads what names a person where it asks for it, as long as that is kept', async () => {
+    const personal = policy.replace(
+      'routes:',
+      `routes:\n  - { id: known, when: email.startsWith("p0@"), to: [pool: vip] }`,
+    )
+    const { leads } = await whatIf({ candidate: texts(personal) })
+    const known = leads.filter(({ candidate }) => candidate.rule?.id === 'known')
+    // Those after it may change places in the rotation.
+    assert.deepEqual([known.length, known[0]?.candidate.owner_id], [1, 'cy'])
+    const filtered = await whatIf({ candidate: texts(personal), filter: 'email.startsWith("p1@")' })
+    assert.deepEqual([filtered.result.lead_count, filtered.result.moved_count], [1, 0])
+  })
+
   test('tries a lead that waits again when its time comes', async () => {
     const waiting = policy
       .replace('routes:', '  size: { type: string }\nroutes:')
@@ -212,4 +225,14 @@ test('nothing live is touched by a what-if', async () => {
   await whatIf({ candidate: texts(policy.replace('PT15M', 'PT20M')) })
   assert.deepEqual(await snapshot(), was)
   assert.ok(tables.length > 20)
+})
+
+test('a lead whose person was erased is decided by what is left of it', async () => {
+  await workspace.db.execute('delete from lead_person where lead_person.workspace_id = $1', [workspace.workspaceId])
+  const personal = policy
+    .replace('routes:', `routes:\n  - { id: known, when: email.startsWith("p0@"), to: [pool: vip] }`)
+    .replace('to: [pool: dach]', 'to: [pool: capped]')
+  const { result } = await whatIf({ candidate: texts(personal) })
+  assert.deepEqual([result.lead_count, countOf(result.owners, 'cy')?.gained_count ?? 0], [10, 0])
+  assert.equal(countOf(result.pools, 'dach')?.lost_count, 6)
 })

@@ -152,8 +152,7 @@ async function pageOf(
   { limit, cursor }: z.output<typeof listWhatIfsQuery>,
 ): Promise<z.input<typeof whatIfPage>> {
   const list = `what-ifs ${workspaceId}`
-  const [beforeMs = FAR_MS, beforeId = ''] =
-    cursor === undefined ? [] : decodeCursor(list, cursor)
+  const [beforeMs = FAR_MS, beforeId = ''] = cursor === undefined ? [] : decodeCursor(list, cursor)
   const of = { workspaceId, beforeMs: Number(beforeMs), beforeId: String(beforeId), limit: limit + 1 }
   const rows = await listWhatIfs(db, of)
   const shown = rows.slice(0, limit)
