@@ -74,6 +74,8 @@ export function diceOf(seed: number): () => number {
 export type History = {
   readonly workspace: TestWorkspace
   readonly attributes: ReadonlyMap<string, Readonly<Record<string, unknown>>>
+  /** Those with which they came in. */
+  readonly given: ReadonlyMap<string, Readonly<Record<string, unknown>>>
 }
 
 /** Lets leads come and people work at a real desk, spreads that over ten days until now, and lets its clocks run out; then people work on. */
@@ -81,23 +83,25 @@ export async function playHistory(seed: number, steps: number): Promise<History>
   const workspace = await openTestWorkspace({ policy, roster })
   const dice = diceOf(seed)
   const attributes = new Map<string, Record<string, unknown>>()
+  const given = new Map<string, Record<string, unknown>>()
   const before = workspace.openDesk('before')
-  for (let step = 0; step < steps; step += 1) await play(before, { dice, attributes, isLate: false })
+  for (let step = 0; step < steps; step += 1) await play(before, { dice, attributes, given, isLate: false })
   await before.close()
   await spread(workspace, 10 * 24 * 3_600_000)
   const after = workspace.openDesk('after')
   for (let hasMore = true; hasMore;) hasMore = (await after.run(runDueClocks(500))).hasMore
-  for (let step = 0; step < steps / 4; step += 1) await play(after, { dice, attributes, isLate: true })
-  return { workspace, attributes }
+  for (let step = 0; step < steps / 4; step += 1) await play(after, { dice, attributes, given, isLate: true })
+  return { workspace, attributes, given }
 }
 
 type Play = {
   readonly dice: () => number
   readonly attributes: Map<string, Record<string, unknown>>
+  readonly given: Map<string, Record<string, unknown>>
   readonly isLate: boolean
 }
 
-async function play(desk: Desk, { dice, attributes, isLate }: Play): Promise<void> {
+async function play(desk: Desk, { dice, attributes, given, isLate }: Play): Promise<void> {
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[Math.floor(dice() * items.length)]
     if (item === undefined) throw new Error('There is nothing to pick from.')
@@ -105,16 +109,17 @@ async function play(desk: Desk, { dice, attributes, isLate }: Play): Promise<voi
   }
   const maybe = <Item>(item: Item): Item | undefined => (dice() < 0.2 ? undefined : item)
   if (!isLate && (attributes.size < 5 || dice() < 0.45)) {
-    const given = {
+    const wanted = {
       country: maybe(pick(['DE', 'DE', 'AT', 'FR', 'US'])),
       employees: maybe(pick([10, 5000])),
       source: maybe(pick(['web', 'fair'])),
       channel: maybe(pick(['form', '=phone'])),
       segment: pick(['small', 'large']),
     }
-    const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+    const known = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
     const command = newLead(known)
     attributes.set(command.lead.leadId, known)
+    given.set(command.lead.leadId, known)
     await desk.submit(command)
     return
   }

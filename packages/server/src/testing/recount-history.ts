@@ -87,7 +87,7 @@ function storyOf(events: readonly Event[], asOfMs: number) {
       case 'lead.assigned':
       case 'lead.reassigned':
         end(atMs, false)
-        running = { ownerId: String(body['owner_id']), poolId: textOrNull(body['pool_id']), startedMs: atMs }
+        running = { ownerId: String(body['owner_id']), poolId: textOf(body['pool_id']), startedMs: atMs }
         state = 'assigned'
         break
       case 'lead.touched':
@@ -132,7 +132,7 @@ function entriesOf(events: readonly Event[]): readonly Entry[] {
   let pool: string | null = null
   for (const { kind, atMs, leadId, body } of events) {
     const at = { atMs, leadId }
-    const poolId = textOrNull(body['pool_id'])
+    const poolId = textOf(body['pool_id'])
     if (kind === 'lead.assigned' || kind === 'lead.reassigned') {
       const ownerId = String(body['owner_id'])
       const reason = null
@@ -156,7 +156,8 @@ function entriesOf(events: readonly Event[]): readonly Entry[] {
   return entries
 }
 
-function textOrNull(value: unknown): string | null {
+/** A text, or none. */
+export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
@@ -164,4 +165,48 @@ function textOrNull(value: unknown): string | null {
 export function percentile(values: readonly number[], share: number): number | null {
   const ordered = values.toSorted((a, b) => a - b)
   return ordered[Math.max(0, Math.ceil(share * ordered.length) - 1)] ?? null
+}
+
+/** A row of a report, as it is to be. */
+type Cells = Readonly<Record<string, string | number | null>>
+
+/** A share as reports write it. */
+export function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 1e6) / 1e6
+}
+
+/** What the policy of the history makes of a new lead that no route takes. */
+export function unroutedOf(given: Readonly<Record<string, unknown>> = {}): Cells | null {
+  const { country, employees } = given
+  if (country === undefined) return { kind: 'incomplete', cause: 'held', mend_id: 'country' }
+  if (country === 'DE' || country === 'FR' || Number(employees) >= 1000) return null
+  if (employees === undefined) return { kind: 'incomplete', cause: 'held', mend_id: 'employees' }
+  return { kind: 'unmatched', cause: 'assigned', mend_id: null }
+}
+
+/** What an event says that went wrong with its lead. */
+export function mishapOf({ kind, body }: Story['events'][number], { routeId }: Story): readonly Cells[] {
+  const cells = { mend_id: routeId }
+  if (kind === 'clock.breached')
+    return [{ kind: 'overdue', cause: `${textOf(body['name'])}:${textOf(body['cause'])}`, ...cells }]
+  if (kind === 'lead.reassigned') return [{ kind: 'reassigned', cause: textOf(body['cause']), ...cells }]
+  const reason = textOf(body['reason'])
+  if (kind !== 'lead.held' || reason === 'unmatched' || reason === 'incomplete') return []
+  return [{ kind: 'delayed', cause: reason, ...cells }]
+}
+
+type Attained = Pick<Obligation, 'end'>
+
+/** How many of some follow-ups came to what. */
+export function attainmentOf(all: readonly Attained[]): Cells {
+  const count = (end: Obligation['end']): number => all.filter((of) => of.end === end).length
+  const [met, missed] = [count('met'), count('missed')]
+  return {
+    started: all.length,
+    met,
+    missed,
+    open: count('open'),
+    not_owed: count('not_owed'),
+    attainment: share(met, met + missed),
+  }
 }

@@ -3,7 +3,17 @@ import { after, before, describe, test } from 'node:test'
 import { type ReportCell, type ReportName, reportQuery } from '@rightful/contract'
 import { runReport, type WholeReport } from './run-report.ts'
 import { diceOf, type History, playHistory, weights } from '../../testing/play-history.ts'
-import { type Entry, type Obligation, percentile, recountHistory, type Story } from '../../testing/recount-history.ts'
+import {
+  attainmentOf,
+  type Entry,
+  mishapOf,
+  percentile,
+  recountHistory,
+  share,
+  type Story,
+  textOf,
+  unroutedOf,
+} from '../../testing/recount-history.ts'
 
 const seed = Number(process.env['RIGHTFUL_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const zone = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata'][Math.floor(diceOf(seed + 1)() * 3)] ?? 'UTC'
@@ -47,7 +57,8 @@ type Cells = Readonly<Record<string, ReportCell>>
 
 /** Rows in one order, whatever collation sorts them. */
 function sorted(rows: readonly Cells[]): readonly Cells[] {
-  return rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  const keyOf = (row: Cells): string => JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
 function grouped<Item>(
@@ -57,10 +68,7 @@ function grouped<Item>(
   return [...Map.groupBy(items, (item) => JSON.stringify(keyOf(item)))].map(([key, of]) => [JSON.parse(key), of])
 }
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 const secondsOf = (ms: number | null): number | null => (ms === null ? null : Math.round(ms) / 1000)
-const share = (part: number, whole: number): number | null =>
-  whole === 0 ? null : Math.round((part / whole) * 1e6) / 1e6
 
 describe(`reports of a history (RIGHTFUL_SEED=${seed}, ${zone})`, () => {
   test('assignment latency equals a recount of events', async () => {
@@ -229,6 +237,27 @@ describe(`reports of a history (RIGHTFUL_SEED=${seed}, ${zone})`, () => {
     }
   })
 
+  test('exceptions equal a recount of events, and name leads to which it happened', async () => {
+    const report = await ask('exceptions')
+    const { stories } = await recountHistory(history, Date.parse(report.as_of))
+    const happened = stories.flatMap((story) => {
+      const [first] = story.events
+      const unrouted = first === undefined || !isWithin(first.atMs) ? null : unroutedOf(history.given.get(story.leadId))
+      const mishaps = story.events.flatMap((event) => (isWithin(event.atMs) ? mishapOf(event, story) : []))
+      return [...(unrouted === null ? [] : [unrouted]), ...mishaps].map((cells) => ({ cells, leadId: story.leadId }))
+    })
+    const groups = grouped(happened, ({ cells }) => cells)
+    const leadsOf = (of: typeof happened): Set<string> => new Set(of.map(({ leadId }) => leadId))
+    const expected = groups.map(([cells, of]) => ({ ...cells, leads: leadsOf([...of]).size }))
+    const rows = report.rows.map((row) => without(row, ['mend_kind', 'advice', 'examples']))
+    assert.deepEqual(sorted(rows), sorted(expected))
+    for (const { kind, cause, mend_id, leads, examples } of report.rows) {
+      const [, of] = groups.find(([cells]) => isSame(cells, { kind, cause, mend_id })) ?? []
+      assert.ok(Array.isArray(examples) && examples.every((id) => leadsOf([...(of ?? [])]).has(id)))
+      assert.equal(new Set(examples).size, Math.min(5, Number(leads)))
+    }
+  })
+
   test('credits equal a recount of events', async () => {
     const report = await ask('credits')
     const { entries } = await recount(report)
@@ -251,19 +280,8 @@ describe(`reports of a history (RIGHTFUL_SEED=${seed}, ${zone})`, () => {
   })
 })
 
-type Attained = Pick<Obligation, 'end'>
-
-function attainmentOf(all: readonly Attained[]): Cells {
-  const count = (end: Obligation['end']): number => all.filter((of) => of.end === end).length
-  const [met, missed] = [count('met'), count('missed')]
-  return {
-    started: all.length,
-    met,
-    missed,
-    open: count('open'),
-    not_owed: count('not_owed'),
-    attainment: share(met, met + missed),
-  }
+function isSame(one: Cells, other: Cells): boolean {
+  return Object.keys(one).every((name) => one[name] === other[name])
 }
 
 function withoutTimes(row: Cells): Cells {
