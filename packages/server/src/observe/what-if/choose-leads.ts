@@ -10,12 +10,12 @@ import {
   type Scope,
   type SymbolRef,
 } from '@rightful/engine'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ReadyPolicy } from '../../control/policies/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { Period } from './period.ts'
 import { fieldsIn } from './fields-read-by.ts'
+import { createGiveWay } from './give-way.ts'
 import { createPastReader } from './past-lead.ts'
 import { findStretchEnd, readPastDecisions } from './period-queries.ts'
 import type { WhatIfAsk } from './what-if-ask.ts'
@@ -31,7 +31,7 @@ export type ChooseSource = {
   readonly signal?: AbortSignal | undefined
 }
 
-const DECISIONS_A_STRETCH = 2000
+const DECISIONS_A_STRETCH = 1000
 
 /**
  * Chooses the leads of a period: all for which the filter is true, and of more than are wanted those that the seed draws, by a
@@ -48,6 +48,7 @@ export async function chooseLeads(
   const isTrue = expression === null ? null : filterOf(expression)
   const read = createPastReader(source.base, fieldsIn(expression))
   const keys = await readWorkspaceKeys(source.db, period.workspaceId)
+  const giveWay = createGiveWay()
   let { fromVersion } = period
   while (fromVersion <= period.untilVersion && source.signal?.aborted !== true) {
     const rest = { ...period, afterVersion: fromVersion - 1 }
@@ -57,9 +58,9 @@ export async function chooseLeads(
       const decidedBy = await source.policyOf(row.policyVersion)
       const isMeant = isTrue === null || isTrue(read(row, { decidedBy, accountOf: nameless, keys }).lead.values)
       if (isMeant) drawn.offer(row.leadId, row.decisionId)
+      if (giveWay.isDue()) await giveWay.turn()
     }
     fromVersion = stretch.untilVersion + 1
-    await nextTurn()
   }
   const ids = drawn.take()
   return { has: (decisionId) => ids.has(decisionId), size: ids.size }

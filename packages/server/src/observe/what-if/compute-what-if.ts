@@ -68,7 +68,7 @@ async function compute(tx: Queryable, ask: WhatIfAsk, options: ComputeOptions): 
   await playPeriod(period, { db: tx, policyOf: past.policy, roster, rosterVersion, signal, onProgress }, comparer)
   if (signal?.aborted === true) return null
   const { comparison, playedCount } = comparer
-  const result = summarise({ comparison, fairness: comparer.endFairness(), ofCount: ask.leadCount, playedCount })
+  const result = await summarise({ comparison, fairness: comparer.endFairness(), ofCount: ask.leadCount, playedCount })
   return { result, leads: describeMoves(comparison.leads(), { ask, base, candidate }) }
 }
 

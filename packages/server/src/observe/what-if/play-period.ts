@@ -1,5 +1,4 @@
 import { type Account, type Decision, type LedgerRow, MAIN_ROLE, type Roster } from '@rightful/engine'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { readAccountsById } from '../../control/accounts/read.ts'
 import { readStoredRoster } from '../../control/people/read.ts'
 import type { ReadyPolicy } from '../../control/policies/read.ts'
@@ -12,6 +11,7 @@ import {
 } from '../../pipeline/decide/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
+import { createGiveWay } from './give-way.ts'
 import type { ReadBy } from './past-lead.ts'
 import type { Period } from './period.ts'
 import {
@@ -47,9 +47,7 @@ export type PeriodSource = {
   readonly onProgress: (done: number) => void
 }
 
-const DECISIONS_A_STRETCH = 2000
-/** So long, in milliseconds, this node's requests wait at most. */
-const SLICE_MS = 5
+const DECISIONS_A_STRETCH = 1000
 
 /**
  * Tells a player all that changed who has how many leads in the versions of a period, in the order in which it happened. It is read
@@ -62,7 +60,7 @@ export async function playPeriod(period: Period, source: PeriodSource, player: P
   const keys = await readWorkspaceKeys(db, workspaceId)
   let afterVersion = period.fromVersion - 1
   let done = 0
-  let sliceEndsMs = performance.now() + SLICE_MS
+  const giveWay = createGiveWay()
   while (afterVersion < untilVersion && !isCut(source)) {
     const rest = { workspaceId, afterVersion, untilVersion }
     const stretch = { ...rest, untilVersion: await findStretchEnd(db, rest, DECISIONS_A_STRETCH - 1) }
@@ -75,10 +73,7 @@ export async function playPeriod(period: Period, source: PeriodSource, player: P
       }
       read.tellBefore(row.version, player)
       player.decided(row, { decidedBy: await policyOf(row.policyVersion), accountOf: read.accountOf, keys })
-      if (performance.now() >= sliceEndsMs) {
-        await nextTurn()
-        sliceEndsMs = performance.now() + SLICE_MS
-      }
+      if (giveWay.isDue()) await giveWay.turn()
     }
     read.tellBefore(Infinity, player)
     done += read.decisions.length

@@ -8,6 +8,7 @@ import {
   whereabouts,
 } from './comparison.ts'
 import type { Distance, Fairness, PoolFairness } from './fairness.ts'
+import { createGiveWay } from './give-way.ts'
 import type { Played } from './played-world.ts'
 
 /** What a summary is made of. */
@@ -20,9 +21,13 @@ export type Summed = {
 }
 
 /** The figures of a what-if. */
-export function summarise({ comparison, fairness, ofCount, playedCount }: Summed): WhatIfResult {
+export async function summarise({ comparison, fairness, ofCount, playedCount }: Summed): Promise<WhatIfResult> {
   const figures = new Figures()
-  for (const lead of comparison.leads()) figures.add(lead)
+  const giveWay = createGiveWay()
+  for (const lead of comparison.leads()) {
+    figures.add(lead)
+    if (giveWay.isDue()) await giveWay.turn()
+  }
   const { counts } = figures
   return {
     lead_count: figures.leadCount,

@@ -22,7 +22,7 @@ export type WorkOffOptions = {
 }
 
 const PROGRESS_EVERY_MS = 500
-const LEADS_A_STATEMENT = 2000
+const LEADS_A_STATEMENT = 500
 const KEPT_DAYS = 90
 
 /**
