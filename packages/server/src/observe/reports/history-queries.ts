@@ -176,9 +176,10 @@ export type ExceptionRow = {
 const examplesMax = 5
 
 const counted = `count(distinct found.lead_id) as leads,
-           (select array_agg(latest.lead_id) from (
-             select example.lead_id from unnest(array_agg(found.lead_id order by found.version desc)) as example (lead_id)
-              limit ${examplesMax}) as latest)::text[] as "leadIds"`
+           (select array_agg(latest.lead_id order by latest.place) from (
+             select example.lead_id, min(example.place) as place
+               from unnest(array_agg(found.lead_id order by found.version desc)) with ordinality as example (lead_id, place)
+              group by example.lead_id order by place limit ${examplesMax}) as latest)::text[] as "leadIds"`
 
 /** New leads that no route took, by whether something was missing, and what. */
 export async function findUnrouted(db: Queryable, span: VersionSpan): Promise<readonly ExceptionRow[]> {
