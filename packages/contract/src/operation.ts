@@ -113,7 +113,9 @@ export const replayDifference = z.object({
   lead_id: uuid,
   version: z.int(),
   at: instant,
-  differs_in: z.array(z.string()).meta({ description: 'Such as `owner`, `route`, `clocks`.' }),
+  differs_in: z
+    .array(z.string())
+    .meta({ description: 'Such as `owner`, `route`, `clocks`; `person` where what it read of the person was erased.' }),
   before: replayOutcome,
   after: replayOutcome,
 })

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { flag, names, oneOf, text, wholeNumber } from './config-values.ts'
 import { isSecretKey, KEYS_MAX } from './platform/secrets/key-ring.ts'
 import { type ConfigProblem, readConfigFile } from './read-config-file.ts'
 
@@ -15,29 +16,6 @@ type Option = {
   readonly effect: string
 }
 
-/** A whole number, also as text; anything else is told what is taken. */
-function wholeNumber(min: number, max: number): z.ZodType<number> {
-  const what = `takes a whole number from ${min} to ${max}`
-  const text = z
-    .string({ error: what })
-    .regex(/^-?\d+$/, what)
-    .transform(Number)
-  return z.union([z.number(), text], { error: what }).pipe(z.number().int(what).min(min, what).max(max, what))
-}
-
-function oneOf<const Words extends readonly [string, ...string[]]>(
-  words: Words,
-): z.ZodEnum<{ [W in Words[number]]: W }> {
-  return z.enum(words, { error: `takes one of ${words.join(', ')}` })
-}
-
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
-  error: 'takes true or false',
-})
-const text = z.string({ error: 'takes a text' }).min(1, 'is empty')
-const names = z.union([z.array(text), text.transform((given) => given.split(',').map((name) => name.trim()))], {
-  error: 'takes names separated by commas',
-})
 const secretKeys = names
   .refine((keys) => keys.every(isSecretKey), 'takes keys of 32 bytes in base64, separated by commas')
   .refine((keys) => keys.length <= KEYS_MAX, `takes ${KEYS_MAX} keys at most`)
@@ -66,6 +44,8 @@ const shape = {
   keepDeliveriesDays: wholeNumber(1, 36_500).default(14),
   keepEventsDays: wholeNumber(1, 36_500).default(90),
   keepDecisionsDays: wholeNumber(1, 36_500).default(400),
+  keepPersonalDays: wholeNumber(1, 36_500).default(730),
+  keepSensitiveDays: wholeNumber(1, 36_500).default(180),
   secretKeys: secretKeys.nullable().default(null),
   auditCheckpointMinutes: wholeNumber(1, 1440).default(10),
   auditCheckpointFile: text.nullable().default(null),
@@ -165,6 +145,16 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     default: '400',
     effect:
       'How long decisions can be explained and made again, with all they were made on. Those of leads that are open stay whatever their age.',
+  },
+  keepPersonalDays: {
+    key: 'keep_personal_days',
+    default: '730',
+    effect: 'How long after a lead came to its end what was given for it is kept, legal holds apart.',
+  },
+  keepSensitiveDays: {
+    key: 'keep_sensitive_days',
+    default: '180',
+    effect: 'The same for values of fields of class `sensitive`.',
   },
   secretKeys: {
     key: 'secret_keys',

@@ -153,7 +153,8 @@ function serveHttp(
 
 function keepOf(config: Config): RetentionDays {
   const { keepDeliveriesDays: deliveries, keepEventsDays: events, keepDecisionsDays: decisions } = config
-  return { deliveries, events, decisions }
+  const { keepPersonalDays: personal, keepSensitiveDays: sensitive } = config
+  return { deliveries, events, decisions, personal, sensitive }
 }
 
 const CHECKPOINT_ENTRIES = 1000

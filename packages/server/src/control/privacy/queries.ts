@@ -140,3 +140,64 @@ export async function findRestrictions(
     [workspaceId],
   )
 }
+
+/** Leads that came to their end so many days ago, after one in the order of their ids. */
+export type EndedPage = { readonly afterId: string; readonly days: number; readonly limit: number }
+
+/** Leads that ended so long ago and whose person is still kept, but for those under a legal hold. */
+export async function findEndedPersons(
+  db: Queryable,
+  workspaceId: string,
+  { afterId, days, limit }: EndedPage,
+): Promise<readonly string[]> {
+  const rows = await db.query<{ leadId: string }>({ name: 'find_ended_persons', text: endedText('true') }, [
+    workspaceId,
+    afterId,
+    days,
+    limit,
+  ])
+  return rows.map(({ leadId }) => leadId)
+}
+
+/** The same of which there are sensitive values. */
+export async function findEndedSensitive(
+  db: Queryable,
+  workspaceId: string,
+  { afterId, days, limit }: EndedPage,
+): Promise<readonly string[]> {
+  const text = endedText('lead_person.sensitive is not null')
+  const rows = await db.query<{ leadId: string }>({ name: 'find_ended_sensitive', text }, [
+    workspaceId,
+    afterId,
+    days,
+    limit,
+  ])
+  return rows.map(({ leadId }) => leadId)
+}
+
+function endedText(condition: string): string {
+  return `
+    select lead_person.lead_id as "leadId"
+      from lead_person
+      join lead on lead.workspace_id = $1 and lead.lead_id = lead_person.lead_id
+     where lead_person.workspace_id = $1 and lead_person.lead_id > $2 and ${condition}
+       and lead.state not in ('assigned', 'held', 'parked')
+       and coalesce(lead.closed_at, lead.received_at) < clock_timestamp() - $3::float8 * interval '1 day'
+       and not exists (
+         select 1 from legal_hold where legal_hold.workspace_id = $1 and legal_hold.lead_id = lead_person.lead_id)
+     order by lead_person.lead_id
+     limit $4`
+}
+
+/** Deletes the sensitive values of these leads, and what came in for them later, in which there may be some too. */
+export async function deleteSensitive(tx: Queryable, workspaceId: string, leadIds: readonly string[]): Promise<void> {
+  await tx.execute(
+    `
+    with submitted as (
+      delete from submission where submission.workspace_id = $1 and submission.lead_id = any($2::uuid[]))
+    update lead_person
+       set sensitive = null
+     where lead_person.workspace_id = $1 and lead_person.lead_id = any($2::uuid[])`,
+    [workspaceId, leadIds],
+  )
+}

@@ -97,3 +97,20 @@ export async function countDecisions(db: Queryable, workspaceId: string, fromVer
   )
   return rows[0]?.count ?? 0
 }
+
+/** Whether something came in for a decision's lead after it. */
+export async function hasLaterSubmission(
+  db: Queryable,
+  workspaceId: string,
+  { leadId, version }: Pick<DecisionRow, 'leadId' | 'version'>,
+): Promise<boolean> {
+  const rows = await db.query(
+    `
+    select 1
+      from submission
+     where submission.workspace_id = $1 and submission.lead_id = $2 and submission.version > $3
+     limit 1`,
+    [workspaceId, leadId, version],
+  )
+  return rows.length > 0
+}

@@ -1,3 +1,4 @@
+export { hasErasedPerson, hasLostPerson } from './lost-person.ts'
 export { countDecisions, findDecidedVersions } from './queries.ts'
 export { rebuildDecision } from './question-decision.ts'
 export { followState, openPastVersions, rebuildVersion } from './rebuild-version.ts'

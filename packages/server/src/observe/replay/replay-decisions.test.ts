@@ -90,7 +90,7 @@ fallback:
     assert.equal(decided, 6)
     // Whose domain decided is not known any more; all others come to the same.
     assert.ok(
-      differences.every(({ before }) => before.pool_id === 'vip'),
+      differences.every(({ before, differs_in: parts }) => before.pool_id === 'vip' && parts.includes('person')),
       JSON.stringify(differences),
     )
   })

@@ -4,7 +4,7 @@ import type { ReadyPolicy } from '../../control/policies/read.ts'
 import { isoTime } from '../../platform/clock/iso-time.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { countDecisions, findDecidedVersions, openPastVersions } from '../decisions/read.ts'
-import { rebuildDecision, rebuildVersion, type RebuiltDecision } from '../decisions/read.ts'
+import { hasErasedPerson, rebuildDecision, rebuildVersion, type RebuiltDecision } from '../decisions/read.ts'
 
 /** A policy in place of the one that decided: its document, and the text of its tables by file name. */
 export type OtherPolicy = { readonly document: string; readonly tables: Readonly<Record<string, string>> }
@@ -117,7 +117,8 @@ function differenceOf({ row, stored, full }: RebuiltDecision, isOtherPolicy: boo
       lead_id: row.leadId,
       version: row.version,
       at: isoTime(row.atMs),
-      differs_in: differsIn,
+      // What was erased is read as something that nobody named: what comes of it says nothing of the policy.
+      differs_in: hasErasedPerson(row) ? [...differsIn, 'person'] : differsIn,
       before: outcomeOf(stored),
       after: outcomeOf(full),
     },

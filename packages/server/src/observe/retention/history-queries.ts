@@ -28,7 +28,7 @@ const openStates = `'assigned', 'held', 'parked'`
 
 /**
  * Removes the decisions of versions none of whose leads is open: those of one version were made one on top of the other, and
- * go together.
+ * go together. A legal hold on one of them keeps all.
  */
 export function removeDecisions(tx: Queryable, ask: SweepAsk): Promise<SweepStep> {
   return step(
@@ -51,6 +51,11 @@ export function removeDecisions(tx: Queryable, ask: SweepAsk): Promise<SweepStep
                from decision as other
                join lead on lead.workspace_id = $1 and lead.lead_id = other.lead_id
               where other.workspace_id = $1 and other.version = looked.version and lead.state in (${openStates}))
+           and not exists (
+             select 1
+               from decision as other
+               join legal_hold on legal_hold.workspace_id = $1 and legal_hold.lead_id = other.lead_id
+              where other.workspace_id = $1 and other.version = looked.version)
         returning decision.version
       ) ${placed},
            (select coalesce(array_agg(distinct gone.version order by gone.version), '{}') from gone) as "goneVersions"`,
@@ -59,7 +64,7 @@ export function removeDecisions(tx: Queryable, ask: SweepAsk): Promise<SweepStep
   )
 }
 
-/** Removes what came in for leads that are open no more. */
+/** Removes what came in for leads that are open no more and under no legal hold. */
 export function removeSubmissions(tx: Queryable, ask: SweepAsk): Promise<SweepStep> {
   return step(
     tx,
@@ -80,6 +85,10 @@ export function removeSubmissions(tx: Queryable, ask: SweepAsk): Promise<SweepSt
              select 1
                from lead
               where lead.workspace_id = $1 and lead.lead_id = submission.lead_id and lead.state in (${openStates}))
+           and not exists (
+             select 1
+               from legal_hold
+              where legal_hold.workspace_id = $1 and legal_hold.lead_id = submission.lead_id)
         returning 1
       ) ${placed}`,
     },

@@ -25,7 +25,7 @@ const roster = {
   owners: [{ id: 'ada', capacity: 60 }, { id: 'ben', caps: [{ per: 'day', max: 80 }] }, { id: 'cy' }],
   pools: [{ id: 'desk', members: [{ owner: 'ada', weight: 2 }, 'ben', 'cy'] }],
 }
-const keep: RetentionDays = { deliveries: 14, events: 90, decisions: 400 }
+const keep: RetentionDays = { deliveries: 14, events: 90, decisions: 400, personal: null, sensitive: null }
 
 let workspace: TestWorkspace
 let desk: Desk

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findSealedVersion, recordRemoved, sealWorkspace } from '../../control/audit/read.ts'
+import { expirePersons, type PersonalDays } from '../../control/privacy/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import {
   listStateIds,
@@ -22,8 +23,8 @@ import {
   type SweepStep,
 } from './queries.ts'
 
-/** For how many days what is kept; all of it stays as long as an open lead needs it. */
-export type RetentionDays = Readonly<Record<RetentionKind, number>>
+/** For how many days what is kept; all of it stays as long as an open lead or a legal hold needs it. */
+export type RetentionDays = Readonly<Record<RetentionKind, number>> & PersonalDays
 
 /** Where to sweep, and under whose eyes. */
 export type SweepPlan = {
@@ -74,6 +75,9 @@ export async function sweepWorkspace(plan: SweepPlan): Promise<SweepReport> {
     }
   }
   await remove('desk_batch', ROWS_A_STEP, removeBatches)
+  const { keep, signal, fence } = plan
+  const expired = await expirePersons(db, { workspaceId, keep, signal, fence })
+  for (const [kept, count] of Object.entries(expired)) report.set(kept, count)
   if (!plan.signal.aborted) await finishSweep(db, workspaceId)
   return Object.fromEntries(report)
 }

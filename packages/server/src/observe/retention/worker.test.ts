@@ -27,7 +27,7 @@ describe('the worker of retention', () => {
     const options = (node: string): RetentionOptions => ({
       db: workspace.db,
       node,
-      keep: { deliveries: 14, events: 90, decisions: 400 },
+      keep: { deliveries: 14, events: 90, decisions: 400, personal: null, sensitive: null },
       workspaces: () => Promise.resolve([workspace.workspaceId]),
       onSwept: (_workspaceId, report) => reports.push(report),
       onError: ({ error }) => assert.fail(error),
