@@ -444,6 +444,20 @@ create table hold (
   constraint hold_pkey PRIMARY KEY (workspace_id, lead_id)
 );
 
+create table identity_provider (
+  workspace_id uuid not null,
+  provider_id uuid not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  client_secret text,
+  admission text not null,
+  is_enabled boolean not null,
+  created_at timestamp with time zone not null,
+  constraint identity_provider_pkey PRIMARY KEY (workspace_id, provider_id),
+  constraint identity_provider_workspace_id_name_key UNIQUE (workspace_id, name)
+);
+
 create table import_chunk (
   workspace_id uuid not null,
   import_id uuid not null,
@@ -708,6 +722,19 @@ create table schema_migration (
   constraint schema_migration_pkey PRIMARY KEY (number)
 );
 
+create table sign_in_attempt (
+  workspace_id uuid not null,
+  hash text not null,
+  provider_id uuid not null,
+  state text not null,
+  nonce text not null,
+  verifier text not null,
+  return_to text not null,
+  session_id uuid,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (workspace_id, hash)
+);
+
 create table submission (
   workspace_id uuid not null,
   lead_id uuid not null,
@@ -772,6 +799,15 @@ create table user_group_member (
   group_id uuid not null,
   user_id uuid not null,
   constraint user_group_member_pkey PRIMARY KEY (workspace_id, group_id, user_id)
+);
+
+create table user_identity (
+  workspace_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  user_id uuid not null,
+  linked_at timestamp with time zone not null,
+  constraint user_identity_pkey PRIMARY KEY (workspace_id, issuer, subject)
 );
 
 create table user_session (
@@ -864,6 +900,8 @@ alter table change_revision add constraint change_revision_workspace_id_content_
 
 alter table desk add constraint desk_active_policy FOREIGN KEY (workspace_id, policy_version) REFERENCES active_policy(workspace_id, policy_version) ON UPDATE CASCADE;
 
+alter table identity_provider add constraint identity_provider_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
 alter table policy_activation add constraint policy_activation_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES change_request(workspace_id, change_id);
 
 alter table policy_activation add constraint policy_activation_workspace_id_policy_version_fkey FOREIGN KEY (workspace_id, policy_version) REFERENCES policy_version(workspace_id, policy_version);
@@ -880,6 +918,8 @@ alter table review_rule add constraint review_rule_workspace_id_fkey FOREIGN KEY
 
 alter table review_setting add constraint review_setting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
+alter table sign_in_attempt add constraint sign_in_attempt_workspace_id_provider_id_fkey FOREIGN KEY (workspace_id, provider_id) REFERENCES identity_provider(workspace_id, provider_id) ON DELETE CASCADE;
+
 alter table user_account add constraint user_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
 alter table user_credential add constraint user_credential_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
@@ -889,6 +929,8 @@ alter table user_group add constraint user_group_workspace_id_fkey FOREIGN KEY (
 alter table user_group_member add constraint user_group_member_workspace_id_group_id_fkey FOREIGN KEY (workspace_id, group_id) REFERENCES user_group(workspace_id, group_id) ON DELETE CASCADE;
 
 alter table user_group_member add constraint user_group_member_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
+alter table user_identity add constraint user_identity_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
 alter table user_session add constraint user_session_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
@@ -936,6 +978,8 @@ CREATE INDEX hold_queue ON hold USING btree (workspace_id, ((- priority)), since
 
 CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
 
+CREATE UNIQUE INDEX identity_provider_id ON identity_provider USING btree (provider_id);
+
 CREATE INDEX import_chunk_open ON import_chunk USING btree (workspace_id, import_id, chunk) WHERE (done_at IS NULL);
 
 CREATE INDEX import_job_open ON import_job USING btree (workspace_id, import_id) WHERE (state = ANY (ARRAY['storing'::text, 'running'::text, 'undoing'::text]));
@@ -960,6 +1004,8 @@ CREATE INDEX report_schedule_next ON report_schedule USING btree (workspace_id, 
 
 CREATE UNIQUE INDEX roster_record_current ON roster_record USING btree (workspace_id, kind, record_id) WHERE (to_version IS NULL);
 
+CREATE INDEX sign_in_attempt_expired ON sign_in_attempt USING btree (workspace_id, expires_at);
+
 CREATE INDEX submission_version ON submission USING btree (workspace_id, version);
 
 CREATE UNIQUE INDEX task_key ON task USING btree (workspace_id, kind, key);
@@ -967,6 +1013,8 @@ CREATE UNIQUE INDEX task_key ON task USING btree (workspace_id, kind, key);
 CREATE INDEX task_run ON task USING btree (workspace_id, run_at);
 
 CREATE UNIQUE INDEX user_account_owner ON user_account USING btree (workspace_id, owner_id) WHERE (owner_id IS NOT NULL);
+
+CREATE INDEX user_identity_user ON user_identity USING btree (workspace_id, user_id);
 
 CREATE INDEX user_session_user ON user_session USING btree (workspace_id, user_id, created_at);
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { instant, name as rosterName, uuid } from './fields.ts'
 import { roleName } from './roles.ts'
 
-const line = z
+/** One line of text for people. */
+export const line = z
   .string()
   .trim()
   .min(1)

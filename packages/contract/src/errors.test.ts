@@ -10,6 +10,7 @@ import { leadErrors } from './errors/lead-errors.ts'
 import { operationErrors } from './errors/operation-errors.ts'
 import { reportErrors } from './errors/report-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
+import { singleSignOnErrors } from './errors/single-sign-on-errors.ts'
 import { whatIfErrors } from './errors/what-if-errors.ts'
 
 describe('the catalogue of failures', () => {
@@ -31,6 +32,7 @@ describe('the catalogue of failures', () => {
       controlErrors,
       changeErrors,
       accessErrors,
+      singleSignOnErrors,
       intakeErrors,
       operationErrors,
       reportErrors,

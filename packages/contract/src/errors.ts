@@ -7,6 +7,7 @@ import { leadErrors } from './errors/lead-errors.ts'
 import { operationErrors } from './errors/operation-errors.ts'
 import { reportErrors } from './errors/report-errors.ts'
 import { requestErrors } from './errors/request-errors.ts'
+import { singleSignOnErrors } from './errors/single-sign-on-errors.ts'
 import { whatIfErrors } from './errors/what-if-errors.ts'
 
 /** Every failure a caller can meet, by code. Codes never change their meaning. A test keeps docs/reference/errors-http.md in step. */
@@ -16,6 +17,7 @@ export const errorCatalogue = {
   ...controlErrors,
   ...changeErrors,
   ...accessErrors,
+  ...singleSignOnErrors,
   ...intakeErrors,
   ...operationErrors,
   ...reportErrors,

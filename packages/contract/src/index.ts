@@ -278,3 +278,16 @@ export {
   whatIfPath,
 } from './what-if.ts'
 export type { PolicyChoice, PostWhatIf, WhatIfAnswer, WhatIfLead, WhatIfResult } from './what-if.ts'
+
+// single-sign-on
+export {
+  beginSignInQuery,
+  finishSignInQuery,
+  IDENTITY_PROVIDERS_MAX,
+  identityProvider,
+  identityProviderList,
+  putIdentityProviderRequest,
+  signInOptions,
+  signInOptionsQuery,
+} from './single-sign-on.ts'
+export type { IdentityProviderAnswer } from './single-sign-on.ts'

@@ -23,6 +23,9 @@ const openOperations: Readonly<Record<string, string>> = {
   acceptInvitation: 'a token',
   resetPassword: 'a token',
   forgetPassword: 'whoever has no password',
+  listSignInOptions: 'signing in',
+  beginSignIn: 'signing in',
+  finishSignIn: 'a token of the browser, and the word of a provider',
 }
 
 let service: TestService

@@ -19,6 +19,9 @@ type Option = {
 const secretKeys = names
   .refine((keys) => keys.every(isSecretKey), 'takes keys of 32 bytes in base64, separated by commas')
   .refine((keys) => keys.length <= KEYS_MAX, `takes ${KEYS_MAX} keys at most`)
+const origin = z
+  .url({ protocol: /^https?$/, error: 'takes an address such as https://leads.example' })
+  .refine((given) => URL.parse(given)?.pathname === '/' && !/[?#@]/.test(given), 'takes an address without a path')
 const countMax = 1_000_000_000
 
 const shape = {
@@ -40,6 +43,8 @@ const shape = {
   keyRequestsPerMinute: wholeNumber(1, countMax).default(600_000),
   proxyHops: wholeNumber(0, 10).default(0),
   allowedHosts: names.nullable().default(null),
+  publicUrl: origin.nullable().default(null),
+  privateIdentityProviders: names.nullable().default(null),
   allowPrivateDestinations: flag.default(false),
   keepDeliveriesDays: wholeNumber(1, 36_500).default(14),
   keepEventsDays: wholeNumber(1, 36_500).default(90),
@@ -124,6 +129,18 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     key: 'allowed_hosts',
     default: 'the names of this machine',
     effect: 'Names that the server answers to, without ports, separated by commas.',
+  },
+  publicUrl: {
+    key: 'public_url',
+    default: 'none',
+    effect:
+      'Where browsers reach the server, such as https://leads.example: identity providers send them back there. Needed for single sign-on from other machines.',
+  },
+  privateIdentityProviders: {
+    key: 'private_identity_providers',
+    default: 'none',
+    effect:
+      'Host names of identity providers that may stand in a private network and be called by plain http, separated by commas.',
   },
   allowPrivateDestinations: {
     key: 'allow_private_destinations',

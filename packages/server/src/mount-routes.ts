@@ -39,6 +39,8 @@ export type MountOptions = {
   readonly log: Log
   readonly config: Config
   readonly outbound: Outbound
+  /** To providers of identities; left out: the same. */
+  readonly providerOutbound?: Outbound
   readonly authenticator: Authenticator
   /** The embedded server; left out or `null`: the database is the user's own. */
   readonly embedded?: { readonly connection: string; readonly directory: string } | null
@@ -67,7 +69,9 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addDeliveryRoutes(http.routes, { db, outbound })
   addAuditRoutes(http.routes, db)
   addPrivacyRoutes(http.routes, db)
-  addAccessRoutes(http.routes, { db, log, limits: createSignInLimits(), authenticator, outbound })
+  const { providerOutbound = outbound } = options
+  const access = { db, log, limits: createSignInLimits(), authenticator, outbound, providerOutbound }
+  addAccessRoutes(http.routes, { ...access, publicUrl: config.publicUrl })
   const backupDirectory = backupDirectoryOf(config)
   addOperationRoutes(http.routes, { db, node: nodeName(config), version, embedded, backupDirectory })
 }

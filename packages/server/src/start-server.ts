@@ -21,7 +21,8 @@ import { createHttpApp } from './platform/http/create-http-app.ts'
 import { createRateLimit } from './platform/http/rate-limit.ts'
 import { type HttpServer, startHttpServer } from './platform/http/start-http-server.ts'
 import type { Log } from './platform/log/create-log.ts'
-import { createOutbound } from './platform/outbound/create-outbound.ts'
+import { createOutbound, type Outbound } from './platform/outbound/create-outbound.ts'
+import { withPrivateHosts } from './platform/outbound/with-private-hosts.ts'
 import { checkKeyRing } from './platform/secrets/check-key-ring.ts'
 import { createMetrics } from './platform/metrics/create-metrics.ts'
 import { createTracing, type Tracing } from './platform/trace/create-tracing.ts'
@@ -86,9 +87,7 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   const withinMs = config.stopWithinSeconds * 1000
   const desks = createDesks({ db, node, tracing, onBatch })
   closings.add({ name: 'desks', close: () => desks.close(), withinMs })
-  const { allowPrivateDestinations: isOpen } = config
-  const outbound = createOutbound({ allowPrivate: isOpen, allowPlain: isOpen })
-  closings.add({ name: 'outbound connections', close: () => outbound.close(), withinMs })
+  const { outbound, providerOutbound } = openWaysOut(config, closings)
   const workers = startWorkers({
     db,
     desks,
@@ -104,7 +103,7 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   for (const { workspaceId } of await findWorkspaces(db)) desks.of(workspaceId).tick()
   const stopping = new AbortController()
   const authenticator = createAuthenticator({ db, log })
-  const mounting = { db, desks, metrics, log, config, outbound, authenticator, embedded }
+  const mounting = { db, desks, metrics, log, config, outbound, providerOutbound, authenticator, embedded }
   const server = await serveHttp(mounting, { stopping: stopping.signal, tracing })
   closings.add({
     name: 'requests',
@@ -123,6 +122,18 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
     return late.length === 0
   }
   return { url: server.url, databaseUrl, isEmbedded: config.databaseUrl === null, db, firstStart, setupOffers, stop }
+}
+
+/** The ways to others: to whatever users name, and to identity providers. */
+function openWaysOut(
+  { allowPrivateDestinations: isOpen, privateIdentityProviders, stopWithinSeconds }: Config,
+  closings: Closings,
+): { readonly outbound: Outbound; readonly providerOutbound: Outbound } {
+  const outbound = createOutbound({ allowPrivate: isOpen, allowPlain: isOpen })
+  const providerOutbound = withPrivateHosts(outbound, privateIdentityProviders ?? [])
+  const close = async (): Promise<void> => void (await Promise.all([outbound.close(), providerOutbound.close()]))
+  closings.add({ name: 'outbound connections', close, withinMs: stopWithinSeconds * 1000 })
+  return { outbound, providerOutbound }
 }
 
 function serveHttp(

@@ -11,6 +11,10 @@ export type AccessDoor = SignInDoor & {
   readonly authenticator: Authenticator
   /** For mails; they go by the workspace's own mail server. */
   readonly outbound: Outbound
+  /** To providers of identities, some of which the operator may have let stand in a private network. */
+  readonly providerOutbound: Outbound
+  /** Where browsers reach the server; `null`: it was not set. */
+  readonly publicUrl: string | null
 }
 
 /** What a request says of where it comes from. */

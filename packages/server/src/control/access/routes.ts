@@ -9,6 +9,7 @@ import { apiKeyView } from './api-key-view.ts'
 import { createApiKey } from './create-api-key.ts'
 import { findListedApiKey, listApiKeys } from './queries.ts'
 import { addGroupRoutes } from './groups/routes.ts'
+import { addSingleSignOnRoutes } from './oidc/routes.ts'
 import { addPasswordRoutes } from './passwords/routes.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 import { addSessionRoutes } from './sessions/routes.ts'
@@ -26,6 +27,7 @@ export function addAccessRoutes(routes: Routes, door: AccessDoor): void {
   addUserRoutes(routes, door)
   addUserSessionRoutes(routes, door)
   addGroupRoutes(routes, door)
+  addSingleSignOnRoutes(routes, door)
   addApiKeyRoutes(routes, door.db)
 }
 
