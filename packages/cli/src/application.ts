@@ -22,6 +22,7 @@ import { explainCommand } from './commands/explain.ts'
 import { keysCreateCommand } from './commands/keys-create.ts'
 import { keysListCommand } from './commands/keys-list.ts'
 import { keysRevokeCommand } from './commands/keys-revoke.ts'
+import { keysRotateSecretsCommand } from './commands/keys-rotate-secrets.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { policyApplyCommand } from './commands/policy-apply.ts'
 import { policyCheckCommand } from './commands/policy-check.ts'
@@ -65,8 +66,13 @@ export function buildCli(process: CliProcess): Application<CliContext> {
   })
   const db = buildRouteMap({ routes: { move: dbMoveCommand }, docs: { brief: 'Move everything to another database' } })
   const keys = buildRouteMap({
-    routes: { create: keysCreateCommand, list: keysListCommand, revoke: keysRevokeCommand },
-    docs: { brief: 'Make, list and revoke API keys' },
+    routes: {
+      create: keysCreateCommand,
+      list: keysListCommand,
+      revoke: keysRevokeCommand,
+      'rotate-secrets': keysRotateSecretsCommand,
+    },
+    docs: { brief: 'Make, list and revoke API keys; rotate the keys of what is sealed' },
   })
   const audit = buildRouteMap({
     routes: { export: auditExportCommand, verify: auditVerifyCommand, key: auditKeyCommand },

@@ -23,6 +23,9 @@ export { migrate, pendingMigrations } from './platform/db/migrate.ts'
 export type { Migration } from './platform/db/migrate.ts'
 export { moveDatabase } from './platform/db/move/move-database.ts'
 
+// keys of what is sealed
+export { rotateSecrets, secretKeyFileOf } from './secret-keys.ts'
+
 // workspaces and their keys
 export { apiKeyView, createApiKey, findListedApiKey, listApiKeys, revokeApiKey } from './control/access/read.ts'
 export { findWorkspaces } from './control/workspaces/read.ts'

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { type Config, dataDirectoryOf } from './config.ts'
-import { makeKeyFile, readKeyFile } from './platform/secrets/key-file.ts'
+import type { Database } from './platform/db/database.ts'
+import { checkKeyRing, resealKeys } from './platform/secrets/check-key-ring.ts'
+import { makeKeyFile, readKeyFile, rotateKeyFile } from './platform/secrets/key-file.ts'
 import { createKeyRing, type KeyRing } from './platform/secrets/key-ring.ts'
 
 /** The keys of what is sealed in the database: those that are given, else those in the file. */
@@ -18,4 +20,19 @@ export function secretKeyFileOf(config: Config): string {
 export function makeSecretKeys(config: Config): void {
   const file = secretKeyFileOf(config)
   if (config.secretKeys === null && readKeyFile(file).length === 0) makeKeyFile(file)
+}
+
+/**
+ * Puts a new key in front of those in the file, where none are given, and seals with the newest key what older ones sealed. Nodes
+ * that run read the file again when they meet it. Returns whether there is a new key, and how many keys of workspaces were sealed.
+ */
+export async function rotateSecrets(
+  db: Database,
+  config: Config,
+): Promise<{ readonly isKeyNew: boolean; readonly sealedCount: number }> {
+  // Everything can be opened before anything changes.
+  await checkKeyRing(db, () => undefined)
+  const isKeyNew = config.secretKeys === null
+  if (isKeyNew) rotateKeyFile(secretKeyFileOf(config))
+  return { isKeyNew, sealedCount: await resealKeys(db) }
 }

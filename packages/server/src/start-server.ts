@@ -23,7 +23,7 @@ import { type HttpServer, startHttpServer } from './platform/http/start-http-ser
 import type { Log } from './platform/log/create-log.ts'
 import { createOutbound, type Outbound } from './platform/outbound/create-outbound.ts'
 import { withPrivateHosts } from './platform/outbound/with-private-hosts.ts'
-import { checkKeyRing } from './platform/secrets/check-key-ring.ts'
+import { checkKeyRing, resealKeys } from './platform/secrets/check-key-ring.ts'
 import { createMetrics } from './platform/metrics/create-metrics.ts'
 import { createTracing, type Tracing } from './platform/trace/create-tracing.ts'
 import { keyRingOf, makeSecretKeys } from './secret-keys.ts'
@@ -78,6 +78,8 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ migrations: applied.map(({ name }) => name) }, 'the schema was brought up to date')
   await checkKeyRing(db, () => makeSecretKeys(config))
+  // After a rotation, what older keys sealed.
+  await resealKeys(db)
   const firstStart = await prepareWorkspace(db, config)
   const setupOffers = await offerSetup(db)
   const metrics = createMetrics({ withProcess: true })

@@ -55,7 +55,13 @@ export function createKeyRing(source: KeySource): KeyRing {
     open: (of, sealed) => {
       const [id = '', rest = ''] = sealed.split('.')
       newest()
-      const found = keys().find((key) => key.id === id)
+      const find = (): RingKey | undefined => keys().find((key) => key.id === id)
+      let found = find()
+      if (found === undefined) {
+        // Another node may have sealed it with a key that is new in the file.
+        known = null
+        found = find()
+      }
       if (found !== undefined) return openWith(found, of, rest)
       const ids = keys().map((key) => key.id)
       throw new DbError('secret_keys_differ', `It was sealed by key ${id}; there are ${ids.join(', ')}. ${bringBack}`)
