@@ -182,6 +182,7 @@ export {
   putMemberRequest,
   putOwnerRequest,
   putPoolRequest,
+  putLicenceRequest,
   putRestrictionRequest,
   putRosterRequest,
   putTeamRequest,

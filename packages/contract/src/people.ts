@@ -122,6 +122,25 @@ export const putRestrictionRequest = z
   )
   .meta({ id: 'PutRestrictionRequest' })
 
+/** What an owner may do in a country or a part of one: as long as it holds, `owner.licences.KIND` has the area. */
+export const putLicenceRequest = z
+  .strictObject({
+    kind: z
+      .string()
+      .regex(/^[\p{L}_][\p{L}\p{N}\p{M}_]{0,60}$/u, 'consists of letters, digits and underscores')
+      .meta({ description: 'What it is for; letters, digits and underscores.', example: 'insurance' }),
+    area: z
+      .string()
+      .min(2)
+      .max(100)
+      .meta({ description: 'A country or a part of one by its ISO code.', example: 'US-CA' }),
+    from: moment.optional(),
+    until: moment.optional().meta({ description: 'The first moment at which it no longer counts.' }),
+    basis: name.optional().meta({ description: 'By what it stands, such as its number.' }),
+    source: reasonText.optional().meta({ description: 'Where that was seen, such as a register.' }),
+  })
+  .meta({ id: 'PutLicenceRequest' })
+
 /** An account as it is set. */
 export const putAccountRequest = z
   .strictObject({

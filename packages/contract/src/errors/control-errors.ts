@@ -32,6 +32,12 @@ export const controlErrors = {
     title: 'No absence has this id.',
     mend: 'List the absences of the owner.',
   },
+  licence_not_found: {
+    status: 404,
+    retryable: false,
+    title: 'No licence has this id.',
+    mend: 'List the licences of the owner.',
+  },
   account_not_found: {
     status: 404,
     retryable: false,

@@ -1,12 +1,18 @@
 import type { Truth, Value } from '../language/expression.ts'
+import { licenceAttribute } from '../policy/licence-path.ts'
 import type { Removal } from '../trace/decision.ts'
-import type { CapUse, OwnerSnapshot } from './pool-snapshot.ts'
+import type { CapUse, Licence, OwnerSnapshot } from './pool-snapshot.ts'
 
 /** A lead's values by field name, derived values among them: plain data, or a look-up where building it would cost. */
 export type LeadValues = Readonly<Record<string, Value>> | ((field: string) => Value | undefined)
 
 /** A hard rule that a person has to pass for this lead. Unknown counts as failed: hard rules err on the safe side. */
-export type OwnerTest = { readonly constraintId: string; readonly test: (person: OwnerSnapshot) => Truth }
+export type OwnerTest = {
+  readonly constraintId: string
+  readonly test: (person: OwnerSnapshot) => Truth
+  /** The kinds of licence that it reads; left out: none. */
+  readonly licenceKinds?: readonly string[]
+}
 
 /** Somebody who may not get this lead whatever else is true. */
 export type Exclusion = { readonly ownerId: string; readonly because: 'previous_owner' | 'other_role' }
@@ -49,13 +55,39 @@ export function findRuleRemoval(
     for (const { ownerId, because } of excluded) if (ownerId === person.ownerId) return { kind: 'excluded', because }
   }
   if (requires !== undefined) {
-    for (const { constraintId, test } of requires) {
-      const result = test(person)
-      if (result !== true) return { kind: 'require', constraintId, result: result ?? 'unknown' }
+    for (const required of requires) {
+      const result = required.test(person)
+      if (result !== true) return failedRule(person, required, result ?? 'unknown')
     }
   }
   if (boundTo === undefined || boundTo === null || boundTo.ownerId === person.ownerId) return null
   return { kind: 'bound_elsewhere', constraintId: boundTo.constraintId, ownerId: boundTo.ownerId }
+}
+
+function failedRule(person: OwnerSnapshot, required: OwnerTest, result: false | 'unknown'): Removal {
+  const { constraintId } = required
+  const licences = licencesOutOfTime(person, required)
+  return { kind: 'require', constraintId, result, ...(licences.length === 0 ? {} : { licences }) }
+}
+
+/** The person's licences that have ended or not begun, with one of which alone they would pass. */
+function licencesOutOfTime(person: OwnerSnapshot, { test, licenceKinds = [] }: OwnerTest): readonly Licence[] {
+  const { licences = [], attributes } = person
+  return licences.filter(({ kind, area }) => {
+    if (!licenceKinds.includes(kind)) return false
+    const name = licenceAttribute(kind)
+    const held = attributes[name]
+    const areas: readonly Value[] = Array.isArray(held) ? held : []
+    if (areas.includes(area)) return false
+    return test({ ...person, attributes: { ...attributes, [name]: [...areas, area] } }) === true
+  })
+}
+
+/** The first instant after `nowMs` at which a licence begins that lifts the removal; `null` when none does. */
+export function licenceBeginsMs(removal: Removal, nowMs: number): number | null {
+  if (removal.kind !== 'require' || removal.licences === undefined) return null
+  const begins = removal.licences.flatMap(({ fromMs }) => (fromMs !== null && fromMs > nowMs ? [fromMs] : []))
+  return begins.length === 0 ? null : Math.min(...begins)
 }
 
 /** Capacity is a cap on open leads like any other; it is asked first because it is the one people know. */

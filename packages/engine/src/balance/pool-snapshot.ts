@@ -37,6 +37,17 @@ export function countsAllOpen({ kind, pool, segment }: Pick<CapUse, 'kind' | 'po
   return kind === 'open' && pool === null && segment === null
 }
 
+/** What a person may do in a country or a part of one (`US-CA`), from one instant (epoch ms) up to and not at another; `null`: no bound. */
+export type Licence = {
+  readonly kind: string
+  readonly area: string
+  readonly fromMs: number | null
+  readonly untilMs: number | null
+  /** By what it stands, and where that was seen; for people. Left out: not said. */
+  readonly basis?: string
+  readonly source?: string
+}
+
 /** A person as they stand at one instant, as far as choosing is concerned. */
 export type OwnerSnapshot = {
   readonly ownerId: string
@@ -48,8 +59,10 @@ export type OwnerSnapshot = {
   readonly capacity: number | null
   /** Epoch milliseconds; fractions tell apart leads given within one. */
   readonly lastAssignedMs: number | null
-  /** What `owner.*` reads: `id`, `name`, `team`, `zone`, `country`, `certifications`, `skills`, `languages`, and declared ones. */
+  /** What `owner.*` reads: `id`, `name`, `team`, `zone`, `country`, `certifications`, `skills`, `languages`, and declared ones; `licences.KIND` has the areas where that holds now. */
   readonly attributes: Readonly<Record<string, Value>>
+  /** Those that do not hold now, too; left out: none. */
+  readonly licences?: readonly Licence[]
 }
 
 /** A member of one pool: the person, and where they stand in its rotation. */

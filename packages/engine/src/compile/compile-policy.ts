@@ -1,5 +1,8 @@
 import { invariant } from '../engine-error.ts'
 import { compileCondition } from '../language/evaluate.ts'
+import type { Expression } from '../language/expression.ts'
+import { partsOf } from '../language/parts-of.ts'
+import { licenceKindOf } from '../policy/licence-path.ts'
 import type { Condition, Policy } from '../policy/policy.ts'
 import type { CompiledClock, CompiledConstraint, CompiledPolicy, ConditionTest } from './compiled-policy.ts'
 import { compileDerived } from './compute-derived.ts'
@@ -54,7 +57,14 @@ function compileConstraint(constraint: Policy['constraints'][number]): CompiledC
     constraint,
     when: compileWhen(constraint.when),
     require: constraint.kind === 'require' ? compileWhen(constraint.require) : null,
+    licenceKinds: constraint.kind === 'require' ? licenceKindsIn(constraint.require.expression) : [],
   }
+}
+
+function licenceKindsIn(expression: Expression): readonly string[] {
+  const own = expression.kind === 'symbol' && expression.symbol.space === 'owner'
+  const kind = own ? licenceKindOf(expression.symbol.path) : null
+  return [...new Set([...(kind === null ? [] : [kind]), ...partsOf(expression).flatMap(licenceKindsIn)])]
 }
 
 function compileClocks(policy: Policy): readonly CompiledClock[] {

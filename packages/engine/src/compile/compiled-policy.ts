@@ -15,6 +15,8 @@ export type CompiledConstraint = {
   readonly constraint: Constraint
   readonly when: ConditionTest | null
   readonly require: ConditionTest | null
+  /** The kinds of licence that `require` reads. */
+  readonly licenceKinds: readonly string[]
 }
 
 /** One case of a clock; `when: null` is always true. */

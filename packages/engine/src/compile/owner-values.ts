@@ -1,4 +1,5 @@
 import type { Value, Values } from '../language/expression.ts'
+import { licenceKindOf } from '../policy/licence-path.ts'
 import type { Policy } from '../policy/policy.ts'
 
 type Attributes = Readonly<Record<string, Value>>
@@ -11,7 +12,8 @@ export function ownerValuesOf(policy: Policy): (attributes: Attributes) => Value
   return (attributes) => {
     const found = known.get(attributes)
     if (found !== undefined) return found
-    const made = names.map((name) => attributes[name])
+    // Whoever has no licence of a kind has none, which is not the same as not knowing.
+    const made = names.map((name) => attributes[name] ?? (licenceKindOf(name) === null ? undefined : []))
     known.set(attributes, made)
     return made
   }

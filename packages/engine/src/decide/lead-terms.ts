@@ -34,9 +34,14 @@ function exclusionsOf({ excludedOwnerIds }: LeadHistory, taken: readonly string[
 const nobody: readonly Exclusion[] = []
 const nothing: readonly OwnerTest[] = []
 
-function toTest({ constraint, require }: CompiledConstraint, policy: CompiledPolicy, slots: LeadSlots): OwnerTest {
+function toTest(
+  { constraint, require, licenceKinds }: CompiledConstraint,
+  policy: CompiledPolicy,
+  slots: LeadSlots,
+): OwnerTest {
   return {
     constraintId: constraint.id,
+    licenceKinds,
     test: (person) => require?.(slots, policy.ownerValues(person.attributes)),
   }
 }

@@ -1,5 +1,5 @@
 import { capsFreeMs, personCapsFreeMs } from '../balance/caps-free.ts'
-import { type EligibilityTerms, findRuleRemoval } from '../balance/find-removal.ts'
+import { type EligibilityTerms, findRuleRemoval, licenceBeginsMs } from '../balance/find-removal.ts'
 import type { Availability, OwnerSnapshot } from '../balance/pool-snapshot.ts'
 import type { FailedPlace } from './failed-places.ts'
 import type { Pursuit } from './pursuit.ts'
@@ -10,7 +10,7 @@ const LOOK_MS = 30 * 86_400_000
 
 /**
  * The first instant (epoch ms) at which somebody who was asked passes all that time alone lifts: absences, hours, caps that start
- * anew, memberships, the pool's own hours and caps; `null` when only an event can help. Nothing is taken to happen until then.
+ * anew, memberships, licences that begin, the pool's own hours and caps; `null` when only an event can help. Nothing is taken to happen until then.
  */
 export function retryAtMs(pursuit: Pursuit, failed: readonly FailedPlace[]): number | null {
   let firstMs = Infinity
@@ -31,7 +31,7 @@ function firstOfPool({ world, terms, nowMs }: Pursuit, poolId: string, firstMs: 
   const poolMs = Math.max(nowMs, capsMs, opensMs)
   let foundMs = firstMs
   for (const member of pool.members) {
-    const lowerMs = lowerBound(member, asked)
+    const lowerMs = lowerBound(member, asked, nowMs)
     // Calendars are asked only for whoever could still be the first.
     if (lowerMs === null || lowerMs >= foundMs || poolMs >= foundMs) continue
     const atMs = firstTogether(world, { ownerId: member.ownerId, poolId }, Math.max(poolMs, lowerMs))
@@ -46,17 +46,19 @@ function firstOf(
   firstMs: number,
 ): number {
   const person = world.owner(ownerId)
-  const lowerMs = person === null ? null : lowerBound(person, { ...terms, poolId: null, respectHours: false })
+  const lowerMs = person === null ? null : lowerBound(person, { ...terms, poolId: null, respectHours: false }, nowMs)
   if (lowerMs === null || lowerMs >= firstMs) return firstMs
   return Math.min(firstMs, world.presentFrom({ ownerId, poolId: null }, Math.max(nowMs, lowerMs)) ?? Infinity)
 }
 
 /** Before this instant the person surely cannot take the lead; `null`: never by time alone. */
-function lowerBound(person: OwnerSnapshot, terms: EligibilityTerms): number | null {
+function lowerBound(person: OwnerSnapshot, terms: EligibilityTerms, nowMs: number): number | null {
   const thereMs = presentMs(person.availability, terms.respectHours)
-  if (thereMs === null || findRuleRemoval(person, terms) !== null) return null
+  const byRule = findRuleRemoval(person, terms)
+  const allowedMs = byRule === null ? -Infinity : licenceBeginsMs(byRule, nowMs)
+  if (thereMs === null || allowedMs === null) return null
   const capsMs = personCapsFreeMs(person, terms)
-  return capsMs === null ? null : Math.max(thereMs, capsMs)
+  return capsMs === null ? null : Math.max(thereMs, allowedMs, capsMs)
 }
 
 function presentMs(availability: Availability, respectHours: boolean): number | null {

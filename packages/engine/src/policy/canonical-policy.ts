@@ -1,5 +1,6 @@
 import type { SymbolRef, ValueType } from '../language/expression.ts'
 import { describeExpression } from '../language/print-expression.ts'
+import { licenceKindOf } from './licence-path.ts'
 import { classOfType } from './field-types.ts'
 import type {
   ClockCase,
@@ -29,7 +30,7 @@ export function canonicalPolicy(policy: Omit<Policy, 'hash'>): { readonly [key: 
     description: policy.description,
     fields: byName(policy.fields, canonicalField),
     account: attributesOf(policy.leadSymbols, 'account'),
-    owner: attributesOf(policy.ownerSymbols, 'owner'),
+    owner: attributesOf(declared(policy.ownerSymbols), 'owner'),
     groups: Object.fromEntries(Object.entries(policy.groups).map(([name, members]) => [name, [...members]])),
     derived: byName(policy.derived, canonicalDerived),
     constraints: policy.constraints.map(canonicalConstraint),
@@ -67,6 +68,11 @@ export function canonicalField(field: Field): { readonly [key: string]: Canonica
     infer,
     description,
   }
+}
+
+/** What is read of licences is named by conditions alone. */
+export function declared(symbols: readonly SymbolRef[]): readonly SymbolRef[] {
+  return symbols.filter(({ path }) => licenceKindOf(path) === null)
 }
 
 function attributesOf(symbols: readonly SymbolRef[], origin: SymbolRef['origin']): Canonical {

@@ -7,6 +7,7 @@ import {
   canonicalReassign,
   canonicalTest,
   canonicalType,
+  declared,
 } from './canonical-policy.ts'
 import { canonicalText } from './content-hash.ts'
 import { type Properties, durationText, plainText } from './diff-details.ts'
@@ -40,7 +41,7 @@ function findChanges(before: Policy, after: Policy): readonly PolicyChange[] {
     ...named('account_field', ({ leadSymbols }) =>
       attributesOf(leadSymbols.filter(({ origin }) => origin === 'account')),
     ),
-    ...named('owner_field', ({ ownerSymbols }) => attributesOf(ownerSymbols)),
+    ...named('owner_field', ({ ownerSymbols }) => attributesOf(declared(ownerSymbols))),
     ...named('group', groupsOf),
     ...named('derived', ({ derived }) =>
       derived.map((one) => ({ id: one.name, properties: { cases: one.cases.map(caseText) } })),

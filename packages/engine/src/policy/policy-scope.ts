@@ -2,6 +2,7 @@ import type { SymbolRef, ValueType } from '../language/expression.ts'
 import type { Scope } from '../language/scope.ts'
 import { readCountry } from '../normalise/read-country.ts'
 import { builtInGroups } from './built-in-groups.ts'
+import { licenceKindOf } from './licence-path.ts'
 import { countryType, valueTypeOf } from './field-types.ts'
 import type { Field } from './policy.ts'
 
@@ -67,10 +68,12 @@ export function buildPolicyScope(declared: Declarations): PolicyScope {
     ...attributeSymbols('account', accountAttributes, declared.accountFields),
   ].map((symbol, slot) => ({ ...symbol, slot }))
   const derived = [...declared.derived].map(([name, type]) => symbolOf('derived', name, type))
-  const ownerSymbols = attributeSymbols('owner', ownerAttributes, declared.ownerFields).map((symbol, slot) => ({
-    ...symbol,
-    slot,
-  }))
+  const ownerSymbols: SymbolRef[] = attributeSymbols('owner', ownerAttributes, declared.ownerFields).map(
+    (symbol, slot) => ({
+      ...symbol,
+      slot,
+    }),
+  )
   const facts = new Map<string, LateSymbol>()
   const byPath = new Map([...symbols, ...derived].map((symbol) => [symbol.path, symbol]))
   const ownerByPath = new Map(ownerSymbols.map((symbol) => [symbol.path, symbol]))
@@ -86,11 +89,13 @@ export function buildPolicyScope(declared: Declarations): PolicyScope {
       symbol: (path) => byPath.get(path) ?? null,
       names: [...byPath.keys()],
       explainAbsence: (path) =>
-        ownerByPath.has(path) ? `\`${path}\` is known only in \`require\`, where a candidate is looked at.` : null,
+        ownerByPath.has(path) || isLicencePath(path)
+          ? `\`${path}\` is known only in \`require\`, where a candidate is looked at.`
+          : null,
     },
     candidate: {
       ...shared,
-      symbol: (path) => byPath.get(path) ?? ownerByPath.get(path) ?? null,
+      symbol: (path) => byPath.get(path) ?? ownerByPath.get(path) ?? licenceSymbol({ ownerSymbols, ownerByPath }, path),
       names: [...byPath.keys(), ...ownerByPath.keys()],
     },
     ownerSymbols,
@@ -116,6 +121,22 @@ function attributeSymbols(
   const types = new Map(Object.entries(known))
   for (const field of declared) types.set(field.name, valueTypeOf(field))
   return [...types].map(([name, type]) => symbolOf(origin, `${origin}.${name}`, type))
+}
+
+/** Kinds of licence are not declared: the areas of one are known once a condition reads them. */
+function licenceSymbol(
+  known: { readonly ownerSymbols: SymbolRef[]; readonly ownerByPath: Map<string, SymbolRef> },
+  path: string,
+): SymbolRef | null {
+  if (!isLicencePath(path)) return null
+  const symbol: SymbolRef = { ...symbolOf('owner', path, texts), slot: known.ownerSymbols.length }
+  known.ownerSymbols.push(symbol)
+  known.ownerByPath.set(path, symbol)
+  return symbol
+}
+
+function isLicencePath(path: string): boolean {
+  return path.startsWith('owner.') && licenceKindOf(path) !== null
 }
 
 function factSymbol(facts: Map<string, LateSymbol>, name: string, argument: string): SymbolRef | null {

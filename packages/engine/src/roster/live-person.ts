@@ -1,6 +1,7 @@
 import { type Availability, countsAllOpen, type OwnerSnapshot } from '../balance/pool-snapshot.ts'
 import type { Calendar } from '../calendar/define-calendar.ts'
 import { statusAtMs } from '../calendar/status-at.ts'
+import { type LicenceAreas, licenceAreasAt } from './licence-areas.ts'
 import { calendarOf } from './calendar-of.ts'
 import {
   type CapCount,
@@ -21,6 +22,8 @@ export type LivePerson = {
   readonly calendar: Calendar
   readonly capCounts: readonly CapCount[]
   readonly snapshot: Draft<OwnerSnapshot>
+  /** Where their licences hold; `null`: not looked at yet, or there are none. */
+  areas: LicenceAreas | null
   /** The instants between which nothing about the person changes by time alone. */
   refreshedAtMs: number
   holdsUntilMs: number
@@ -54,12 +57,14 @@ export function createLivePerson(owner: Owner, saved: SavedPerson | null): LiveP
     capacity: owner.capacity,
     lastAssignedMs: saved?.lastAssignedMs ?? null,
     attributes: owner.attributes,
+    ...(owner.licences === undefined ? {} : { licences: owner.licences }),
   }
   return {
     owner,
     calendar,
     capCounts,
     snapshot,
+    areas: null,
     refreshedAtMs: Infinity,
     holdsUntilMs: -Infinity,
     worksUntilMs: -Infinity,
@@ -107,8 +112,21 @@ export function refreshPerson(person: LivePerson, nowMs: number): void {
     person.worksUntilMs = status.availability.kind === 'available' ? status.holdsUntilMs : -Infinity
   }
   for (const count of person.capCounts) holdsUntilMs = Math.min(holdsUntilMs, refreshCapCount(count, nowMs))
+  holdsUntilMs = Math.min(holdsUntilMs, refreshLicences(person, nowMs))
   person.refreshedAtMs = nowMs
   person.holdsUntilMs = holdsUntilMs
+}
+
+/** Licences begin and end by themselves. Returns until when nothing about them changes. */
+function refreshLicences(person: LivePerson, nowMs: number): number {
+  const { owner, snapshot, areas } = person
+  if (owner.licences === undefined) return Infinity
+  if (areas !== null && areas.fromMs <= nowMs && nowMs < areas.untilMs) return areas.untilMs
+  const found = licenceAreasAt(owner.licences, nowMs)
+  person.areas = found
+  // In place of the old ones, which records share.
+  snapshot.attributes = { ...owner.attributes, ...found.attributes }
+  return found.untilMs
 }
 
 export function savePerson({ owner, snapshot, capCounts }: LivePerson): SavedPerson {

@@ -148,6 +148,7 @@ function createSeat(entry: PoolMember, person: LivePerson, poolId: string): Seat
     capacity: snapshot.capacity,
     lastAssignedMs: snapshot.lastAssignedMs,
     attributes: snapshot.attributes,
+    ...(snapshot.licences === undefined ? {} : { licences: snapshot.licences }),
     weight: entry.weight,
     received: entry.received,
   }
@@ -199,6 +200,7 @@ function refreshPool(live: LivePool, nowMs: number): void {
   for (const seat of live.seats) {
     const { person, entry, member } = seat
     if (!isFresh(person, nowMs)) refreshPerson(person, nowMs)
+    member.attributes = person.snapshot.attributes
     const { availability, boundMs } = membershipAt(entry, person, nowMs)
     holdsUntilMs = Math.min(holdsUntilMs, person.holdsUntilMs, boundMs)
     if (availability === member.availability) continue

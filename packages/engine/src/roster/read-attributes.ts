@@ -16,6 +16,7 @@ export const builtInAttributes = [
   'certifications',
   'skills',
   'languages',
+  'licences',
 ] as const
 
 /** Reads a person's further attributes, which a policy declares as `owner_fields`. */

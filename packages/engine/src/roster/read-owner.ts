@@ -7,6 +7,8 @@ import { readBoolean, readName, readNames, readNumber, readText } from '../polic
 import { readAttributes } from './read-attributes.ts'
 import { type CalendarScope, calendarKeys, readCalendarSpec } from './read-calendar-spec.ts'
 import { type CapReading, readCaps } from './read-caps.ts'
+import { licenceAreasAt } from './licence-areas.ts'
+import { readLicences } from './read-licences.ts'
 import { rosterLimits } from './roster-limits.ts'
 import type { RosterReader } from './roster-reader.ts'
 import type { Owner } from './roster.ts'
@@ -37,6 +39,7 @@ const ownerKeys = [
   'certifications',
   'skills',
   'languages',
+  'licences',
   'attributes',
 ] as const
 
@@ -79,6 +82,7 @@ function readPerson(
   const team = nameAt('team')
   const country = optional(map.get('country'), (at) => readCountryCode(reader, at))
   const { id, calendar } = read
+  const licences = readLicences(reader, map.get('licences'), calendar.zone)
   return {
     id,
     name,
@@ -100,8 +104,10 @@ function readPerson(
       certifications: namesAt(reader, map.get('certifications')),
       skills: namesAt(reader, map.get('skills')),
       languages: namesAt(reader, map.get('languages')),
+      ...licenceAreasAt(licences, null).attributes,
       ...readAttributes(reader, map.get('attributes')),
     },
+    ...(licences.length === 0 ? {} : { licences }),
     place: reader.placeOf(map.start),
   }
 }

@@ -11,6 +11,8 @@ export const rosterLimits = {
   /** Dated overrides, absences and feeds of one person or pool. */
   datesMax: 2_000,
   capsMax: 50,
+  /** Licences of one person. */
+  licencesMax: 1000,
   /** Further attributes of one person, and values of one list. */
   attributesMax: 200,
   valuesMax: 1_000,

@@ -102,6 +102,18 @@ const slips: readonly (readonly [code: string, text: string, marked: string, hin
     /one entry for each/,
   ],
   [
+    'roster_licence_malformed',
+    rosterWith({ owner: 'licences: [{ kind: insurance, area: Atlantis }]' }),
+    'Atlantis',
+    /US-CA/,
+  ],
+  [
+    'roster_licence_malformed',
+    rosterWith({ owner: 'licences: [{ kind: real-estate, area: US-CA }]' }),
+    'real-estate',
+    /underscores/,
+  ],
+  [
     'roster_problems_cut',
     rosterWith({ pool: `members: [${Array.from({ length: 600 }, (_, index) => `x${index}`).join(', ')}]` }),
     '',

@@ -32,6 +32,7 @@ export const rosterProblems = {
   roster_pool_empty: 'A pool has no member who could ever be chosen.',
   roster_owner_idle: 'An owner is in no pool.',
   roster_restriction_malformed: 'A restriction does not name one address, domain, phone number or account.',
+  roster_licence_malformed: 'A licence does not say of what kind it is, or for which country or part of one.',
   roster_problems_cut: 'There are more problems than are told at once.',
 } as const satisfies Record<string, string>
 

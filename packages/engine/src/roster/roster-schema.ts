@@ -82,6 +82,20 @@ const cap = {
 }
 const caps = { type: 'array', items: cap, maxItems: rosterLimits.capsMax }
 
+const licence = {
+  type: 'object',
+  required: ['kind', 'area'],
+  additionalProperties: false,
+  properties: {
+    kind: { ...name, pattern: '^[\\p{L}_][\\p{L}\\p{N}\\p{M}_]*$', description: 'What it is for, such as insurance.' },
+    area: { ...name, description: 'A country or a part of one by its ISO code, such as US or US-CA.' },
+    from: moment,
+    until: { ...moment, description: `The first moment at which it no longer counts. ${moment.description}` },
+    basis: { ...name, description: 'By what it stands, such as its number.' },
+    source: { type: 'string', description: 'Where that was seen, such as a register.' },
+  },
+}
+
 const owner = {
   type: 'object',
   required: ['id'],
@@ -102,6 +116,12 @@ const owner = {
     certifications: names,
     skills: names,
     languages: names,
+    licences: {
+      type: 'array',
+      items: licence,
+      maxItems: rosterLimits.licencesMax,
+      description: 'What the person may do where; conditions read the areas as owner.licences.KIND.',
+    },
     attributes: {
       type: 'object',
       additionalProperties: { anyOf: [simple, { type: 'array', items: simple }] },

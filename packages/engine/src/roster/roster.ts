@@ -1,4 +1,4 @@
-import type { OnReturn, Strategy } from '../balance/pool-snapshot.ts'
+import type { Licence, OnReturn, Strategy } from '../balance/pool-snapshot.ts'
 import type { CalendarSpec } from '../calendar/calendar.ts'
 import type { Value } from '../language/expression.ts'
 import type { Place } from '../policy/problem.ts'
@@ -29,8 +29,10 @@ export type Owner = {
   readonly capacity: number | null
   readonly caps: readonly Cap[]
   readonly openLeads: number
-  /** What `owner.*` reads. */
+  /** What `owner.*` reads, licences as if each held at any time. */
   readonly attributes: Readonly<Record<string, Value>>
+  /** Left out: none. */
+  readonly licences?: readonly Licence[]
   readonly place: Place
 }
 

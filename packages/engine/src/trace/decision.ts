@@ -1,4 +1,4 @@
-import type { LedgerRow, PoolSnapshot, OwnerSnapshot, Strategy } from '../balance/pool-snapshot.ts'
+import type { LedgerRow, Licence, PoolSnapshot, OwnerSnapshot, Strategy } from '../balance/pool-snapshot.ts'
 import type { PresenceOf } from '../decide/world.ts'
 import type { Value } from '../language/expression.ts'
 import type { AccountMatch } from '../match/account.ts'
@@ -47,7 +47,13 @@ export type Removal =
   | { readonly kind: 'not_a_member'; readonly fromMs: number | null }
   /** `other_role`: the person already has another role on this lead from the same decision. */
   | { readonly kind: 'excluded'; readonly because: 'previous_owner' | 'other_role' }
-  | { readonly kind: 'require'; readonly constraintId: string; readonly result: false | 'unknown' }
+  /** `licences`: those that have ended or not begun, with one of which alone the person would pass; left out: none. */
+  | {
+      readonly kind: 'require'
+      readonly constraintId: string
+      readonly result: false | 'unknown'
+      readonly licences?: readonly Licence[]
+    }
   /** A binding names somebody else. */
   | { readonly kind: 'bound_elsewhere'; readonly constraintId: string; readonly ownerId: string }
   | { readonly kind: 'absent'; readonly untilMs: number | null; readonly note: string | null }

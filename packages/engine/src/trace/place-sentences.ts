@@ -38,7 +38,7 @@ function removedText(removed: readonly CandidateResult[], { decision, policy }: 
   let untold = 0
   for (const { ownerId, removal } of removed) {
     if (removal === null) continue
-    if (removal.kind === 'require') {
+    if (removal.kind === 'require' && removal.licences === undefined) {
       const listed = byRule.get(removal.constraintId) ?? []
       byRule.set(removal.constraintId, [...listed, ownerId])
     } else if (told.length < REMOVED_SHOWN_MAX) {

@@ -17,7 +17,7 @@ export function removalSentence(removal: Removal, telling: Telling): string {
     case 'excluded':
       return removal.because === 'other_role' ? 'already has another role on this lead' : 'had this lead before'
     case 'require':
-      return `${removal.result === 'unknown' ? 'may not meet' : 'does not meet'} ${removal.constraintId} (${requirementText(removal.constraintId, telling.policy)})`
+      return `${removal.result === 'unknown' ? 'may not meet' : 'does not meet'} ${removal.constraintId} (${requirementText(removal.constraintId, telling.policy)})${licencesText(removal, telling)}`
     case 'bound_elsewhere':
       return `not ${removal.ownerId}, to whom ${removal.constraintId} binds the lead`
     case 'absent': {
@@ -31,6 +31,18 @@ export function removalSentence(removal: Removal, telling: Telling): string {
       return `${capText({ ...removal, kind: removal.cap })}${frees}`
     }
   }
+}
+
+/** `: licence insurance for US-CA ended Tue 1 Dec 00:00`. The one that ended last, or that begins first, says most. */
+function licencesText({ licences = [] }: Removal & { readonly kind: 'require' }, telling: Telling): string {
+  const { nowMs } = telling
+  const ended = licences.filter(({ untilMs }) => untilMs !== null && untilMs <= nowMs)
+  const last = ended.toSorted((a, b) => (b.untilMs ?? 0) - (a.untilMs ?? 0)).at(0)
+  if (last !== undefined && last.untilMs !== null)
+    return `: licence ${last.kind} for ${last.area} ended ${until(last.untilMs, telling)}`
+  const next = licences.toSorted((a, b) => (a.fromMs ?? 0) - (b.fromMs ?? 0)).at(0)
+  if (next === undefined || next.fromMs === null) return ''
+  return `: licence ${next.kind} for ${next.area} begins only ${until(next.fromMs, telling)}`
 }
 
 function until(epochMs: number, telling: Telling): string {

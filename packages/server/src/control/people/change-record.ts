@@ -48,9 +48,14 @@ export function endRecord(records: RosterRecords, ask: RecordAsk): readonly Rost
   return [
     { kind: resource.kind, recordId: known.recordId, body: null },
     ...ended.flatMap(({ kind, recordId }): readonly RosterChange[] =>
-      kind === 'absence' || kind === 'feed' || kind === 'member' ? [{ kind, recordId, body: null }] : [],
+      isInner(kind) ? [{ kind, recordId, body: null }] : [],
     ),
   ]
+}
+
+/** Whether records of the kind belong to others and end with them. */
+function isInner(kind: string): kind is 'absence' | 'feed' | 'licence' | 'member' {
+  return kind === 'absence' || kind === 'feed' || kind === 'licence' || kind === 'member'
 }
 
 /** What ends with a record. */
@@ -62,6 +67,7 @@ function belongingTo(records: RosterRecords, { resource, parts }: RecordAsk, kno
       return [
         ...records.listOf('absence', within),
         ...records.listOf('feed', within),
+        ...records.listOf('licence', within),
         ...records.listOf('member').filter(({ recordId }) => recordId.endsWith(`/${recordIdOf(outer)}`)),
       ]
     case 'pool':

@@ -80,6 +80,14 @@ export const csvTables: readonly CsvTable[] = [
     makeId: (cells) => digest([cells.get('from'), cells.get('until')]),
   },
   {
+    name: 'licences',
+    resource: resourceOf('licence'),
+    idColumns: ['owner', 'id'],
+    required: ['owner', 'kind', 'area'],
+    columns: text('kind', 'area', 'from', 'until', 'basis', 'source'),
+    makeId: (cells) => digest(['kind', 'area', 'from'].map((name) => cells.get(name))),
+  },
+  {
     name: 'restrictions',
     resource: resourceOf('restriction'),
     idColumns: ['id'],
@@ -93,7 +101,7 @@ export const csvTables: readonly CsvTable[] = [
 export function placeOfRecord({ name }: CsvTable, parts: readonly string[]): string {
   const [outer = '', inner = ''] = parts
   if (name === 'members') return `pools/${outer}/members/${inner}`
-  if (name === 'absences') return `owners/${outer}/absences/${inner}`
+  if (name === 'absences' || name === 'licences') return `owners/${outer}/${name}/${inner}`
   return `${name}/${outer}`
 }
 

@@ -194,6 +194,7 @@ const toldKinds: Readonly<Record<RosterKind, string>> = {
   owner: 'owner',
   absence: 'absence',
   feed: 'feed',
+  licence: 'licence',
   pool: 'pool',
   member: 'member',
   restriction: 'restriction',

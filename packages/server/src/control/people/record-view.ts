@@ -6,7 +6,7 @@ import { lastPart } from './record-id.ts'
 /** A record as the API answers it: without the name of what it belongs to, which its address says. */
 export function viewOfRecord({ kind, recordId, body, fromVersion, fromMs, toMs, changedBy }: RecordRow): RecordVersion {
   const { owner, pool, ...rest }: Readonly<Record<string, unknown>> = JSON.parse(body)
-  const isOwners = kind === 'absence' || kind === 'feed'
+  const isOwners = kind === 'absence' || kind === 'feed' || kind === 'licence'
   const own = isOwners || owner === undefined ? {} : { owner }
   return {
     id: lastPart(recordId),

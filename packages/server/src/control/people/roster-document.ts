@@ -13,6 +13,7 @@ export const rosterKinds = [
   'owner',
   'absence',
   'feed',
+  'licence',
   'pool',
   'member',
   'restriction',
@@ -42,6 +43,7 @@ export function assembleRoster(records: readonly RosterRecord[]): AssembledRoste
   const of = readBodies(records)
   const absences = groupBy(of('absence'), 'owner')
   const feeds = groupBy(of('feed'), 'owner')
+  const licences = groupBy(of('licence'), 'owner')
   const members = groupBy(of('member'), 'pool')
   const hours = of('hours').map(({ id, body }) => [lastPart(id), body['hours']])
   const owners = of('owner').map(({ id, body }) => ({ id: lastPart(id), body }))
@@ -55,6 +57,7 @@ export function assembleRoster(records: readonly RosterRecord[]): AssembledRoste
       id,
       absences: (absences.get(id) ?? []).map(asAbsence),
       feeds: (feeds.get(id) ?? []).map(({ body: feed }) => feed['url']),
+      licences: (licences.get(id) ?? []).map((licence) => licence.body),
     })),
     pools: pools.map(({ id, body }) => ({
       ...body,
@@ -64,7 +67,7 @@ export function assembleRoster(records: readonly RosterRecord[]): AssembledRoste
     restrictions: of('restriction').map(({ body }) => body),
   })
   const lists = { owners, pools, restrictions: of('restriction') }
-  const inner = { absences, feeds, members }
+  const inner = { absences, feeds, licences, members }
   return { text, placeOf: (path) => placeInApi(path, lists, inner) }
 }
 
@@ -121,7 +124,7 @@ function placeInApi(
       .replaceAll(/[.[]/g, '/')
       .replaceAll(']', '')
   const outer = lastPart(record.id)
-  const [, part = '', place = '', more = ''] = /^\.(absences|feeds|members)\[(\d+)\](.*)$/.exec(rest) ?? []
+  const [, part = '', place = '', more = ''] = /^\.(absences|feeds|licences|members)\[(\d+)\](.*)$/.exec(rest) ?? []
   const nested = inner[part]?.get(outer)?.[Number(place)]
   const steps = nested === undefined ? [list, outer] : [list, outer, part, lastPart(nested.id)]
   return `${steps.join('/')}${(nested === undefined ? rest : more).replaceAll(/[.[]/g, '/').replaceAll(']', '')}`

@@ -23,10 +23,13 @@ export function recordsOfRoster(document: RosterDocument): readonly RosterRecord
     record('roster', 'roster', head),
     ...Object.entries(hours).map(([name, of]) => record('hours', recordIdOf(name), { hours: of })),
     ...teamsOf(owners).map((team) => record('team', recordIdOf(team), {})),
-    ...owners.flatMap(({ absences, feeds, id, ...owner }) => [
+    ...owners.flatMap(({ absences, feeds, licences, id, ...owner }) => [
       record('owner', recordIdOf(String(id)), owner),
       ...listOf(absences).map((absence, index) =>
         record('absence', recordIdOf(String(id), numbered(index)), { owner: id, ...entryOf(absence) }),
+      ),
+      ...listOf(licences).map((licence, index) =>
+        record('licence', recordIdOf(String(id), numbered(index)), { owner: id, ...entryOf(licence) }),
       ),
       ...listOf(feeds).map((url, index) => record('feed', recordIdOf(String(id), numbered(index)), { owner: id, url })),
     ]),
