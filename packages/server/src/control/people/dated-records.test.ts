@@ -79,6 +79,14 @@ describe('records that end', () => {
     )
   })
 
+  test('end with the owner whom they belong to, and do not come back with them', async () => {
+    await set('/v1/owners/dora', {})
+    await set('/v1/owners/dora/licences/tx', { kind: 'insurance', area: 'US-TX' })
+    assert.equal((await call('DELETE', '/v1/owners/dora')).status, 204)
+    await set('/v1/owners/dora', {})
+    assert.deepEqual(JSON.parse((await call('GET', '/v1/owners/dora/licences')).text).data, [])
+  })
+
   test('do not count once they ended: a do-not-contact entry refuses only while it holds', async () => {
     const entry = { email: 'c@three.example', basis: 'objection', source: 'ticket 7' }
     await set('/v1/restrictions/c', { ...entry, until: '2999-01-01' })
