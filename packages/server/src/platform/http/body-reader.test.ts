@@ -97,6 +97,16 @@ describe('422', () => {
     )
   })
 
+  test('so is a character that no text may have, in path and query', async () => {
+    for (const [path, where] of [
+      ['/things/a%00b', 'path'],
+      ['/things/ab?limit=1%00', 'query'],
+    ] as const) {
+      const problem = await problemIn(await sendTo(app.url + path, { method: 'GET' }))
+      assert.deepEqual([problem.status, problem.errors.map((item) => item.where)], [422, [where]])
+    }
+  })
+
   test('many at once are cut', async () => {
     const body = JSON.stringify(Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`k${index}`, 1])))
     assert.equal((await problemIn(await send('/things', { body }))).errors.length, 50)

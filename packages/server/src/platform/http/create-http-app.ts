@@ -13,6 +13,7 @@ import type { Authenticator } from './caller.ts'
 import { createPathIndex } from './path-index.ts'
 import { problemOf, refuse, routingErrorOf } from './problem-of.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { refuseNul } from './refuse-nul.ts'
 import { registerRoute } from './register-route.ts'
 import { remoteAddressOf } from './remote-address.ts'
 import { requestIdOf } from './request-id.ts'
@@ -170,6 +171,7 @@ async function readRequest<Params extends z.ZodObject, Query extends z.ZodObject
   { visit, options }: { readonly visit: Visit; readonly options: HttpAppOptions },
 ): Promise<RouteRequest<Params, Query, Body>> {
   const { incoming, outgoing } = c.env
+  refuseNul(incoming)
   return {
     params: check('path', spec.params, c.req.param()),
     query: check('query', spec.query, incoming.url?.includes('?') === true ? c.req.query() : {}),
