@@ -7,6 +7,7 @@ import {
   text_en,
   type Application,
   type ApplicationText,
+  type RouteMap,
 } from '@stricli/core'
 import manifest from '../package.json' with { type: 'json' }
 import type { CliContext, CliProcess } from './cli-context.ts'
@@ -65,15 +66,6 @@ export function buildCli(process: CliProcess): Application<CliContext> {
     docs: { brief: 'Check, test, compare, document and apply policies' },
   })
   const db = buildRouteMap({ routes: { move: dbMoveCommand }, docs: { brief: 'Move everything to another database' } })
-  const keys = buildRouteMap({
-    routes: {
-      create: keysCreateCommand,
-      list: keysListCommand,
-      revoke: keysRevokeCommand,
-      'rotate-secrets': keysRotateSecretsCommand,
-    },
-    docs: { brief: 'Make, list and revoke API keys; rotate the keys of what is sealed' },
-  })
   const audit = buildRouteMap({
     routes: { export: auditExportCommand, verify: auditVerifyCommand, key: auditKeyCommand },
     docs: { brief: 'Export the audit log, and verify an export anywhere' },
@@ -94,7 +86,7 @@ export function buildCli(process: CliProcess): Application<CliContext> {
       restore: restoreCommand,
       db,
       users: usersCommands,
-      keys,
+      keys: keysRoutes(),
       audit,
       completion: completionCommand,
     },
@@ -151,4 +143,16 @@ function describe(error: unknown): string {
   if (error instanceof CliError) return formatCliError(error)
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `rightful stopped on something unforeseen. This is a fault of the program; please report it with these lines:\n${stack}`
+}
+
+function keysRoutes(): RouteMap<CliContext> {
+  return buildRouteMap({
+    routes: {
+      create: keysCreateCommand,
+      list: keysListCommand,
+      revoke: keysRevokeCommand,
+      'rotate-secrets': keysRotateSecretsCommand,
+    },
+    docs: { brief: 'Make, list and revoke API keys; rotate the keys of what is sealed' },
+  })
 }

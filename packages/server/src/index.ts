@@ -24,7 +24,7 @@ export type { Migration } from './platform/db/migrate.ts'
 export { moveDatabase } from './platform/db/move/move-database.ts'
 
 // keys of what is sealed
-export { rotateSecrets, secretKeyFileOf } from './secret-keys.ts'
+export { carrySecretKeys, rotateSecrets, secretKeyFileOf } from './secret-keys.ts'
 
 // workspaces and their keys
 export { apiKeyView, createApiKey, findListedApiKey, listApiKeys, revokeApiKey } from './control/access/read.ts'

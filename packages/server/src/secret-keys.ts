@@ -1,3 +1,4 @@
+import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, dataDirectoryOf } from './config.ts'
 import type { Database } from './platform/db/database.ts'
@@ -35,4 +36,10 @@ export async function rotateSecrets(
   const isKeyNew = config.secretKeys === null
   if (isKeyNew) rotateKeyFile(secretKeyFileOf(config))
   return { isKeyNew, sealedCount: await resealKeys(db) }
+}
+
+/** After a move: where the keys are in a file, the new place gets a copy of it, unless it has one. */
+export function carrySecretKeys(from: Config, to: Config): void {
+  const [source, target] = [secretKeyFileOf(from), secretKeyFileOf(to)]
+  if (from.secretKeys === null && existsSync(source) && !existsSync(target)) copyFileSync(source, target)
 }

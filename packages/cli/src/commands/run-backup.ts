@@ -16,7 +16,9 @@ export async function runBackup(context: CliContext, flags: BackupFlags, target:
   else {
     const { path, files, bytes } = report
     const size = `${files.toLocaleString('en-US')} files, ${(bytes / 1024 ** 2).toFixed(1)} MB`
-    process.stdout.write(`Backed up ${reached}: ${size}, in ${path}.\nTo restore it: rightful restore ${path}\n`)
+    process.stdout.write(
+      `Backed up ${reached}: ${size}, in ${path}.\nTo restore it: rightful restore ${path}\nThe keys of what is sealed in it are not there: keep a copy of secret-keys of the data directory, or of RIGHTFUL_SECRET_KEYS.\n`,
+    )
   }
 }
 

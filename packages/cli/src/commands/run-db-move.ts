@@ -1,4 +1,4 @@
-import { type Config, listNodes, migrate, moveDatabase, type Store } from '@rightful/server'
+import { carrySecretKeys, type Config, listNodes, migrate, moveDatabase, type Store } from '@rightful/server'
 import type { CliContext, CliProcess } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
 import { readSettingsOf, requireSettings } from '../operating/read-settings.ts'
@@ -21,6 +21,7 @@ export async function runDbMove({ process }: CliContext, flags: DbMoveFlags): Pr
         await migrate(to.db)
         const onTable = ({ rows }: { readonly rows: number }): void => bar.update((count += rows), null, count)
         const { tables } = await moveDatabase({ from: from.db, to: to.db, onTable })
+        carrySecretKeys(source, target)
         bar.finish()
         if (flags.json) {
           process.stdout.write(`${JSON.stringify({ from: from.reached, to: to.reached, rows: count, tables })}\n`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, describe, test } from 'node:test'
@@ -13,6 +13,7 @@ const folder = mkdtempSync('/tmp/rightful-operating-')
 chmodSync(folder, 0o755)
 const place = (name: string): string => join(folder, name)
 const directory = place('data')
+const keyFile = join(directory, 'secret-keys')
 const main = join(import.meta.dirname, '..', 'main.ts')
 
 let server: ChildProcess
@@ -222,6 +223,8 @@ describe('while a server runs', () => {
       const run = await runCommand(['restore', backup, '--data-directory', restored])
       assert.equal(run.code, 0, run.stderr)
     }
+    assert.match((await runCommand(['verify', '--data-directory', place('r1')])).stderr, /keys of what is sealed/)
+    for (const restored of ['r1', 'r2']) copyFileSync(keyFile, join(place(restored), 'secret-keys'))
     const report = await json(['verify', '--data-directory', place('r1')], 0)
     assert.match(String(report['database']), /started for this and stopped afterwards/)
     const again = await runCommand(['restore', place('one'), '--data-directory', place('r1')])
@@ -270,7 +273,8 @@ describe('without a server', () => {
     assert.ok(reading.kind === 'ready')
     const store = await openStore(reading.config)
     try {
-      const env = { DATABASE_URL: store.url }
+      const keys = readFileSync(keyFile, 'utf8').trim()
+      const env = { DATABASE_URL: store.url, RIGHTFUL_SECRET_KEYS: keys }
       const report = await json(['replay', '--from-version', '1', '--workspace', 'demo'], 0, env)
       assert.match(String(report['database']), /^the database at postgresql:/)
       assert.match((await runCommand(['backup', place('x')], '', env)).stderr, /PostgreSQL of your own/)
