@@ -31,7 +31,9 @@ test('accounts that are followed from any version to any later one are those tha
       const db = database.database
       let known: ReadyAccounts = await readAccounts(db, workspaceId, 0)
       // What an import has not finished yet lies above the version that holds, and must not be seen.
-      for (const version of [...new Set(stops)].sort((a, b) => a - b).filter((stop) => stop > 0 && stop <= edits.length)) {
+      for (const version of [...new Set(stops)]
+        .sort((a, b) => a - b)
+        .filter((stop) => stop > 0 && stop <= edits.length)) {
         known = await followAccounts(db, known, { workspaceId, version })
         const anew = await readAccounts(db, workspaceId, version)
         assert.deepEqual([known.version, known.index.list()], [version, anew.index.list()])
