@@ -114,6 +114,10 @@ describe('a decision that is stored', () => {
       assert.deepEqual(back.reading, withoutPerson(reading))
       for (const part of [lead.identity.email, lead.identity.phone])
         assert.ok(part === null || !back.record.includes(part))
+      assert.ok(
+        !reading.notes.some(({ field }) => field === 'email' || field === 'phone'),
+        'nor what could not be read',
+      )
     }
   })
 })
