@@ -405,6 +405,33 @@ create table destination (
   constraint destination_pkey PRIMARY KEY (workspace_id, destination_id)
 );
 
+create table directory_group (
+  workspace_id uuid not null,
+  group_id uuid not null,
+  external_id text,
+  constraint directory_group_pkey PRIMARY KEY (workspace_id, group_id)
+);
+
+create table directory_setting (
+  workspace_id uuid not null,
+  default_roles text not null,
+  group_roles text not null,
+  constraint directory_setting_pkey PRIMARY KEY (workspace_id)
+);
+
+create table directory_user (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  user_name text not null,
+  external_id text,
+  given_name text,
+  family_name text,
+  is_kept boolean not null,
+  has_left_roster boolean not null,
+  removed_at timestamp with time zone,
+  constraint directory_user_pkey PRIMARY KEY (workspace_id, user_id)
+);
+
 create table event (
   workspace_id uuid not null,
   version bigint not null,
@@ -900,6 +927,12 @@ alter table change_revision add constraint change_revision_workspace_id_content_
 
 alter table desk add constraint desk_active_policy FOREIGN KEY (workspace_id, policy_version) REFERENCES active_policy(workspace_id, policy_version) ON UPDATE CASCADE;
 
+alter table directory_group add constraint directory_group_workspace_id_group_id_fkey FOREIGN KEY (workspace_id, group_id) REFERENCES user_group(workspace_id, group_id) ON DELETE CASCADE;
+
+alter table directory_setting add constraint directory_setting_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
+
+alter table directory_user add constraint directory_user_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
 alter table identity_provider add constraint identity_provider_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(workspace_id);
 
 alter table policy_activation add constraint policy_activation_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES change_request(workspace_id, change_id);
@@ -969,6 +1002,8 @@ CREATE UNIQUE INDEX decision_id ON decision USING btree (workspace_id, decision_
 CREATE INDEX decision_lead ON decision USING btree (workspace_id, lead_id);
 
 CREATE UNIQUE INDEX desk_batch_id ON desk_batch USING btree (workspace_id, batch_id);
+
+CREATE UNIQUE INDEX directory_user_name ON directory_user USING btree (workspace_id, lower(user_name)) WHERE (removed_at IS NULL);
 
 CREATE INDEX event_lead ON event USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 

@@ -86,6 +86,9 @@ export {
 } from './destinations.ts'
 export type { Delivery, Destination, PostDestination, UpdateDestination } from './destinations.ts'
 
+// directory
+export { directory, putDirectoryRequest, scimBody, scimListQuery, scimReadQuery } from './directory.ts'
+
 // errors
 export { describeError, errorCatalogue, isErrorCode, RoutingError } from './errors.ts'
 export type { ErrorCode, ErrorItem, RoutingErrorOptions } from './errors.ts'

@@ -32,6 +32,7 @@ export const scopes = {
   'connections:write': 'Change forms and destinations, and redrive deliveries.',
   'access:read': 'Read users, roles, groups and sessions.',
   'access:write': 'Invite users, set their roles and groups, end their sessions, set up single sign-on.',
+  scim: 'Keep users and groups from a directory, by SCIM.',
   'keys:write': 'Make and revoke API keys.',
   admin: 'Everything but `policies:bypass`.',
 } as const satisfies Record<string, string>

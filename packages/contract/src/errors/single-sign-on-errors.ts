@@ -32,6 +32,12 @@ export const singleSignOnErrors = {
     title: 'No identity provider has this id, or it is switched off.',
     mend: 'List the identity providers, or create this one.',
   },
+  provisioning_invalid: {
+    status: 400,
+    retryable: false,
+    title: 'What the directory asks for cannot be done as it is said.',
+    mend: 'Compare its mapping of attributes with docs/reference/sign-in.md; `details` says what was not understood.',
+  },
   public_url_missing: {
     status: 409,
     retryable: false,

@@ -30,6 +30,7 @@ export const holders: Readonly<Record<Scope, readonly RoleName[]>> = {
   'connections:write': ['marketing_ops', 'owner'],
   'access:read': ['marketing_ops', 'sales_ops', 'owner'],
   'access:write': ['owner'],
+  scim: ['owner'],
   'keys:write': ['owner'],
   admin: ['owner'],
 }

@@ -11,6 +11,7 @@ import { findListedApiKey, listApiKeys } from './queries.ts'
 import { addGroupRoutes } from './groups/routes.ts'
 import { addSingleSignOnRoutes } from './oidc/routes.ts'
 import { addPasswordRoutes } from './passwords/routes.ts'
+import { addProvisioningRoutes } from './scim/routes.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 import { addSessionRoutes } from './sessions/routes.ts'
 import { requireNoMore } from './users/require-no-more.ts'
@@ -28,6 +29,7 @@ export function addAccessRoutes(routes: Routes, door: AccessDoor): void {
   addUserSessionRoutes(routes, door)
   addGroupRoutes(routes, door)
   addSingleSignOnRoutes(routes, door)
+  addProvisioningRoutes(routes, door)
   addApiKeyRoutes(routes, door.db)
 }
 

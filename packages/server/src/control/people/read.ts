@@ -7,6 +7,7 @@ import { rosterDocument } from './roster-document.ts'
 
 export { type RosterDocument, storeRoster } from './store-roster.ts'
 export { ownersWithin } from './reach.ts'
+export { findOwnerByEmail, setOwnerActive } from './owner-activity.ts'
 export { readTeamOf } from './teams.ts'
 
 /**

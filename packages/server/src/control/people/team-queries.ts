@@ -36,3 +36,17 @@ export async function findOwnersOfTeams(
   )
   return rows.map(({ recordId }) => recordId)
 }
+
+/** The ids of the records of owners who have this address, in whatever case; at most two. */
+export async function findOwnersByEmail(db: Queryable, workspaceId: string, email: string): Promise<readonly string[]> {
+  const rows = await db.query<{ readonly recordId: string }>(
+    `
+    select roster_record.record_id as "recordId"
+      from roster_record
+     where roster_record.workspace_id = $1 and roster_record.kind = 'owner' and roster_record.to_version is null
+       and lower(roster_record.body::json ->> 'email') = lower($2)
+     limit 2`,
+    [workspaceId, email],
+  )
+  return rows.map(({ recordId }) => recordId)
+}
