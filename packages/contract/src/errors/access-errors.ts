@@ -11,8 +11,8 @@ export const accessErrors = {
   step_up_required: {
     status: 403,
     retryable: false,
-    title: 'This needs your password, given within the last ten minutes.',
-    mend: 'Send the password to `POST /v1/session/step-up`, then send this again.',
+    title: 'This needs that you proved who you are within the last ten minutes.',
+    mend: 'Send the password to `POST /v1/session/step-up`, or go by `GET /v1/sign-in/{provider_id}?step_up=true`; then send this again.',
   },
   person_required: {
     status: 403,

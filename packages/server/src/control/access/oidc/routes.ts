@@ -81,7 +81,7 @@ function addBegin(routes: Routes, door: AccessDoor, providers: ProviderDoor): vo
     },
     async (request) => {
       const { params, query, incoming } = request
-      await door.limits.address.take(originOf(request).ip)
+      await door.limits.provider.take(originOf(request).ip)
       const stepUp = query.step_up === 'true' ? await presentSession(door, request) : null
       if (query.step_up === 'true' && stepUp === null) throw new RoutingError('unauthenticated')
       const { url, token } = await beginSignIn(providers, {
@@ -119,7 +119,7 @@ function addFinish(routes: Routes, door: AccessDoor, providers: ProviderDoor): v
     async (request) => {
       const { params, incoming } = request
       const origin = originOf(request)
-      await door.limits.address.take(origin.ip)
+      await door.limits.provider.take(origin.ip)
       const publicUrl = publicUrlOf(door.publicUrl, incoming)
       const { returnTo, started } = await finishSignIn(providers, {
         ...origin,

@@ -6,6 +6,8 @@ export type SignInLimits = {
   readonly address: RateLimit
   /** By the account that is named, whether there is one or not; a right password begins anew. */
   readonly account: RateLimit
+  /** By the address, of what goes by an identity provider: nothing can be guessed there, and a whole office has one address. */
+  readonly provider: RateLimit
 }
 
 const WINDOW_SECONDS = 900
@@ -15,5 +17,6 @@ export function createSignInLimits(): SignInLimits {
   return {
     address: createRateLimit({ name: 'sign-in-address', count: 60, seconds: WINDOW_SECONDS }),
     account: createRateLimit({ name: 'sign-in-account', count: 10, seconds: WINDOW_SECONDS }),
+    provider: createRateLimit({ name: 'sign-in-provider', count: 1200, seconds: WINDOW_SECONDS }),
   }
 }
