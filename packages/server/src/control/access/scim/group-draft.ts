@@ -7,7 +7,7 @@ import { scimRefusal } from './scim-refusal.ts'
 export type Crew = { readonly name: string; readonly externalId: string | null; readonly userIds: ReadonlySet<string> }
 
 const NAME_MAX = 200
-const MEMBERS_MAX = 10_000
+const MEMBERS_MAX = 2000
 const id = z.uuid().toLowerCase()
 
 /** A group as a whole: what is left out is nothing. Throws `provisioning_invalid`. */
