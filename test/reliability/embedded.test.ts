@@ -9,6 +9,7 @@ import { restore } from '../../packages/server/src/platform/db/backup/restore.ts
 import { openDatabase } from '../../packages/server/src/platform/db/database.ts'
 import { startEmbedded } from '../../packages/server/src/platform/db/embedded/start-embedded.ts'
 import { migrate } from '../../packages/server/src/platform/db/migrate.ts'
+import { testKeyRing } from '../../packages/server/src/platform/secrets/testing/test-key.ts'
 import { drained } from './processes/drained.ts'
 import { startLoad } from './processes/http-load.ts'
 import { type NodeProcess, startNode } from './processes/node-process.ts'
@@ -39,7 +40,7 @@ describe('the embedded database', () => {
     const reason = mountSmallDisk()
     if (reason !== null) return t.skip(reason)
     const server = await startEmbedded({ directory: join(fullPlace, 'server'), settings })
-    const db = await openDatabase(server.connection, { applicationName: 'test', poolMax: 3 })
+    const db = await openDatabase(server.connection, { applicationName: 'test', poolMax: 3, keyRing: testKeyRing() })
     let node: NodeProcess | null = null
     try {
       await migrate(db)
@@ -93,7 +94,7 @@ describe('the embedded database', () => {
 
   test('is backed up under load and restored elsewhere: whatever was acknowledged before is there, and every law holds', async () => {
     const server = await startEmbedded({ directory: join(scratch, 'drill'), settings })
-    const db = await openDatabase(server.connection, { applicationName: 'test', poolMax: 3 })
+    const db = await openDatabase(server.connection, { applicationName: 'test', poolMax: 3, keyRing: testKeyRing() })
     await migrate(db)
     const workspace = await openWorkspace(db)
     const node = await startNode({ name: 'a', on: { databaseUrl: server.connection } })
@@ -109,7 +110,7 @@ describe('the embedded database', () => {
     const directory = join(scratch, 'restored')
     await restore({ backup: join(scratch, 'backup'), directory })
     const restored = await startEmbedded({ directory, settings })
-    const copy = await openDatabase(restored.connection, { applicationName: 'test', poolMax: 3 })
+    const copy = await openDatabase(restored.connection, { applicationName: 'test', poolMax: 3, keyRing: testKeyRing() })
     const again = await startNode({ name: 'b', on: { databaseUrl: restored.connection } })
     try {
       const undone = await drained(copy, workspace.workspaceId, 60_000)

@@ -7,13 +7,13 @@ import {
   type TestDatabase,
 } from '../../packages/server/src/platform/db/testing/open-test-database.ts'
 
-/** The statements of a migration; none of ours has a `;` within one. */
+/** The statements of a migration; a `;` within one of ours is in the body of a function, between `$$`. */
 function statementsOf({ sql }: Migration): readonly string[] {
   return sql
     .split('\n')
     .filter((line) => !line.trimStart().startsWith('--'))
     .join('\n')
-    .split(';')
+    .split(/;(?=(?:[^$]*\$\$[^$]*\$\$)*[^$]*$)/)
     .filter((statement) => statement.trim() !== '')
 }
 

@@ -10,6 +10,7 @@ import {
   openTestDatabase,
   type TestDatabase,
 } from '../../packages/server/src/platform/db/testing/open-test-database.ts'
+import { testKeyRing } from '../../packages/server/src/platform/secrets/testing/test-key.ts'
 import { newId } from '../../packages/server/src/platform/ids/new-id.ts'
 import { verifyWorkspace } from '../../packages/server/src/observe/verify/verify-workspace.ts'
 import { refuseOldSnapshots } from './processes/queries.ts'
@@ -27,7 +28,7 @@ describe('two nodes whose sessions with the database fare badly', () => {
   })
 
   async function open(connection: string): Promise<Database> {
-    const db = await openDatabase(connection, { applicationName: 'node', poolMax: 3, ...bounds })
+    const db = await openDatabase(connection, { applicationName: 'node', poolMax: 3, keyRing: testKeyRing(), ...bounds })
     databases.push(db)
     return db
   }

@@ -72,7 +72,7 @@ export const deskBugs: readonly PlantedBug[] = [
   {
     name: 'a refused lead forgets its keys',
     file: 'pipeline/desk/desk.ts',
-    text: "keys: command.kind === 'create' ? leadKeys(workspaceId, command.lead, preparation) : [],",
+    text: "keys: command.kind === 'create' ? leadKeys(null, command.lead, preparation) : [],",
     replacement: 'keys: [],',
   },
   {

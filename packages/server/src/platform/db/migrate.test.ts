@@ -120,7 +120,10 @@ describe('a migration whose connection is killed', () => {
     const { database, close } = await openTestDatabase({ migrations: [] })
     t.after(close)
     for (const migration of readMigrations()) {
-      const ends = [...migration.sql.matchAll(/;[ \t]*\n/g)].map((found) => found.index + 1)
+      // A `;` between `$$` ends no statement of the migration, but one of a function.
+      const ends = [...migration.sql.matchAll(/;[ \t]*\n/g)]
+        .map((found) => found.index + 1)
+        .filter((end) => migration.sql.slice(0, end).split('$$').length % 2 === 1)
       const before = await tables(database)
       for (const end of ends) {
         const sql = `${migration.sql.slice(0, end)}\n${killer};\n${migration.sql.slice(end)}`
