@@ -110,7 +110,11 @@ describe('the embedded database', () => {
     const directory = join(scratch, 'restored')
     await restore({ backup: join(scratch, 'backup'), directory })
     const restored = await startEmbedded({ directory, settings })
-    const copy = await openDatabase(restored.connection, { applicationName: 'test', poolMax: 3, keyRing: testKeyRing() })
+    const copy = await openDatabase(restored.connection, {
+      applicationName: 'test',
+      poolMax: 3,
+      keyRing: testKeyRing(),
+    })
     const again = await startNode({ name: 'b', on: { databaseUrl: restored.connection } })
     try {
       const undone = await drained(copy, workspace.workspaceId, 60_000)

@@ -28,7 +28,12 @@ describe('two nodes whose sessions with the database fare badly', () => {
   })
 
   async function open(connection: string): Promise<Database> {
-    const db = await openDatabase(connection, { applicationName: 'node', poolMax: 3, keyRing: testKeyRing(), ...bounds })
+    const db = await openDatabase(connection, {
+      applicationName: 'node',
+      poolMax: 3,
+      keyRing: testKeyRing(),
+      ...bounds,
+    })
     databases.push(db)
     return db
   }
