@@ -102,12 +102,15 @@ function movedTables(columns: readonly ColumnRow[]): readonly MovedTable[] {
 }
 
 /** The tables so that what a foreign key points to comes first. */
-function inOrder(tables: readonly MovedTable[], constraints: readonly ConstraintRow[]): readonly MovedTable[] {
-  const ordered: MovedTable[] = []
+export function inOrder<Table extends { readonly name: string }>(
+  tables: readonly Table[],
+  constraints: readonly ConstraintRow[],
+): readonly Table[] {
+  const ordered: Table[] = []
   let waiting = tables
   while (waiting.length > 0) {
     const left = new Set(waiting.map(({ name }) => name))
-    const isFree = ({ name }: MovedTable): boolean =>
+    const isFree = ({ name }: Table): boolean =>
       !constraints.some(
         ({ kind, table, target }) => kind === 'f' && table === name && target !== null && left.has(target),
       )
