@@ -123,7 +123,12 @@ export async function rebuildVersion(db: Queryable, ask: RebuildAsk): Promise<re
   const accountOf = await readMatched({ db, workspaceId }, rows)
   const isBrief = ask.isBrief === true && !countsSegments(roster)
   const bases = { decidedBy: policy, policy: ask.under ?? policy, accountOf, isBrief }
-  return rows.map((row) => rebuild(row, bases, state))
+  return rows.map((row, index) => {
+    const rebuilt = rebuild(row, bases, state)
+    // The last one may have come with a hand-over or the like, which changes less than it decides: what it left is what was saved.
+    if (index < rows.length - 1) takeUp(rebuilt, bases, state)
+    return rebuilt
+  })
 }
 
 /** The accounts that decisions matched, as they stood then. */
@@ -156,13 +161,14 @@ type Bases = {
 }
 
 function rebuild(row: DecisionRow, bases: Bases, state: RosterState): RebuiltDecision {
+  return { row, stored: decisionOf(row), full: decideAgain(row, bases, state), policy: bases.policy }
+}
+
+/** Those that come after it in the version were decided on what it had changed, whatever another policy makes of it. */
+function takeUp({ row, stored, full }: RebuiltDecision, bases: Bases, state: RosterState): void {
   const { policy, decidedBy } = bases
-  const stored = decisionOf(row)
-  const full = decideAgain(row, bases, state)
-  // Those that come after it in the version were decided on what it had changed, whatever another policy makes of it.
   const { inputs } = policy === decidedBy ? full : decideAgain(row, { ...bases, policy: decidedBy }, state)
   state.apply({ ...stored, inputs })
-  return { row, stored, full, policy }
 }
 
 function decideAgain(row: DecisionRow, bases: Bases, state: RosterState): Decision {

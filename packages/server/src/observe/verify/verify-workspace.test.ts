@@ -175,6 +175,41 @@ describe('verifying a workspace', () => {
   })
 })
 
+// Whoever gets it by hand takes the main role alone, though the record says whom the policy would choose for the others.
+test('finds nothing after a hand-over of a lead with further roles', async () => {
+  const own = await openTestWorkspace({
+    policy: policy.replace('to: [pool: desk] }', 'to: [pool: desk], also: { sdr: [pool: sdr] } }'),
+    roster: {
+      roster: 'test',
+      owners: [{ id: 'ada' }, { id: 'ben' }, { id: 'cy' }, { id: 'dee' }, { id: 'eve' }],
+      pools: [
+        { id: 'desk', members: ['ada', 'ben'] },
+        { id: 'sdr', strategy: 'least_loaded', members: ['cy', 'dee', 'eve'] },
+      ],
+    },
+  })
+  const at = own.openDesk('one')
+  const posted = newLead({ country: 'DE' })
+  const created = await at.submit(posted)
+  assert.ok(created.kind === 'done')
+  const ownerId = created.lead.ownerId === 'ada' ? 'ben' : 'ada'
+  const [holder] = await own.rows<{ ownerId: string }>(
+    `select assignment.owner_id as "ownerId" from assignment where assignment.workspace_id = $1 and assignment.role = 'sdr'`,
+  )
+  const gone = { kind: 'owner', recordId: holder?.ownerId ?? '', body: { active: false } } as const
+  await editRoster(own.db, { workspaceId: own.workspaceId, by: 'test', plan: () => [gone] })
+  const { leadId } = posted.lead
+  const handed = await at.submit({ kind: 'assign', leadId, ownerId, reason: 'asked for', ifVersion: null, by: 'test' })
+  assert.equal(handed.kind === 'done' && handed.lead.ownerId, ownerId)
+  for (let count = 0; count < 3; count += 1) await at.submit(newLead({ country: 'DE' }))
+  const reports = await verifyWorkspace(own.db, { workspaceId: own.workspaceId })
+  assert.deepEqual(
+    reports.flatMap(({ violations }) => violations),
+    [],
+  )
+  await own.close()
+})
+
 /** The transaction's level was set when it began. */
 function passing<Tx extends { readonly execute: (statement: never, values?: never) => Promise<number> }>(tx: Tx): Tx {
   const execute = (statement: unknown, values?: never): Promise<number> =>
