@@ -7,16 +7,17 @@ import type { AccessDoor } from '../access-door.ts'
 import { doerOf } from '../users/routes.ts'
 import { type DirectorySettings, readSettings, setSettings } from './directory-settings.ts'
 import { resourceTypeList, schemaList, serviceProviderConfig } from './discovery.ts'
-import { addScimGroupRoutes } from './group-routes.ts'
+import { directoryGroups } from './directory-groups.ts'
+import { directoryUsers } from './directory-users.ts'
+import { addResourceRoutes, scimShared } from './resource-routes.ts'
 import { scimJson } from './scim-answer.ts'
-import { addScimUserRoutes, scimShared } from './user-routes.ts'
 
 /** Adds the routes by which a directory keeps users and groups (SCIM 2.0), and by which it is said what they get. */
 export function addProvisioningRoutes(routes: Routes, door: AccessDoor): void {
   addSettings(routes, door)
   addDiscovery(routes)
-  addScimUserRoutes(routes, door)
-  addScimGroupRoutes(routes, door)
+  addResourceRoutes(routes, door, directoryUsers)
+  addResourceRoutes(routes, door, directoryGroups)
 }
 
 const shared = { tag: 'SCIM', path: '/v1/directory', params: noFields, query: noFields } as const
