@@ -136,18 +136,11 @@ AS $function$ begin
    group by tallied.part, tallied.group_id
    order by 1, 2; end $function$;
 
-CREATE OR REPLACE FUNCTION public.refuse_audit_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ begin
-  raise exception 'the audit log is append-only: % of % is refused', lower(tg_op), tg_table_name
-    using errcode = 'integrity_constraint_violation'; end $function$;
-
 CREATE OR REPLACE FUNCTION public.refuse_rewriting()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin
-  raise exception '% of % is refused: it is only added to', lower(tg_op), tg_table_name
+  raise exception '% of % is refused: it is append-only, rows are only added to it', lower(tg_op), tg_table_name
     using errcode = 'integrity_constraint_violation'; end $function$;
 
 create table account_record (
@@ -1063,13 +1056,13 @@ CREATE TRIGGER active_policy_by_right BEFORE INSERT OR UPDATE ON active_policy F
 
 CREATE TRIGGER active_policy_stays BEFORE DELETE OR TRUNCATE ON active_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
-CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
-CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
-CREATE TRIGGER audit_key_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_key_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
-CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 CREATE TRIGGER change_approval_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON change_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 

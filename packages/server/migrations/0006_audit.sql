@@ -56,14 +56,14 @@ create table audit_key (
   created_at timestamptz not null,
   primary key (workspace_id, key_id)
 );
-create function refuse_audit_change() returns trigger language plpgsql as $$ begin
-  raise exception 'the audit log is append-only: % of % is refused', lower(tg_op), tg_table_name
+create function refuse_rewriting() returns trigger language plpgsql as $$ begin
+  raise exception '% of % is refused: it is append-only, rows are only added to it', lower(tg_op), tg_table_name
     using errcode = 'integrity_constraint_violation'; end $$;
 create trigger audit_entry_append_only before update or delete or truncate on audit_entry
-  for each statement execute function refuse_audit_change();
+  for each statement execute function refuse_rewriting();
 create trigger audit_link_append_only before update or delete or truncate on audit_link
-  for each statement execute function refuse_audit_change();
+  for each statement execute function refuse_rewriting();
 create trigger audit_checkpoint_append_only before update or delete or truncate on audit_checkpoint
-  for each statement execute function refuse_audit_change();
+  for each statement execute function refuse_rewriting();
 create trigger audit_key_append_only before update or delete or truncate on audit_key
-  for each statement execute function refuse_audit_change();
+  for each statement execute function refuse_rewriting();

@@ -297,9 +297,6 @@ create function check_active_policy() returns trigger language plpgsql as $$ beg
 create trigger active_policy_by_right before insert or update on active_policy
   for each row execute function check_active_policy();
 
-create function refuse_rewriting() returns trigger language plpgsql as $$ begin
-  raise exception '% of % is refused: it is only added to', lower(tg_op), tg_table_name
-    using errcode = 'integrity_constraint_violation'; end $$;
 create trigger active_policy_stays before delete or truncate on active_policy for each statement execute function refuse_rewriting();
 create trigger policy_content_append_only before update or delete or truncate on policy_content
   for each statement execute function refuse_rewriting();

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { ChangeDetail, RoleName } from '@rightful/contract'
 import { openTestService, type TestService } from './open-test-service.ts'
 import { type SignedInUser, signInUser } from './sign-in-user.ts'
@@ -25,6 +26,10 @@ export type ChangeDesk = TestService & {
   /** The text of the active version. */
   readonly activeText: () => Promise<string>
   readonly activeVersion: () => Promise<number>
+  /** A text as no other call gave it, to be proposed. */
+  readonly nextText: () => Promise<string>
+  /** A draft of such a text, by somebody. */
+  readonly draft: (by: ChangeUser) => Promise<ChangeAnswer>
   /** Calls with an API key. */
   readonly callWith: (key: string) => ChangeUser['call']
 }
@@ -47,8 +52,16 @@ export async function openChangeDesk(): Promise<ChangeDesk> {
     if (row === undefined) throw new Error('No version is active.')
     return row
   }
+  let texts = 0
+  const nextText = async (): Promise<string> => `${(await read()).document}\n# ${(texts += 1)}\n`
   return {
     ...service,
+    nextText,
+    draft: async (by) => {
+      const { status, body } = await by.call('POST', '/v1/changes', { title: 'A change', document: await nextText() })
+      assert.equal(status, 201, JSON.stringify(body))
+      return body
+    },
     addUser: async (...roles) => userOf(await signInUser(service, { roles })),
     activeText: async () => (await read()).document,
     activeVersion: async () => (await read()).version,

@@ -12,15 +12,6 @@ before(async () => {
 })
 after(() => desk.close())
 
-let drafts = 0
-async function draft(by: ChangeUser): Promise<ChangeAnswer> {
-  drafts += 1
-  const document = `${await desk.activeText()}\n# ${drafts}\n`
-  const { status, body } = await by.call('POST', '/v1/changes', { title: 'A change', document })
-  assert.equal(status, 201, JSON.stringify(body))
-  return body
-}
-
 /** Runs statements as the service's own role could, past the service, and gives what the database says to them. */
 async function bySql(...statements: readonly string[]): Promise<string> {
   try {
@@ -49,7 +40,7 @@ function forced(change: ChangeAnswer, kind: string, version: number): readonly s
 
 describe('the database, asked by plain SQL', () => {
   test('makes no version active without a change that is active and has its approvals', async () => {
-    const change = await draft(ada)
+    const change = await desk.draft(ada)
     const next = (await desk.activeVersion()) + 1
     assert.match(await bySql(...forced(change, 'review', next)), /approvals are missing/)
     assert.match(await bySql(...forced(change, 'merge', next)), /what is merged is approved anew here/)
@@ -63,7 +54,7 @@ describe('the database, asked by plain SQL', () => {
   })
 
   test('counts no approval of an author, of somebody who is gone, or of another text', async () => {
-    const change = await draft(ada)
+    const change = await desk.draft(ada)
     const next = (await desk.activeVersion()) + 1
     const approve = (userId: string, hash = change.content_hash): string =>
       `insert into change_approval (workspace_id, change_id, revision, user_id, content_hash, approved_at)

@@ -14,15 +14,6 @@ before(async () => {
 })
 after(() => desk.close())
 
-let drafts = 0
-async function draft(by: ChangeUser): Promise<ChangeAnswer> {
-  drafts += 1
-  const document = `${await desk.activeText()}\n# ${drafts}\n`
-  const { status, body } = await by.call('POST', '/v1/changes', { title: 'A change', document })
-  assert.equal(status, 201, JSON.stringify(body))
-  return body
-}
-
 type Act = { readonly who: number; readonly what: string }
 
 const acts: fc.Arbitrary<readonly Act[]> = fc.array(
@@ -56,7 +47,7 @@ describe('whatever roles people have and whatever they do', () => {
         const people = await Promise.all(sets.map((names) => desk.addUser(...names)))
         const may = sets.map((names) => names.flatMap((name): readonly string[] => roles[name].scopes))
         const canApprove = may.map((scopes) => scopes.includes('policies:approve') || scopes.includes('admin'))
-        const change = await draft(ada)
+        const change = await desk.draft(ada)
         const path = `/v1/changes/${change.change_id}`
         const authors = new Set([ada.userId])
         let text = change.content_hash
@@ -88,12 +79,11 @@ async function act(
   person: ChangeUser,
   { what, path, text }: { readonly what: string; readonly path: string; readonly text: string },
 ): Promise<{ readonly status: number; readonly body: ChangeAnswer }> {
-  drafts += 1
   switch (what) {
     case 'approve':
       return person.call('POST', `${path}/approve`, { content_hash: text })
     case 'edit':
-      return person.call('PATCH', path, { document: `${await desk.activeText()}\n# ${drafts}\n` })
+      return person.call('PATCH', path, { document: await desk.nextText() })
     case 'schedule':
       return person.call('POST', `${path}/schedule`, { zone: 'UTC', from: '2999-01-01T00:00' })
     case 'reject':

@@ -29,34 +29,31 @@ const columns = `
       left join user_credential
         on user_credential.workspace_id = user_account.workspace_id and user_credential.user_id = user_account.user_id`
 
-/** One user; `null`: there is none with this id. */
-export async function findUser(db: Queryable, workspaceId: string, userId: string): Promise<UserRow | null> {
+async function findBy(
+  column: 'user_id' | 'email' | 'owner_id',
+  db: Queryable,
+  values: readonly [workspaceId: string, value: string],
+): Promise<UserRow | null> {
   const rows = await db.query<UserRow>(
-    `${columns}
-     where user_account.workspace_id = $1 and user_account.user_id = $2`,
-    [workspaceId, userId],
+    `${columns}\n     where user_account.workspace_id = $1 and user_account.${column} = $2`,
+    values,
   )
   return rows[0] ?? null
+}
+
+/** One user; `null`: there is none with this id. */
+export async function findUser(db: Queryable, workspaceId: string, userId: string): Promise<UserRow | null> {
+  return findBy('user_id', db, [workspaceId, userId])
 }
 
 /** One user by their address in lower case; `null`: there is none. */
 export async function findUserByEmail(db: Queryable, workspaceId: string, email: string): Promise<UserRow | null> {
-  const rows = await db.query<UserRow>(
-    `${columns}
-     where user_account.workspace_id = $1 and user_account.email = $2`,
-    [workspaceId, email],
-  )
-  return rows[0] ?? null
+  return findBy('email', db, [workspaceId, email])
 }
 
 /** The user who is this owner of the roster; `null`: nobody is. */
 export async function findUserOfOwner(db: Queryable, workspaceId: string, ownerId: string): Promise<UserRow | null> {
-  const rows = await db.query<UserRow>(
-    `${columns}
-     where user_account.workspace_id = $1 and user_account.owner_id = $2`,
-    [workspaceId, ownerId],
-  )
-  return rows[0] ?? null
+  return findBy('owner_id', db, [workspaceId, ownerId])
 }
 
 /** The users of a workspace by name, at most `limit`; `status` is `null` for any. */
