@@ -118,17 +118,19 @@ export function readingOf(
   rest: Omit<DecisionReading, 'values' | 'personal' | 'notes' | 'identity' | 'priority'>,
 ): DecisionReading {
   const personal: string[] = []
-  const unnamed = new Set<string>()
+  const unsaid: string[] = []
   const values: Record<string, Value> = {}
   for (const field of fields) {
     const value = lead.values[field.slot]
-    if (isPersonalField(field)) unnamed.add(field.name)
-    if (value === undefined) continue
-    if (isPersonalField(field)) personal.push(field.name)
-    else values[field.name] = value
+    if (!isPersonalField(field)) {
+      if (value !== undefined) values[field.name] = value
+      continue
+    }
+    unsaid.push(field.name)
+    if (value !== undefined) personal.push(field.name)
   }
   // Also of a field without a value: what could not be read there may be a person's all the same.
-  const notes = lead.notes.filter(({ field }) => !unnamed.has(field))
+  const notes = lead.notes.filter(({ field }) => !unsaid.includes(field))
   return { values, personal, notes, identity: lead.identity, priority: lead.priority, ...rest }
 }
 
