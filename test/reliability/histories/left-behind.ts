@@ -1,5 +1,5 @@
 import { readSubmitted } from '../../../packages/server/src/testing/read-given.ts'
-import type { Queryable } from '../../../packages/server/src/platform/db/queryable.ts'
+import type { Database, Queryable } from '../../../packages/server/src/platform/db/database.ts'
 import {
   type DecisionRow,
   type EventRow,
@@ -23,17 +23,24 @@ export type Left = {
   readonly places: Awaited<ReturnType<typeof readPlaces>>
 }
 
-/** Reads all that the laws are about. */
-export async function readLeft(db: Queryable, workspaceId: string): Promise<Left> {
-  const batches = await readBatches(db, workspaceId)
-  const leads = await readLeads(db, workspaceId)
+/** Reads all that the laws are about, on one snapshot: nodes that still run may make another version at any moment. */
+export function readLeft(db: Database, workspaceId: string): Promise<Left> {
+  return db.transaction(async (tx) => {
+    await tx.execute('set transaction isolation level repeatable read, read only')
+    return readSnapshot(tx, workspaceId)
+  })
+}
+
+async function readSnapshot(tx: Queryable, workspaceId: string): Promise<Left> {
+  const batches = await readBatches(tx, workspaceId)
+  const leads = await readLeads(tx, workspaceId)
   return {
     batches: new Map(batches.map(({ version, at }) => [version, at])),
-    events: await readEvents(db, workspaceId),
+    events: await readEvents(tx, workspaceId),
     leads: new Map(leads.map((lead) => [lead.leadId, lead])),
-    decisions: await readDecisions(db, workspaceId),
-    submissions: await readSubmitted(db, workspaceId),
-    imports: await readImports(db, workspaceId),
-    places: await readPlaces(db, workspaceId),
+    decisions: await readDecisions(tx, workspaceId),
+    submissions: await readSubmitted(tx, workspaceId),
+    imports: await readImports(tx, workspaceId),
+    places: await readPlaces(tx, workspaceId),
   }
 }
