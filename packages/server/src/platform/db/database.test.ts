@@ -104,58 +104,10 @@ describe('a connection', () => {
   })
 })
 
-describe('a transaction', () => {
-  test('keeps everything or nothing', async () => {
-    await database.transaction((tx) => tx.execute('insert into thing (thing_id) values (1)'))
-    await assert.rejects(
-      database.transaction(async (tx) => {
-        await tx.execute('insert into thing (thing_id) values (2)')
-        throw new Error('changed my mind')
-      }),
-      /changed my mind/,
-    )
-    assert.deepEqual(await database.query('select thing_id from thing order by thing_id'), [{ thing_id: 1 }])
-  })
-
-  test('in which a failure was passed over does not pass for committed', async () => {
-    const work = database.transaction(async (tx) => {
-      await tx.execute('insert into thing (thing_id) values (3)')
-      await tx.execute('insert into thing (thing_id) values (1)').catch(() => undefined)
-    })
-    await assert.rejects(work, { code: 'transaction_failed' })
-    assert.deepEqual(await database.query('select thing_id from thing where thing_id = 3'), [])
-  })
-})
-
-describe('a transaction whose last statements nobody waits for', () => {
-  test('is committed with them', async () => {
-    await database.transaction(async (tx) => {
-      void tx.execute('insert into thing (thing_id) values (31)')
-    })
-    assert.deepEqual(await database.query('select thing_id from thing where thing_id = 31'), [{ thing_id: 31 }])
-  })
-
-  test('keeps nothing when one of them fails, and throws what that threw', async () => {
-    const work = database.transaction(async (tx) => {
-      void tx.execute('insert into thing (thing_id) values (32)')
-      tx.execute('insert into thing (thing_id) values (31)').catch(() => undefined)
-    })
-    assert.equal(await kindOf(work), 'unique_violation')
-    assert.deepEqual(await database.query('select thing_id from thing where thing_id = 32'), [])
-  })
-
-  test('is of unknown outcome when the connection goes with the COMMIT behind them', async () => {
-    const work = database.transaction(async (tx) => {
-      tx.execute('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined)
-    })
-    assert.equal(await kindOf(work), 'commit_unknown')
-  })
-})
-
 describe('a failure of the database', () => {
   test('is told apart: a broken rule by the rule, a mistake by its SQLSTATE', async () => {
     const failed: unknown = await database
-      .execute('insert into thing (thing_id) values (1)')
+      .execute('insert into thing (thing_id) values (1), (1)')
       .catch((error: unknown) => error)
     assert.deepEqual(classifyDatabaseError(failed), {
       kind: 'unique_violation',

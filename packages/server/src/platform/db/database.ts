@@ -1,11 +1,12 @@
 import { Pool } from 'pg'
 import type { PoolClient, PoolConfig, QueryConfig } from 'pg'
 import { emptyKeyRing, type KeyRing } from '../secrets/key-ring.ts'
-import { isConnectionLost, isRefusedAfterFailure } from './classify-database-error.ts'
+import { isConnectionLost } from './classify-database-error.ts'
 import { columnValues } from './column-values.ts'
 import { DbError, messageOf } from './db-error.ts'
 import { readServer } from './queries.ts'
 import type { Queryable, Session, Statement } from './queryable.ts'
+import { runTransaction } from './run-transaction.ts'
 
 export type { Queryable, Session } from './queryable.ts'
 
@@ -181,76 +182,6 @@ function sessionOf(client: PoolClient, { statementTimeoutMs, answerSlackMs, keyR
     if (command !== 'COMMIT') throw new DbError('transaction_failed')
   }
   return { ...queryable, transaction: (work) => runTransaction({ ...queryable, commit }, work) }
-}
-
-type Committing = Queryable & { readonly commit: () => Promise<void> }
-
-/** COMMIT goes right behind the statements that `work` did not wait for; where one of those failed, the server rolls back. */
-async function runTransaction<T>(session: Committing, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  const watched = watchStatements(session)
-  // The first statement is sent along with the BEGIN.
-  const begun = watched.tx.execute('begin')
-  let result: T
-  let ending: Promise<Error | null> = Promise.resolve(null)
-  const working = work(watched.tx).then((done) => {
-    ending = watched.settled()
-    return done
-  })
-  try {
-    ;[, result] = await Promise.all([begun, working])
-  } catch (error) {
-    // A connection that is lost, or does not answer, is thrown away, and the server rolls back by itself.
-    if (!isConnectionLost(error)) await session.execute('rollback').catch(() => undefined)
-    throw watched.causeOf(error)
-  }
-  const [failure, refused] = await Promise.all([ending, session.commit().then(() => null, asError)])
-  // An answer that was lost, to the COMMIT or to a statement that the server carried out: nobody knows what became of it.
-  const lost = refused !== null && isConnectionLost(refused) ? refused : refused === null ? failure : null
-  if (lost !== null) throw new DbError('commit_unknown', lost.message, { cause: lost })
-  if (failure !== null) throw failure
-  if (refused !== null) throw refused
-  return result
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown))
-}
-
-type WatchedStatements = {
-  readonly tx: Queryable
-  /** When what is under way now has come to its end: the first failure of it. */
-  readonly settled: () => Promise<Error | null>
-  /** After one failure the server refuses everything else: the failure by which that began. */
-  readonly causeOf: (error: unknown) => unknown
-}
-
-function watchStatements(session: Queryable): WatchedStatements {
-  const underWay = new Set<Promise<unknown>>()
-  let first: unknown
-  const watch = <T>(sent: Promise<T>): Promise<T> => {
-    underWay.add(sent)
-    sent.then(
-      () => underWay.delete(sent),
-      (error: unknown) => {
-        underWay.delete(sent)
-        first ??= error
-      },
-    )
-    return sent
-  }
-  return {
-    tx: {
-      keyRing: session.keyRing,
-      query: (statement, values) => watch(session.query(statement, values)),
-      execute: (statement, values) => watch(session.execute(statement, values)),
-    },
-    settled: async () => {
-      const ends = await Promise.allSettled(underWay)
-      const failed = ends.find((end) => end.status === 'rejected')
-      return failed === undefined ? null : asError(failed.reason)
-    },
-    causeOf: (error) => (isRefusedAfterFailure(error) ? (first ?? error) : error),
-  }
 }
 
 /** Throws unless a server is one that Rightful works with. */
