@@ -41,6 +41,8 @@ export type RoutingErrorOptions = ErrorOptions & {
   readonly items?: readonly ErrorItem[]
   /** When to try again, in seconds; sent as Retry-After. */
   readonly retryAfterSeconds?: number
+  /** Ids that the log tells beside the code, and the caller never hears. */
+  readonly logged?: Readonly<Record<string, string>>
 }
 
 /** A failure we foresaw. Anything else that is thrown is a bug and leaves as a bare 500. */
@@ -53,6 +55,7 @@ export class RoutingError extends Error {
   readonly items: readonly ErrorItem[]
   /** `null`: the code alone says whether trying again helps. */
   readonly retryAfterSeconds: number | null
+  readonly logged: Readonly<Record<string, string>>
 
   constructor(code: ErrorCode, details: RoutingError['details'] = {}, options: RoutingErrorOptions = {}) {
     super(describeError(code, details), options)
@@ -60,6 +63,7 @@ export class RoutingError extends Error {
     this.details = details
     this.items = options.items ?? []
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
+    this.logged = options.logged ?? {}
   }
 }
 

@@ -224,12 +224,12 @@ export type {
 } from './reports.ts'
 
 // roles
-export { grantsScope, isRoleName, roleName, roleNames, roles, scopesOfRoles } from './roles.ts'
-export type { Role, RoleName } from './roles.ts'
+export { grantsScope, isRoleName, isScope, roleNames, roles, scopes, scopesOfRoles } from './grants.ts'
+export type { Role, RoleName, Scope } from './grants.ts'
+export { roleName } from './roles.ts'
 
 // scopes
-export { isScope, scope, scopes } from './scopes.ts'
-export type { Scope } from './scopes.ts'
+export { scope } from './scopes.ts'
 
 // privacy
 export {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { grantsScope, isRoleName, roleNames, roles, scopesOfRoles } from './roles.ts'
-import { isScope, type Scope, scopes } from './scopes.ts'
+import { grantsScope, isRoleName, isScope, roleNames, roles, type Scope, scopes, scopesOfRoles } from './grants.ts'
 
 const allScopes = Object.keys(scopes).filter(isScope)
 
