@@ -20,6 +20,8 @@ test(`${count} random histories with faults break no law, from seed ${firstSeed}
     `${summary.histories} histories: ${summary.sent} commands, ${summary.acknowledged} acknowledged, ` +
       `${summary.faults} faults, ${summary.versions} batches, ${summary.decisions} decisions`,
   )
+  // In short as well: a log that is cut, or searched for lines such as this, still says which law was broken.
+  for (const { seed, violations } of summary.failures) t.diagnostic(`seed ${seed}: ${violations[0]?.slice(0, 300)}`)
   const failures = summary.failures.map(({ seed, violations, faults }) => {
     const again = `RIGHTFUL_SEED=${seed} RIGHTFUL_TEST_HISTORIES=1 npm test -- reliability/histories`
     return [`seed ${seed} (${again})`, ...faults.map((fault) => `fault: ${fault}`), ...violations].join('\n  ')

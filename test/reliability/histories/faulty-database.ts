@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Queryable, Session } from '../../../packages/server/src/platform/db/database.ts'
-import { isConnectionLost } from '../../../packages/server/src/platform/db/classify-database-error.ts'
+import {
+  isConnectionLost,
+  isRefusedAfterFailure,
+} from '../../../packages/server/src/platform/db/classify-database-error.ts'
 import { DbError } from '../../../packages/server/src/platform/db/db-error.ts'
 import type { Statement } from '../../../packages/server/src/platform/db/queryable.ts'
 import { type FailPoint, failPoints, type FaultSource } from './fault-source.ts'
@@ -46,7 +49,10 @@ async function runTransaction<T>(
   const seen = Promise.withResolvers<T>()
   const real = session.transaction(async (tx) => {
     const { queryable, settled } = watchedQueryable(faultyQueryable(tx, { clock, faults }, true))
-    const result = await work(queryable)
+    const result = await work(queryable).catch(async (error: unknown) => {
+      // As the session below tells of its own failures: not that the rest was refused, but by which failure that began.
+      throw isRefusedAfterFailure(error) ? ((await settled()) ?? error) : error
+    })
     const failure = await settled()
     // The COMMIT was on its way behind it already.
     if (failure !== null && isConnectionLost(failure)) throw new DbError('commit_unknown', '', { cause: failure })
