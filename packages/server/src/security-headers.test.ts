@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { contentPolicy, nonceSource } from './platform/http/security-headers.ts'
+import { readStaticPages } from './platform/http/static-pages.ts'
+import { writePages, type WrittenPages } from './platform/http/testing/write-pages.ts'
 import { nowhere } from './testing/access-expectations.ts'
 import { openTestService, type TestService } from './testing/open-test-service.ts'
 
@@ -19,11 +21,16 @@ const expected: Readonly<Record<string, RegExp>> = {
 /** Answers that browsers may keep, if they ask each time whether they still hold. */
 const kept = new Set(['getRoutingDocumentation', 'getRoutingDocumentationOf'])
 
+let pages: WrittenPages
 let service: TestService
 before(async () => {
-  service = await openTestService({ proxyHops: 1 })
+  pages = writePages()
+  service = await openTestService({ proxyHops: 1, pages: readStaticPages(pages.directory) })
 })
-after(() => service.close())
+after(async () => {
+  await service.close()
+  pages.remove()
+})
 
 type Heard = { readonly get: (name: string) => string | null }
 
@@ -63,8 +70,12 @@ describe('every answer', () => {
 
   test('also where there is no route, no such method, and no host of ours', async () => {
     for (const [path, method] of [
-      ['/', 'GET'],
+      ['/', 'POST'],
+      ['/assets/nothing.js', 'GET'],
+      ['/v1', 'GET'],
       ['/v1/nothing', 'GET'],
+      ['/scim/nothing', 'GET'],
+      ['/metrics/nothing', 'GET'],
       ['/v1/leads', 'PUT'],
       ['/%zz', 'GET'],
     ] as const) {
@@ -73,6 +84,26 @@ describe('every answer', () => {
       assert.deepEqual(findMissing(answer.headers, path), [])
       assert.equal(answer.headers.get('strict-transport-security'), null, 'not on plain http')
     }
+  })
+
+  test('also of the pages, whose policy lets them be used and whose files may be kept', async () => {
+    const own = (policy: string): string => `default-src 'none'; ${policy}`
+    const [page, script, icon] = await Promise.all(
+      ['/leads', '/assets/main-h4sh.js', '/favicon.svg'].map((path) => fetch(service.url + path)),
+    )
+    assert.ok(page !== undefined && script !== undefined && icon !== undefined)
+    const { 'content-security-policy': none, ...others } = expected
+    for (const { headers } of [page, script, icon])
+      for (const [name, value] of Object.entries(others)) assert.match(headers.get(name) ?? '', value)
+    assert.match(icon.headers.get('content-security-policy') ?? '', none ?? /^$/)
+    assert.ok(
+      page.headers.get('content-security-policy')?.startsWith(own("script-src 'self'; style-src 'self' 'nonce-")),
+    )
+    assert.ok(
+      script.headers.get('content-security-policy')?.startsWith(own("script-src 'self'; connect-src 'self'; base")),
+    )
+    const kept = [page, script, icon].map(({ headers }) => headers.get('cache-control'))
+    assert.deepEqual(kept, ['no-store', 'public, max-age=31536000, immutable', 'no-cache'])
   })
 
   test('also to what is no HTTP', async () => {
@@ -93,7 +124,7 @@ test('a page runs what carries the nonce of its answer, and calls its own server
   const nonce = Buffer.alloc(16, 7).toString('base64')
   const source = nonceSource(nonce)
   assert.equal(
-    contentPolicy({ scripts: source, styles: source, callsServer: true }),
+    contentPolicy({ scripts: source, styles: source, connections: "'self'", images: "'self'" }),
     `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   )
   assert.throws(() => nonceSource("x' *"), /nonce/)

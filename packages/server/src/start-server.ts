@@ -6,6 +6,7 @@ import { createWorkspaceIn } from './control/workspaces/create-workspace.ts'
 import { demoWorkspace } from './control/workspaces/demo-workspace.ts'
 import { findWorkspaces, lockWorkspaces } from './control/workspaces/read.ts'
 import { type Closings, createClosings } from './closings.ts'
+import { consolePages } from './console-pages.ts'
 import { auditFilesOf, type Config, dataDirectoryOf, isLoopback, nodeName } from './config.ts'
 import { openKeyFile } from './control/audit/key-file.ts'
 import { mountRoutes, type MountOptions } from './mount-routes.ts'
@@ -152,6 +153,7 @@ function serveHttp(
     allowed: allowedHosts(config),
     proxyHops: config.proxyHops,
     stopping,
+    pages: consolePages(),
   })
   mountRoutes(http, mounting)
   if (!isLoopback(config.host)) {

@@ -12,6 +12,7 @@ import { loopbackHosts } from '../platform/http/allowed-hosts.ts'
 import { createHttpApp, type HttpApp } from '../platform/http/create-http-app.ts'
 import { unlimited } from '../platform/http/rate-limit.ts'
 import { startHttpServer } from '../platform/http/start-http-server.ts'
+import type { StaticPages } from '../platform/http/static-pages.ts'
 import { createLog } from '../platform/log/create-log.ts'
 import { createOutbound } from '../platform/outbound/create-outbound.ts'
 import { createMetrics } from '../platform/metrics/create-metrics.ts'
@@ -75,12 +76,18 @@ const roster = {
 const everything: readonly Scope[] = Object.keys(scopes).filter(isScope)
 
 /** What the service does beside serving. */
-export type TestServiceOptions = { readonly tracing?: Tracing | null; readonly proxyHops?: number }
+export type TestServiceOptions = {
+  readonly tracing?: Tracing | null
+  readonly proxyHops?: number
+  /** What stands beside the API; nothing unless told. */
+  readonly pages?: StaticPages | null
+}
 
 /** Opens a service with two owners in pool \`dach\` (Germany), one in \`sdr\`, a hold for Japan, and a refusal of France. */
 export async function openTestService({
   tracing = null,
   proxyHops = 0,
+  pages = null,
 }: TestServiceOptions = {}): Promise<TestService> {
   const { database: db, close: closeDatabase } = await openTestDatabase()
   const makeWorkspace = (): Promise<string> =>
@@ -103,7 +110,7 @@ export async function openTestService({
   const stopping = new AbortController()
   const authenticator = createAuthenticator({ db, log })
   const allowed = { hosts: loopbackHosts, origins: new Set<string>() }
-  const app = { log, metrics, tracing, authenticator, keyLimit: unlimited, allowed, proxyHops }
+  const app = { log, metrics, tracing, authenticator, keyLimit: unlimited, allowed, proxyHops, pages }
   const http = createHttpApp({ ...app, stopping: stopping.signal })
   const outbound = createOutbound({ allowPrivate: true, allowPlain: true })
   mountRoutes(http, { db, desks, metrics, log, config: defaultConfig(), outbound, authenticator })

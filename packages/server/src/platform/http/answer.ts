@@ -5,6 +5,13 @@ export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: HeaderRecord }
   /** `headers` names the content type. */
   | { readonly kind: 'text'; readonly status: number; readonly text: string; readonly headers: HeaderRecord }
+  /** `headers` names the content type. */
+  | {
+      readonly kind: 'bytes'
+      readonly status: number
+      readonly bytes: Uint8Array<ArrayBuffer>
+      readonly headers: HeaderRecord
+    }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: HeaderRecord }
   /** A body that comes bit by bit, such as a stream of events; the response carries its own headers. */
   | { readonly kind: 'stream'; readonly response: Response }
@@ -29,6 +36,11 @@ export function responseOf(answer: Answer, headers: Record<string, string>): Res
       })
     case 'text':
       return new Response(answer.text, {
+        status: answer.status,
+        headers: Object.assign(headers, securityHeaders, answer.headers),
+      })
+    case 'bytes':
+      return new Response(answer.bytes, {
         status: answer.status,
         headers: Object.assign(headers, securityHeaders, answer.headers),
       })

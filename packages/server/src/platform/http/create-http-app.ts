@@ -19,6 +19,7 @@ import { remoteAddressOf } from './remote-address.ts'
 import { requestIdOf } from './request-id.ts'
 import { transportHeaders } from './security-headers.ts'
 import type { DeclaredRoute, RouteRequest, Routes, RouteSpec } from './route.ts'
+import type { StaticPages } from './static-pages.ts'
 
 /** What Hono hands a route beside the request. */
 export type HttpEnv = { readonly Bindings: HttpBindings }
@@ -37,6 +38,8 @@ export type HttpAppOptions = {
   readonly stopping: AbortSignal
   /** Left out or `null`: nobody traces. */
   readonly tracing?: Tracing | null
+  /** What stands at paths that are below no route's; left out or `null`: nothing. */
+  readonly pages?: StaticPages | null
 }
 
 /** An app: add routes, then serve `app`. */
@@ -98,13 +101,27 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       })
     },
   }
-  app.notFound((c) =>
-    serve(c, 'unknown', async () => {
-      const allowed = paths.methodsOf(c.req.path)
+  const { pages = null } = options
+  app.notFound((c) => {
+    const { path } = c.req
+    const isPage = pages !== null && !paths.isOfRoutes(path)
+    return serve(c, isPage ? 'page' : 'unknown', async () => {
+      if (isPage) return pageOf(pages, path, c.env.incoming)
+      const allowed = paths.methodsOf(path)
       throw allowed === null ? new RoutingError('not_found') : new RoutingError('method_not_allowed', { allowed })
-    }),
-  )
+    })
+  })
   return { app, routes, declared }
+}
+
+/** What stands at a path without a route. Pages are read and nothing else. */
+function pageOf(pages: StaticPages, path: string, incoming: HttpBindings['incoming']): Answer {
+  refuseNul(incoming)
+  if (incoming.method !== 'GET' && incoming.method !== 'HEAD')
+    throw new RoutingError('method_not_allowed', { allowed: 'GET, HEAD' })
+  const answer = pages.answer(path, incoming)
+  if (answer === null) throw new RoutingError('not_found')
+  return answer
 }
 
 /** Answers one request of a route by `handle`. */

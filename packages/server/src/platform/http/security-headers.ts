@@ -3,19 +3,33 @@ import { isSecureRequest } from './session-cookie.ts'
 
 /** Sources of a page, as Content-Security-Policy writes them: `'sha256-…'`, or what `nonceSource` makes. What is left out loads nothing. */
 export type PageSources = {
-  readonly styles?: string
   readonly scripts?: string
-  /** Whether the page calls the server that it comes from. */
-  readonly callsServer?: boolean
+  readonly styles?: string
+  /** What the page calls. */
+  readonly connections?: string
+  readonly images?: string
+  readonly fonts?: string
+  readonly workers?: string
+  readonly manifests?: string
 }
 
+const directives = [
+  ['scripts', 'script-src'],
+  ['styles', 'style-src'],
+  ['connections', 'connect-src'],
+  ['images', 'img-src'],
+  ['fonts', 'font-src'],
+  ['workers', 'worker-src'],
+  ['manifests', 'manifest-src'],
+] as const
+
 /** The rule for what a browser may load, run and be framed by: nothing but what is given, and everything else nowhere. */
-export function contentPolicy({ styles, scripts, callsServer = false }: PageSources): string {
+export function contentPolicy(sources: PageSources): string {
   return [
     "default-src 'none'",
-    ...(scripts === undefined ? [] : [`script-src ${scripts}`]),
-    ...(styles === undefined ? [] : [`style-src ${styles}`]),
-    ...(callsServer ? ["connect-src 'self'", "img-src 'self'"] : []),
+    ...directives.flatMap(([kind, directive]) =>
+      sources[kind] === undefined ? [] : [`${directive} ${sources[kind]}`],
+    ),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -7,6 +7,7 @@ import { keyCaller } from '../caller.ts'
 import { createHttpApp, type HttpApp } from '../create-http-app.ts'
 import { type RateLimit, unlimited } from '../rate-limit.ts'
 import { startHttpServer } from '../start-http-server.ts'
+import type { StaticPages } from '../static-pages.ts'
 
 /** An app of a test's own, served on loopback. */
 export type TestApp = {
@@ -26,6 +27,7 @@ export type TestAppOptions = {
   readonly allowed?: AllowedHosts
   readonly proxyHops?: number
   readonly stopWithinMs?: number
+  readonly pages?: StaticPages
 }
 
 /** Serves routes on a free port. The key `good` belongs to a caller with the given scopes. */
@@ -51,6 +53,7 @@ export async function openTestApp(options: TestAppOptions): Promise<TestApp> {
     allowed: options.allowed ?? { hosts: loopbackHosts, origins: new Set() },
     proxyHops: options.proxyHops ?? 0,
     stopping: stopping.signal,
+    pages: options.pages ?? null,
   })
   options.addRoutes(http)
   const server = await startHttpServer(http, { host: '127.0.0.1', port: 0, stopWithinMs: options.stopWithinMs ?? 2000 })
