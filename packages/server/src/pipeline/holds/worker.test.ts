@@ -193,14 +193,8 @@ describe('what may free somebody', () => {
   }
 
   test('an absence that ends frees by time alone', async () => {
-    const now = Date.now()
-    const until = new Date(now + 1200).toISOString()
-    const bert = {
-      id: 'bert',
-      zone: 'Europe/Berlin',
-      absences: [{ from: new Date(now - 60_000).toISOString(), until }],
-    }
-    const workspace = await open(rosterOf([bert]))
+    const workspace = await open(rosterOf([{ id: 'bert', zone: 'Europe/Berlin' }]))
+    const long = await leaveFor(workspace, 3_600_000)
     const { db, workspaceId } = workspace
     const desk = workspace.openDesk('a')
     const worker = startHoldsWorker({
@@ -211,6 +205,13 @@ describe('what may free somebody', () => {
     })
     const { leadId, state } = await post(desk, 'FR')
     assert.equal(state, 'held')
+    const [hold] = await workspace.rows<{ retryAt: number | null }>(
+      `select hold.retry_at as "retryAt" from hold where hold.workspace_id = $1`,
+    )
+    assert.deepEqual(hold, { retryAt: Date.parse(long.until) })
+    // Only now that it waits, however long that took, does the end come near; asked once more, the desk learns when it is.
+    const { now, until } = await leaveFor(workspace, 1200)
+    await desk.submit({ kind: 'retry', leadId })
     while ((await ownerOf(workspace, leadId)) === null) {
       assert.ok(Date.now() < now + 6000, 'nobody has tried it again')
       await sleep(25)
