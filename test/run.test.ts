@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -33,11 +33,51 @@ after(() => {
 function makeCheckout(): string {
   const folder = mkdtempSync(join(tmpdir(), 'rightful-run-'))
   made.push(folder)
-  copyFileSync(join(import.meta.dirname, '..', 'run.mjs'), join(folder, 'run.mjs'))
+  for (const part of ['run.mjs', 'scripts/set-up'])
+    cpSync(join(import.meta.dirname, '..', part), join(folder, part), { recursive: true })
   writeFileSync(join(folder, 'package-lock.json'), '{}')
   writeFileSync(join(folder, 'npm-cli.js'), standInForNpm)
   writeFileSync(join(folder, 'program.mjs'), `console.log('started', ...process.argv.slice(2))`)
   return folder
+}
+
+/** Stands in for Vite: notes how it was called, and makes a page of a source of the console's. */
+const standInForVite = `
+const fs = require('node:fs')
+fs.appendFileSync('../../builds.log', JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), env: process.env }) + '\\n')
+const source = fs.readFileSync('src/main.tsx', 'utf8')
+if (source.includes('broken')) { console.error('src/main.tsx:1:1 cannot be parsed'); process.exit(1) }
+setTimeout(() => {
+  fs.mkdirSync('dist', { recursive: true })
+  fs.writeFileSync('dist/index.html', source)
+}, fs.existsSync('../../slow-vite') ? 700 : 0)
+`
+const serverMain = 'packages/server/src/main.ts'
+
+/** A checkout with a console, and a server that tells what the console's page is. */
+function makeConsoleCheckout(): string {
+  const folder = makeCheckout()
+  const program = `console.log('serves', require('node:fs').readFileSync('packages/console/dist/index.html', 'utf8'))`
+  const files = {
+    'node_modules/vite/bin/vite.js': standInForVite,
+    'packages/console/package.json': '{}',
+    'packages/console/src/main.tsx': 'one',
+    'packages/engine/src/index.ts': 'engine',
+    [serverMain]: program,
+    'scripts/run-tests.ts': program,
+  }
+  for (const [name, text] of Object.entries(files)) write(folder, name, text)
+  return folder
+}
+
+function write(folder: string, name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), text)
+}
+
+function builds(folder: string): readonly string[] {
+  const log = join(folder, 'builds.log')
+  return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []
 }
 
 function environment(folder: string, extra: Readonly<Record<string, string>> = {}) {
@@ -157,5 +197,68 @@ describe('the runner', { skip, concurrency: true }, () => {
     shell.kill('SIGKILL')
     await until(() => existsSync(join(folder, 'ended')))
     assert.equal(existsSync(join(folder, 'ended')), true)
+  })
+})
+
+describe('the runner of a checkout with a console', { skip, concurrency: true }, () => {
+  test('builds it before the server and before the tests, once, and for nothing else', () => {
+    const folder = makeConsoleCheckout()
+    assert.equal(run(folder, ['program.mjs']).stdout, 'started\n')
+    assert.equal(builds(folder).length, 0)
+    const first = run(folder, [serverMain], { NODE_ENV: 'development' })
+    assert.equal(first.stdout, 'serves one\n')
+    assert.match(first.stderr, /Building the console[\s\S]*Built the console in \d+ s\.\n$/)
+    assert.match(builds(folder)[0] ?? '', /"args":\["build"\],"cwd":"[^"]*packages\/console"/)
+    assert.doesNotMatch(builds(folder)[0] ?? '', /"NODE_ENV"/)
+    for (const program of [serverMain, 'scripts/run-tests.ts']) {
+      const again = run(folder, [program])
+      assert.equal(again.stdout, 'serves one\n')
+      assert.equal(again.stderr, '')
+    }
+    assert.equal(builds(folder).length, 1)
+  })
+
+  test('builds it again when its sources changed, or those of what it is made of, or when it went away', () => {
+    const folder = makeConsoleCheckout()
+    run(folder, [serverMain])
+    write(folder, 'packages/console/src/main.tsx', 'two')
+    assert.equal(run(folder, [serverMain]).stdout, 'serves two\n')
+    write(folder, 'packages/engine/src/added.ts', '')
+    run(folder, [serverMain])
+    assert.equal(builds(folder).length, 3)
+    write(folder, 'packages/console/src/main.test.tsx', 'a test is no source')
+    run(folder, [serverMain])
+    assert.equal(builds(folder).length, 3)
+    rmSync(join(folder, 'packages/console/dist'), { recursive: true })
+    run(folder, [serverMain])
+    assert.equal(builds(folder).length, 4)
+  })
+
+  test('says what Vite said when the build fails, starts nothing, and tries again the next time', () => {
+    const folder = makeConsoleCheckout()
+    write(folder, 'packages/console/src/main.tsx', 'broken')
+    for (const attempt of [1, 2]) {
+      const failed = run(folder, [serverMain])
+      assert.equal(failed.status, 1)
+      assert.equal(failed.stdout, '')
+      assert.match(
+        failed.stderr,
+        /could not be built: vite ended with 1[\s\S]*main\.tsx:1:1[\s\S]*run the same command again/,
+      )
+      assert.equal(builds(folder).length, attempt)
+    }
+    write(folder, 'packages/console/src/main.tsx', 'mended')
+    assert.equal(run(folder, [serverMain]).stdout, 'serves mended\n')
+  })
+
+  test('builds it once when two are started at the same time', async () => {
+    const folder = makeConsoleCheckout()
+    run(folder, ['program.mjs'])
+    writeFileSync(join(folder, 'slow-vite'), '')
+    const options = { cwd: folder, env: environment(folder), stdio: 'ignore' } as const
+    const both = [1, 2].map(() => spawn(process.execPath, ['run.mjs', serverMain], options))
+    const codes = await Promise.all(both.map((child) => new Promise((resolve) => child.on('exit', resolve))))
+    assert.deepEqual(codes, [0, 0])
+    assert.equal(builds(folder).length, 1)
   })
 })
