@@ -1,0 +1,22 @@
+import { msg } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import type { Scope } from '@rightful/contract/grants'
+import { Gauge, Inbox } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** A page that the sidebar and the command palette lead to. */
+export type Destination = {
+  readonly to: '/' | '/leads'
+  readonly label: MessageDescriptor
+  readonly icon: ReactNode
+  /** Only whoever was granted this sees it. */
+  readonly scope: Scope
+}
+
+const icon = 'size-4 shrink-0'
+
+/** Every page that is reached from everywhere, in the order of the sidebar. */
+export const destinations: readonly Destination[] = [
+  { to: '/', label: msg`Overview`, icon: <Gauge aria-hidden className={icon} />, scope: 'leads:read:own' },
+  { to: '/leads', label: msg`Leads`, icon: <Inbox aria-hidden className={icon} />, scope: 'leads:read:own' },
+]

@@ -1,0 +1,97 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { failureOf } from '../client/failure-of.ts'
+import { sessionQuery } from '../client/session.ts'
+import { readLeadSearch } from '../features/leads/lead-search.ts'
+import { NotFound, PageFailed } from './failed-page.tsx'
+import { Shell } from './shell.tsx'
+
+type RouterContext = { readonly queries: QueryClient }
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFound })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ then }: Record<string, unknown>) =>
+    typeof then === 'string' && /^\/(?!\/)/.test(then) ? { then } : {},
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/sign-in/welcome-page.tsx'), 'WelcomePage'),
+})
+const accept = createRoute({
+  getParentRoute: () => root,
+  path: '/accept',
+  component: lazyRouteComponent(() => import('../features/sign-in/accept-page.tsx'), 'AcceptPage'),
+})
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../features/sign-in/reset-page.tsx'), 'ResetPage'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  // Whoever is not signed in is brought back here once they are.
+  beforeLoad: async ({ context: { queries }, location }) => {
+    try {
+      await queries.ensureQueryData(sessionQuery)
+    } catch (thrown) {
+      if (failureOf(thrown).status === 401) throw redirect({ to: '/sign-in', search: { then: location.href } })
+      throw thrown
+    }
+  },
+  component: Shell,
+  errorComponent: PageFailed,
+})
+
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+})
+const leads = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads',
+  validateSearch: readLeadSearch,
+  component: lazyRouteComponent(() => import('../features/leads/leads-page.tsx'), 'LeadsPage'),
+})
+const lead = createRoute({
+  getParentRoute: () => inside,
+  path: '/leads/$leadId',
+  component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
+})
+
+const tree = root.addChildren([signIn, welcome, accept, reset, inside.addChildren([overview, leads, lead])])
+
+/** The router of the console: which page stands at which address. */
+export function createAppRouter(queries: QueryClient): ReturnType<typeof build> {
+  return build(queries)
+}
+
+function build(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageFailed,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof build>
+  }
+}

@@ -1,0 +1,24 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import type { LeadResult } from '@rightful/contract/api-paths'
+import { failureOf } from '../../client/failure-of.ts'
+import { useTell } from '../../ui/notices.tsx'
+
+/** What follows a change of a lead: the reason is told, and what shows the lead is read again. */
+export function useSettled(): {
+  readonly onSuccess: (result: LeadResult) => void
+  readonly onError: (error: unknown) => void
+} {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  const tell = useTell()
+  return {
+    onSuccess: ({ reason, stayed }) => {
+      tell(stayed ?? (reason === '' ? t`Done.` : reason))
+      void queries.invalidateQueries({
+        predicate: ({ queryKey: [, path] }) => typeof path === 'string' && path.startsWith('/v1/leads'),
+      })
+    },
+    onError: (error) => tell(failureOf(error).message, 'bad'),
+  }
+}
