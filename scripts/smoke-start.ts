@@ -1,6 +1,6 @@
 /**
- * The newcomer's way, in a clone: `npm start`, the lead that it says to post, and why it went where it went; then a second start, which
- * has to find everything set up.
+ * The newcomer's way, in a clone: `npm start`, the page that it says to open, the first user, the lead that it says to post, and why it went
+ * where it went; then a second start, which has to find everything set up.
  *
  *     node run.mjs scripts/smoke-start.ts FOLDER
  */
@@ -14,6 +14,10 @@ if (folder === undefined) throw new Error('Say which clone to start.')
 const first = await start(folder)
 const [, url = ''] = /serves at (\S+)/.exec(first.said()) ?? []
 const [, key = ''] = /^ {4}(rf_\S+)$/m.exec(first.said()) ?? []
+const [, welcome = '', token = ''] = /^ {4}(http\S+\/welcome)#(rf_set_\S+)$/m.exec(first.said()) ?? []
+await lookAtPage(welcome)
+const person = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery staple' }
+await ask('/v1/setup', { method: 'POST', body: JSON.stringify({ token, ...person }) })
 const [, body = ''] = /-d '(.*)'/.exec(first.said()) ?? []
 const lead = await ask('/v1/leads', { method: 'POST', body })
 if (typeof lead['reason'] !== 'string' || !['assigned', 'held'].includes(String(lead['state'])))
@@ -23,8 +27,8 @@ process.stdout.write(`${String(why['text'])}\n`)
 await stop(first.child)
 
 const second = await start(folder)
-if (/Setting up/.test(second.said())) fail('the second npm start set up again')
-if (/rf_live/.test(second.said())) fail('the second npm start showed a key')
+if (/Setting up|Building/.test(second.said())) fail('the second npm start set up again')
+if (/rf_live|rf_set/.test(second.said())) fail('the second npm start showed a key or a token')
 await stop(second.child)
 process.stdout.write('npm start: a lead was routed and explained, and the second start found everything there\n')
 
@@ -45,6 +49,15 @@ async function start(cwd: string): Promise<{ readonly child: ChildProcess; reado
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return { child, said: () => said }
+}
+
+/** The page is the console's, and the script that it names is there. */
+async function lookAtPage(address: string): Promise<void> {
+  const page = await (await fetch(address)).text()
+  const [, script] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? []
+  if (script === undefined) fail(`${address} is no page of the console: ${page.slice(0, 300)}`)
+  const answer = await fetch(new URL(script, address))
+  if (!answer.ok) fail(`${script} answered ${answer.status}`)
 }
 
 /** As Ctrl+C does, which goes to npm and to all that it started. */

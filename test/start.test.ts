@@ -36,6 +36,19 @@ describe('the first start, in an empty directory', () => {
     assert.equal(server.log().includes(key), false)
   })
 
+  test('tells first, and as a link, how to make the user who can sign in', async () => {
+    const [, welcome = '', token = ''] = /^ {4}(http:\/\/\S+\/welcome)#(rf_set_\S+)$/m.exec(server.greeting()) ?? []
+    assert.equal(welcome, `${server.url}/welcome`)
+    assert.ok(server.greeting().indexOf(token) < server.greeting().indexOf(key))
+    assert.equal(server.log().includes(token), false)
+    const made = await fetch(`${server.url}/v1/setup`, {
+      method: 'POST',
+      headers: { origin: server.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ token, email: 'ada@example.com', name: 'Ada', password: 'correct horse battery staple' }),
+    })
+    assert.equal(made.status, 201)
+  })
+
   test('routes the lead that the command posts', async () => {
     const command = /curl -s [\s\S]*'$/m.exec(server.greeting().trimEnd())?.[0]
     assert.ok(command !== undefined)
@@ -116,7 +129,7 @@ describe('a server that is told to stop', () => {
 
   test('finds everything there when it is started again, and shows no key', async () => {
     server = await startServerProcess(directory, { ...env, RIGHTFUL_DRAIN_SECONDS: '60' })
-    assert.doesNotMatch(server.greeting(), /rf_live_|Made the workspace/)
+    assert.doesNotMatch(server.greeting(), /rf_live_|rf_set_|Made the workspace/)
     const answer: { readonly data: readonly unknown[] } = JSON.parse(await (await get('/v1/leads')).text())
     assert.equal(answer.data.length, 2)
   })

@@ -26,7 +26,7 @@ export async function runServer(config: Config, log: Log): Promise<number> {
     process.stderr.write(`${startFailure(error, config)}\n`)
     return 1
   }
-  process.stdout.write(greeting(server))
+  process.stdout.write(greeting(server, config))
   await told
   log.info({ drainSeconds: config.drainSeconds, stopWithinSeconds: config.stopWithinSeconds }, 'stopping')
   const isQuiet = await server.stop()
@@ -65,9 +65,19 @@ function startFailure(error: unknown, { host, port }: Config): string {
 }
 
 /** What a person who started the server needs next. */
-function greeting({ url, isEmbedded, firstStart, setupOffers }: RunningServer): string {
+function greeting({ url, isEmbedded, firstStart, setupOffers }: RunningServer, { publicUrl }: Config): string {
   const database = isEmbedded ? 'its embedded PostgreSQL' : 'your PostgreSQL'
   const lines = [`Rightful serves at ${url} on ${database}. Stop it with Ctrl+C.`]
+  for (const { workspace, token } of setupOffers) {
+    // After the # it reaches no server and no log but the page itself.
+    const link = `${new URL('/welcome', publicUrl ?? browserUrlOf(url)).href}#${token}`
+    lines.push(
+      '',
+      `Nobody can sign in to "${workspace}" yet. Open this within a day to make the first user, who owns the installation:`,
+      '',
+      `    ${link}`,
+    )
+  }
   if (firstStart !== null) {
     lines.push(
       '',
@@ -75,21 +85,16 @@ function greeting({ url, isEmbedded, firstStart, setupOffers }: RunningServer): 
       '',
       `    ${firstStart.key}`,
       '',
-      'Post a lead, in another terminal:',
+      'Programs post leads with it; to try it, in another terminal:',
       '',
       `    curl -s ${url}/v1/leads -H 'authorization: Bearer ${firstStart.key}' \\`,
       `      -H 'content-type: application/json' -d '${JSON.stringify(firstLead)}'`,
     )
   }
-  for (const { workspace, token } of setupOffers) {
-    lines.push(
-      '',
-      `Nobody can sign in to "${workspace}" yet. Within a day this token makes the first user, who owns the installation:`,
-      '',
-      `    ${token}`,
-      '',
-      `Send it to ${url}/v1/setup with an e-mail address, a name and a password, as docs/reference/access.md shows.`,
-    )
-  }
   return `${lines.join('\n')}\n`
+}
+
+/** An address that stands for all of this machine's is none that a browser can go to. */
+function browserUrlOf(url: string): string {
+  return url.replace(/\/\/(0\.0\.0\.0|\[::\]):/, '//localhost:')
 }
