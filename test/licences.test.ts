@@ -24,6 +24,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'date-holidays (ISC AND CC-BY-3.0)': 'a data set, credited in NOTICE',
   'argparse PSF-2.0': 'as free as BSD; serves a command of js-yaml that nothing here starts',
   'nodemailer MIT-0': 'MIT without the duty to name it',
+  'isbot Unlicense': 'public domain; the router asks it where pages are made on servers, and no page of ours has it',
   'prepin Unlicense': 'public domain; serves a build script of date-holidays that nothing here starts',
 }
 
