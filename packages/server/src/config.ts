@@ -134,7 +134,7 @@ export const options: Readonly<Record<keyof typeof shape, Option>> = {
     key: 'public_url',
     default: 'none',
     effect:
-      'Where browsers reach the server, such as https://leads.example: identity providers send them back there. Needed for single sign-on from other machines.',
+      'Where browsers reach the server, such as https://leads.example: identity providers send them back there, and mails link to it. Needed for single sign-on from other machines.',
   },
   privateIdentityProviders: {
     key: 'private_identity_providers',

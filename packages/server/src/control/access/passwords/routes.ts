@@ -12,6 +12,7 @@ import { noFields, type Routes } from '../../../platform/http/route.ts'
 import { type AccessDoor, type Asking, cookieOf, originOf } from '../access-door.ts'
 import { readCurrentSession } from '../sessions/session-view.ts'
 import { mailToken } from '../users/mail-token.ts'
+import { type PageLink, pageLink } from '../users/page-link.ts'
 import { askForReset, changePassword, setPasswordByToken } from './change-password.ts'
 
 const shared = { tag: 'Sign-in', params: noFields, query: noFields, method: 'post' } as const
@@ -93,7 +94,8 @@ function addForgotten(routes: Routes, door: AccessDoor): void {
       await limits.address.take(originOf(request).ip)
       await limits.account.take(`forgotten ${email}`)
       // Nobody waits for it: how long it takes would tell whether there is such an account.
-      mailReset(door, { email, workspace }).catch((error: unknown) => log.warn({ err: error }, 'a reset failed'))
+      const link = pageLink(door.publicUrl, request)
+      mailReset(door, { email, workspace, link }).catch((error: unknown) => log.warn({ err: error }, 'a reset failed'))
       return { kind: 'empty', status: 202 }
     },
   )
@@ -101,12 +103,12 @@ function addForgotten(routes: Routes, door: AccessDoor): void {
 
 async function mailReset(
   door: AccessDoor,
-  ask: { readonly email: string; readonly workspace: string | null },
+  ask: { readonly email: string; readonly workspace: string | null; readonly link: PageLink },
 ): Promise<void> {
   const asked = await askForReset(door.db, ask)
   if (asked === null) return
   const { user, workspaceId, token } = asked
-  await mailToken(door, { workspaceId, kind: 'reset', to: user.email, token: token.token })
+  await mailToken(door, { workspaceId, kind: 'reset', to: user.email, token: token.token, link: ask.link })
 }
 
 function addChange(routes: Routes, door: AccessDoor): void {

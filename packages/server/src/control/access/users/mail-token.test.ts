@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
+import { sendRaw } from '../../../platform/http/testing/open-test-app.ts'
 import { openTestService, type TestService } from '../../../testing/open-test-service.ts'
 import { signInUser } from '../../../testing/sign-in-user.ts'
 
@@ -65,6 +66,7 @@ describe('a token', () => {
     const [invitation] = await untilMails(1)
     assert.deepEqual(invitation?.to, ['cleo@example.com'])
     const token = /rf_inv_[\w-]{43}/.exec(invitation?.text ?? '')?.[0]
+    assert.ok(invitation?.text.includes(`\n    ${service.url}/accept#${token}\r\n`), invitation?.text)
     assert.equal(await post('/v1/invitations/accept', { token, password: 'correct horse battery staple' }), 201)
     assert.equal(await post('/v1/password/forgotten', { email: 'nobody@example.com' }), 202)
     assert.equal(await post('/v1/password/forgotten', { email: 'cleo@example.com' }), 202)
@@ -72,6 +74,26 @@ describe('a token', () => {
     assert.deepEqual(reset?.to, ['cleo@example.com'])
     const again = /rf_rst_[\w-]{43}/.exec(reset?.text ?? '')?.[0]
     assert.equal(await post('/v1/password/reset', { token: again, password: 'yellow submarine under ice' }), 201)
+    assert.ok(reset?.text.includes(`\n    ${service.url}/reset#${again}\r\n`), reset?.text)
     assert.equal(mails.length, 2)
+  })
+
+  test('is never part of a link to where a request claims that the server is', async () => {
+    const { port } = new URL(service.url)
+    const claims: readonly Readonly<Record<string, string>>[] = [
+      { host: 'localhost:6666' },
+      { host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, 'x-forwarded-host': 'evil.example' },
+    ]
+    for (const headers of claims) {
+      const body = JSON.stringify({ email: 'cleo@example.com' })
+      const answer = await sendRaw(`${service.url}/v1/password/forgotten`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        chunks: [body],
+      })
+      assert.equal(answer.status, 202)
+      const mail = (await untilMails(mails.length + 1)).at(-1)
+      assert.match(mail?.text ?? '', new RegExp(`http://(localhost|127\\.0\\.0\\.1):${port}/reset#rf_rst_`))
+    }
   })
 })

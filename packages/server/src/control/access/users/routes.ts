@@ -20,6 +20,7 @@ import { makeReset } from '../passwords/change-password.ts'
 import { changeUser, type UserChange } from './change-user.ts'
 import { type Doer, inviteUser, requireUser } from './invite-user.ts'
 import { mailToken } from './mail-token.ts'
+import { pageLink } from './page-link.ts'
 import { listUsers } from './queries.ts'
 import { userView, userWithTokenView } from './user-view.ts'
 
@@ -105,11 +106,13 @@ function addInvite(routes: Routes, door: AccessDoor): void {
       answers: { 201: { description: 'The user, and the token this once.', schema: userWithToken } },
       errors: ['already_exists'],
     },
-    async ({ caller, body }) => {
+    async ({ caller, body, ...asking }) => {
       const { email, name, roles: given, owner_id: ownerId, team_ids: teamIds } = body
       const wanted = { email, name, roles: given, ownerId, teamIds }
       const made = await door.db.transaction((tx) => inviteUser(tx, doerOf(caller), wanted))
-      void mailToken(door, { workspaceId: caller.workspaceId, kind: 'invite', to: email, token: made.token.token })
+      const { workspaceId } = caller
+      const link = pageLink(door.publicUrl, asking)
+      void mailToken(door, { workspaceId, kind: 'invite', to: email, token: made.token.token, link })
       return json(201, userWithTokenView(made.user, made.token))
     },
   )
@@ -166,14 +169,15 @@ function addReset(routes: Routes, door: AccessDoor): void {
       answers: { 201: { description: 'The token, this once.', schema: userWithToken } },
       errors: ['user_not_found'],
     },
-    async ({ caller, params }) => {
+    async ({ caller, params, ...asking }) => {
       const { workspaceId } = caller
       const made = await door.db.transaction(async (tx) => {
         const row = await requireUser(tx, workspaceId, params.user_id)
         return { row, token: await makeReset(tx, doerOf(caller), row) }
       })
       const kind = made.row.status === 'invited' ? 'invite' : 'reset'
-      void mailToken(door, { workspaceId, kind, to: made.row.email, token: made.token.token })
+      const link = pageLink(door.publicUrl, asking)
+      void mailToken(door, { workspaceId, kind, to: made.row.email, token: made.token.token, link })
       return json(201, userWithTokenView(made.row, made.token))
     },
   )
