@@ -1,12 +1,12 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
 import type { Scope } from '@rightful/contract/grants'
-import { Gauge, Inbox } from 'lucide-react'
+import { ChartColumn, Gauge, Hourglass, Inbox, ScrollText, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** A page that the sidebar and the command palette lead to. */
 export type Destination = {
-  readonly to: '/' | '/leads'
+  readonly to: '/' | '/my' | '/leads' | '/waiting' | '/reports' | '/audit'
   readonly label: MessageDescriptor
   readonly icon: ReactNode
   /** Only whoever was granted this sees it. */
@@ -18,5 +18,9 @@ const icon = 'size-4 shrink-0'
 /** Every page that is reached from everywhere, in the order of the sidebar. */
 export const destinations: readonly Destination[] = [
   { to: '/', label: msg`Overview`, icon: <Gauge aria-hidden className={icon} />, scope: 'leads:read:own' },
+  { to: '/my', label: msg`My leads`, icon: <UserRound aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/leads', label: msg`Leads`, icon: <Inbox aria-hidden className={icon} />, scope: 'leads:read:own' },
+  { to: '/waiting', label: msg`Waiting`, icon: <Hourglass aria-hidden className={icon} />, scope: 'leads:read' },
+  { to: '/reports', label: msg`Reports`, icon: <ChartColumn aria-hidden className={icon} />, scope: 'reports:read' },
+  { to: '/audit', label: msg`Audit log`, icon: <ScrollText aria-hidden className={icon} />, scope: 'audit:read' },
 ]

@@ -10,6 +10,7 @@ import {
 import { failureOf } from '../client/failure-of.ts'
 import { sessionQuery } from '../client/session.ts'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
+import { readReportSearch } from '../features/reports/report-search.ts'
 import { NotFound, PageFailed } from './failed-page.tsx'
 import { Shell } from './shell.tsx'
 
@@ -73,7 +74,40 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
 })
 
-const tree = root.addChildren([signIn, welcome, accept, reset, inside.addChildren([overview, leads, lead])])
+const myLeads = createRoute({
+  getParentRoute: () => inside,
+  path: '/my',
+  component: lazyRouteComponent(() => import('../features/my-leads/my-leads-page.tsx'), 'MyLeadsPage'),
+})
+const waiting = createRoute({
+  getParentRoute: () => inside,
+  path: '/waiting',
+  component: lazyRouteComponent(() => import('../features/waiting/waiting-page.tsx'), 'WaitingPage'),
+})
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+})
+const report = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports/$name',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import('../features/reports/report-page.tsx'), 'ReportPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  welcome,
+  accept,
+  reset,
+  inside.addChildren([overview, myLeads, leads, lead, waiting, reports, report, audit]),
+])
 
 /** The router of the console: which page stands at which address. */
 export function createAppRouter(queries: QueryClient): ReturnType<typeof build> {
