@@ -97,8 +97,10 @@ function Group({ group }: { readonly group: WaitingGroup }): ReactNode {
     {
       id: 'retry',
       heading: t`Next try`,
-      cell: ({ hold }) =>
-        hold?.retry_at == null ? <Trans>when somebody frees</Trans> : <Ago at={hold.retry_at} zone={zone} />,
+      cell: ({ hold }) => {
+        const at = hold?.retry_at ?? null
+        return at === null ? <Trans>when somebody frees</Trans> : <Ago at={at} zone={zone} />
+      },
     },
     { id: 'tries', heading: t`Tries`, cell: ({ hold }) => hold?.attempts, isNumber: true },
   ]
