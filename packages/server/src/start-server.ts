@@ -139,7 +139,7 @@ function openWaysOut(
   return { outbound, providerOutbound }
 }
 
-function serveHttp(
+async function serveHttp(
   mounting: MountOptions,
   { stopping, tracing }: { readonly stopping: AbortSignal; readonly tracing: Tracing | null },
 ): Promise<HttpServer> {
@@ -163,7 +163,13 @@ function serveHttp(
     )
   }
   const { host, port, stopWithinSeconds } = config
-  return startHttpServer(http, { host, port, stopWithinMs: stopWithinSeconds * 1000 })
+  const server = await startHttpServer(http, { host, port, stopWithinMs: stopWithinSeconds * 1000 })
+  const stop = async (): Promise<number> => {
+    const cut = await server.stop()
+    http.refusals.flush()
+    return cut
+  }
+  return { ...server, stop }
 }
 
 function keepOf(config: Config): RetentionDays {

@@ -6,7 +6,13 @@ import type { Admitted, Person, Reach, RouteAccess } from './route.ts'
 import { readSessionToken, requireOwnPage } from './session-cookie.ts'
 
 /** What telling a caller takes. */
-type Gate = { readonly authenticator: Authenticator; readonly allowed: AllowedHosts; readonly proxyHops: number }
+export type Gate = {
+  readonly authenticator: Authenticator
+  readonly allowed: AllowedHosts
+  readonly proxyHops: number
+  /** Called with who it is, before it is asked what they may do. */
+  readonly onCaller?: (caller: Caller) => void
+}
 
 /**
  * Who asks: by the key in the Authorization header, else by the cookie of a session. Throws `unauthenticated` when it is nobody, and
@@ -14,7 +20,7 @@ type Gate = { readonly authenticator: Authenticator; readonly allowed: AllowedHo
  */
 export async function authenticate(
   incoming: IncomingMessage,
-  { authenticator, allowed, proxyHops }: Gate,
+  { authenticator, allowed, proxyHops, onCaller }: Gate,
   { isFresh }: { readonly isFresh: boolean },
 ): Promise<Caller> {
   requireOrigin(incoming, allowed)
@@ -24,6 +30,7 @@ export async function authenticate(
   const options = { isFresh: isFresh && credential?.kind === 'session' }
   const caller = credential === null ? null : await authenticator.find(credential, options)
   if (caller === null) throw new RoutingError('unauthenticated')
+  onCaller?.(caller)
   return caller
 }
 

@@ -113,6 +113,10 @@ describe('403', () => {
   test('a key without the scope is told which one it needs', async () => {
     const read = await problemIn(await send('/admin', { method: 'GET' }))
     assert.deepEqual([read.code, read.details], ['forbidden', { scope: 'admin' }])
+    const line = app.logged().find(({ request_id: id, event }) => id === read.request_id && event === 'refused')
+    const { code, scope, method, route, ip, workspace_id: workspaceId, key_id: keyId } = line ?? {}
+    assert.deepEqual([code, scope, method, route], ['forbidden', 'admin', 'GET', '/admin'])
+    assert.deepEqual([ip, workspaceId, keyId], ['127.0.0.1', 'workspace-1', 'key-1'])
   })
 
   test('a host name that is not ours is refused, whatever is asked', async () => {

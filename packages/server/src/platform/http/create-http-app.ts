@@ -8,11 +8,12 @@ import type { Metrics } from '../metrics/create-metrics.ts'
 import type { Tracing } from '../trace/create-tracing.ts'
 import { type AllowedHosts, requireHost, requireOrigin } from './allowed-hosts.ts'
 import { type Answer, responseOf } from './answer.ts'
-import { admit, authenticate, requirePerson } from './authenticate.ts'
-import type { Authenticator } from './caller.ts'
+import { admit, authenticate, type Gate, requirePerson } from './authenticate.ts'
+import type { Authenticator, Caller } from './caller.ts'
 import { createPathIndex } from './path-index.ts'
 import { problemOf, refuse, routingErrorOf } from './problem-of.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { createRefusalLog, type RefusalLog } from './refusal-log.ts'
 import { refuseNul } from './refuse-nul.ts'
 import { registerRoute } from './register-route.ts'
 import { remoteAddressOf } from './remote-address.ts'
@@ -48,10 +49,17 @@ export type HttpApp = {
   readonly routes: Routes
   /** Every route that was added, with who may call it. */
   readonly declared: readonly DeclaredRoute[]
+  /** Who was not let through. */
+  readonly refusals: RefusalLog
 }
 
 /** A request under way: what is known of it before its route is asked. */
-type Visit = { readonly requestId: string; readonly headers: Record<string, string> }
+type Visit = {
+  readonly requestId: string
+  readonly headers: Record<string, string>
+  /** `null`: nobody, or it is not known yet. */
+  caller: Caller | null
+}
 
 /** What is done with a request of a route. */
 type Handle = (c: Context<HttpEnv>, visit: Visit) => Promise<Answer>
@@ -62,7 +70,8 @@ type AnySpec = RouteSpec<z.ZodObject, z.ZodObject, unknown>
 export function createHttpApp(options: HttpAppOptions): HttpApp {
   const app = new OpenAPIHono<HttpEnv>()
   const paths = createPathIndex()
-  const serve = createServe(options)
+  const refusals = createRefusalLog(options.log)
+  const serve = createServe(options, refusals)
 
   const declared: DeclaredRoute[] = []
 
@@ -80,7 +89,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       const { scope, narrower, stepUp = false } = spec
       const access = { kind: 'scope', scope, stepUp, ...(narrower === undefined ? {} : { narrower }) } as const
       mount(spec, access, async (c, visit) => {
-        const admitted = await admit(c.env.incoming, options, access)
+        const admitted = await admit(c.env.incoming, gateOf(options, visit), access)
         const { caller } = admitted
         await limit(visit, options, caller.userId ?? caller.keyId)
         return handler({ ...(await readRequest(c, spec, { visit, options })), ...admitted })
@@ -88,7 +97,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     },
     addPersonal: (spec, handler) => {
       mount(spec, { kind: 'person' }, async (c, visit) => {
-        const caller = requirePerson(await authenticate(c.env.incoming, options, { isFresh: true }))
+        const caller = requirePerson(await authenticate(c.env.incoming, gateOf(options, visit), { isFresh: true }))
         await limit(visit, options, caller.userId)
         return handler({ ...(await readRequest(c, spec, { visit, options })), caller })
       })
@@ -111,7 +120,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       throw allowed === null ? new RoutingError('not_found') : new RoutingError('method_not_allowed', { allowed })
     })
   })
-  return { app, routes, declared }
+  return { app, routes, declared, refusals }
 }
 
 /** What stands at a path without a route. Pages are read and nothing else. */
@@ -128,9 +137,9 @@ function pageOf(pages: StaticPages, path: string, incoming: HttpBindings['incomi
 type Serve = (c: Context<HttpEnv>, route: string, handle: (visit: Visit) => Promise<Answer>) => Promise<Response>
 
 /** Answers one request by `handle`, and sees to what every request needs: its id, its failures, log and figures. */
-function createServe(options: HttpAppOptions): Serve {
+function createServe(options: HttpAppOptions, refusals: RefusalLog): Serve {
   const { tracing = null } = options
-  const serve = createUntracedServe(options)
+  const serve = createUntracedServe(options, refusals)
   if (tracing === null) return serve
   return (c, route, handle) => {
     const { method = '', headers } = c.env.incoming
@@ -143,12 +152,13 @@ function createServe(options: HttpAppOptions): Serve {
   }
 }
 
-function createUntracedServe({ log, metrics, allowed, proxyHops }: HttpAppOptions): Serve {
+function createUntracedServe({ log, metrics, allowed, proxyHops }: HttpAppOptions, refusals: RefusalLog): Serve {
   return async (c, route, handle) => {
     const startMs = performance.now()
     const { incoming } = c.env
     const requestId = requestIdOf(incoming)
-    const visit: Visit = { requestId, headers: { 'X-Request-Id': requestId, ...transportHeaders(incoming, proxyHops) } }
+    const headers = { 'X-Request-Id': requestId, ...transportHeaders(incoming, proxyHops) }
+    const visit: Visit = { requestId, headers, caller: null }
     let answer: Answer
     let response: Response
     try {
@@ -157,9 +167,12 @@ function createUntracedServe({ log, metrics, allowed, proxyHops }: HttpAppOption
       response = responseOf(answer, visit.headers)
     } catch (thrown) {
       const error = routingErrorOf(thrown)
-      const failure = { request_id: requestId, method: incoming.method, route, code: error.code }
-      if (error.code === 'internal_error') log.error({ ...failure, err: error.cause }, 'a request failed')
-      else if (error.cause !== undefined) log.warn({ ...failure, err: error.cause }, 'a request could not be served')
+      const { method = '' } = incoming
+      const { caller } = visit
+      const remoteAddress = remoteAddressOf(incoming, proxyHops)
+      if (!refusals.note({ error, requestId, method, route, remoteAddress, caller })) {
+        logFailure(log, error, { request_id: requestId, method, route, code: error.code })
+      }
       answer = problemOf(error, requestId)
       response = responseOf(answer, visit.headers)
     }
@@ -171,6 +184,16 @@ function createUntracedServe({ log, metrics, allowed, proxyHops }: HttpAppOption
     }
     return response
   }
+}
+
+function logFailure(log: Log, { code, cause }: RoutingError, failure: Readonly<Record<string, string>>): void {
+  if (code === 'internal_error') log.error({ ...failure, err: cause }, 'a request failed')
+  else if (cause !== undefined) log.warn({ ...failure, err: cause }, 'a request could not be served')
+}
+
+/** What telling a caller takes; who it is stays known for the rest of the visit. */
+function gateOf({ authenticator, allowed, proxyHops }: HttpAppOptions, visit: Visit): Gate {
+  return { authenticator, allowed, proxyHops, onCaller: (caller) => (visit.caller = caller) }
 }
 
 /** A browser keeps an answer from the page unless this says otherwise; why something was refused is nobody's secret. */

@@ -4,8 +4,11 @@ import type { HeaderRecord } from './answer.ts'
 
 /** Counts what somebody does and refuses what is too much. Counted by each node for itself. */
 export type RateLimit = {
-  /** Takes one from what `key` may do; returns the headers that say what is left. Throws `rate_limited`. */
-  readonly take: (key: string) => Promise<HeaderRecord>
+  /**
+   * Takes one from what `key` may do; returns the headers that say what is left. Throws `rate_limited`; the first time within its
+   * seconds `onSpent` is called.
+   */
+  readonly take: (key: string, onSpent?: () => void) => Promise<HeaderRecord>
   /** Lets `key` begin anew. */
   readonly forget: (key: string) => Promise<void>
 }
@@ -28,11 +31,12 @@ export function createRateLimit(options: {
   })
   return {
     forget: async (key) => void (await limiter.delete(key)),
-    take: async (key) => {
+    take: async (key, onSpent) => {
       try {
         return headersOf(await limiter.consume(key))
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
+        if (refusal.consumedPoints === count + 1) onSpent?.()
         const details = { limit: name, count, per_seconds: seconds }
         throw new RoutingError('rate_limited', details, { retryAfterSeconds: refusal.msBeforeNext / 1000 })
       }

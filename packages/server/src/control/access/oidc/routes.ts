@@ -29,7 +29,7 @@ const sent = { 303: { description: 'The browser is sent on.' } }
 export function addSingleSignOnRoutes(routes: Routes, door: AccessDoor): void {
   addProviderRoutes(routes, door)
   addOptions(routes, door)
-  const providers = { db: door.db, log: door.log, client: createProviderClient(door.providerOutbound) }
+  const providers = { db: door.db, client: createProviderClient(door.providerOutbound) }
   addBegin(routes, door, providers)
   addFinish(routes, door, providers)
 }

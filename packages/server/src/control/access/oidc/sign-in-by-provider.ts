@@ -12,7 +12,7 @@ import { admissionOf } from './provider-settings.ts'
 import { findClientSecret, findOpenProvider, findUserOfIdentity, type ProviderRow } from './queries.ts'
 
 /** What signing in by providers works with. */
-export type ProviderDoor = Pick<SignInDoor, 'db' | 'log'> & { readonly client: ProviderClient }
+export type ProviderDoor = Pick<SignInDoor, 'db'> & { readonly client: ProviderClient }
 
 /** A session whose person is at the browser. */
 export type PresentSession = { readonly workspaceId: string; readonly sessionId: string; readonly userId: string }
@@ -93,7 +93,7 @@ export async function finishSignIn(door: ProviderDoor, finishing: Finishing): Pr
 type Vouched = { readonly provider: ProviderRow; readonly claims: Claims }
 
 async function enter(
-  { db, log }: ProviderDoor,
+  { db }: ProviderDoor,
   { provider, claims }: Vouched,
   { ip, userAgent }: Origin,
 ): Promise<StartedSession> {
@@ -107,8 +107,7 @@ async function enter(
   })
   if (!('kind' in entered)) return entered
   const { reason } = entered
-  log.warn({ provider_id: provider.providerId, ip, reason }, 'a sign-in by a provider was refused')
-  throw new RoutingError('sign_in_refused', { reason })
+  throw new RoutingError('sign_in_refused', { reason }, { logged: { provider_id: provider.providerId } })
 }
 
 async function confirm(
@@ -121,7 +120,8 @@ async function confirm(
   const { providerId } = provider
   await db.transaction(async (tx) => {
     const vouchedFor = await findUserOfIdentity(tx, { workspaceId, issuer: claims.iss, subject: claims.sub })
-    if (vouchedFor !== userId) throw new RoutingError('sign_in_refused', { reason: 'other_person' })
+    if (vouchedFor !== userId)
+      throw new RoutingError('sign_in_refused', { reason: 'other_person' }, { logged: { user_id: userId } })
     await noteStepUp(tx, { workspaceId, sessionId })
     await recordAudit(tx, {
       workspaceId,

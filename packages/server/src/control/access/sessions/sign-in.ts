@@ -1,7 +1,7 @@
 import { RoutingError } from '@rightful/contract'
 import type { Database, Queryable } from '../../../platform/db/database.ts'
 import type { Log } from '../../../platform/log/create-log.ts'
-import { recordAudit } from '../../audit/read.ts'
+import { type AuditRecord, recordAudit } from '../../audit/read.ts'
 import { hashPassword, verifyPassword } from '../passwords/hash-password.ts'
 import { findCredential, findCredentialByEmail, storeCredential } from '../passwords/queries.ts'
 import { findNamedWorkspaces } from '../users/queries.ts'
@@ -27,17 +27,16 @@ export type SignInAsk = Origin & {
  * it says nor by how long it takes, and `rate_limited`.
  */
 export async function signIn(door: SignInDoor, ask: SignInAsk): Promise<StartedSession> {
-  const { db, log, limits } = door
+  const { db, limits } = door
   const { email, password, ip, userAgent } = ask
   await limits.address.take(ip)
   const workspaceId = await requireWorkspace(db, ask.workspace)
   const account = `${workspaceId ?? ''} ${email}`
-  await limits.account.take(account)
+  await limits.account.take(account, () => noteLockOutOf(door, workspaceId, email))
   const known = workspaceId === null ? null : await findCredentialByEmail(db, workspaceId, email)
   const { isRight, isOutdated } = await verifyPassword(password, known?.hash ?? null)
   if (!isRight || known === null || workspaceId === null) {
-    log.warn({ user_id: known?.userId ?? null, ip }, 'a sign-in failed')
-    throw new RoutingError('sign_in_failed')
+    throw new RoutingError('sign_in_failed', {}, { logged: known === null ? {} : { user_id: known.userId } })
   }
   const { userId } = known
   const rehashed = isOutdated ? await hashPassword(password) : null
@@ -76,18 +75,41 @@ export async function stepUp(door: SignInDoor, ask: StepUpAsk): Promise<void> {
 
 /** Throws `sign_in_failed` unless it is the person's password, and `rate_limited` when it was tried too often. */
 export async function requirePassword(
-  { db, log, limits }: SignInDoor,
+  door: SignInDoor,
   { workspaceId, userId, password, ip }: Omit<StepUpAsk, 'sessionId'>,
 ): Promise<void> {
+  const { db, limits } = door
   await limits.address.take(ip)
-  await limits.account.take(userId)
+  await limits.account.take(userId, () => noteLockOut(door, workspaceId, userId))
   const known = await findCredential(db, workspaceId, userId)
   const { isRight } = await verifyPassword(password, known?.hash ?? null)
   if (!isRight) {
-    log.warn({ user_id: userId, ip }, 'a password given again was wrong')
+    // Somebody else may be at the browser of whoever is signed in: at most ten such entries until they are locked out.
+    await recordAudit(db, { ...ofUser(workspaceId, userId), actor: `user:${userId}`, action: 'session.step_up_failed' })
     throw new RoutingError('sign_in_failed')
   }
   await limits.account.forget(userId)
+}
+
+/**
+ * Tells the audit log that too many passwords were tried of an account, once for each time that it is locked. Nobody waits for it, so
+ * that how long an answer takes does not tell whether there is such an account.
+ */
+function noteLockOut({ db, log }: SignInDoor, workspaceId: string, userId: string): void {
+  const entry = { ...ofUser(workspaceId, userId), actor: 'system', action: 'user.locked_out' }
+  recordAudit(db, entry).catch((error: unknown) => log.error({ err: error }, 'a lock-out could not be noted'))
+}
+
+function noteLockOutOf(door: SignInDoor, workspaceId: string | null, email: string): void {
+  if (workspaceId === null) return
+  findCredentialByEmail(door.db, workspaceId, email).then(
+    (known) => (known === null ? undefined : noteLockOut(door, workspaceId, known.userId)),
+    (error: unknown) => door.log.error({ err: error }, 'a lock-out could not be noted'),
+  )
+}
+
+function ofUser(workspaceId: string, userId: string): Pick<AuditRecord, 'workspaceId' | 'subject' | 'details'> {
+  return { workspaceId, subject: { kind: 'user', id: userId }, details: {} }
 }
 
 /** Sessions to end, and who ends them. */
