@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, matchesGlob, relative, resolve } from 'node:path'
+import { dirname, join, matchesGlob, relative, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 
 const root = join(import.meta.dirname, '..')
@@ -54,6 +54,16 @@ function ofServer(places: readonly string[]): Omit<Zone, 'name' | 'holds'> {
     places.some((place) => (place.endsWith('.ts') ? matchesGlob(target, `${server}/${place}`) : isBelow(target, place)))
   const ours = ['@rightful/engine', '@rightful/contract', '@rightful/calendars']
   return { ours, node: true, rootPackages: false, leaves: false, reaches }
+}
+
+const webConsole = 'packages/console/src'
+const contractParts = ['@rightful/contract', '@rightful/contract/api-paths', '@rightful/contract/grants']
+
+/** The rules for a part of the console: it reaches its own folder and those given. */
+function ofConsole(folders: readonly string[], ours: readonly string[] = []): Omit<Zone, 'name' | 'holds'> {
+  const reaches = (file: string, target: string): boolean =>
+    target.startsWith(`${ownFolder(file)}/`) || folders.some((folder) => target.startsWith(`${webConsole}/${folder}`))
+  return { ours, node: false, rootPackages: false, leaves: false, reaches }
 }
 
 /** `packages/server/src/control/people/read.ts` → `packages/server/src/control/people`. */
@@ -113,6 +123,14 @@ const zones: readonly Zone[] = [
   },
   { name: 'server/testing', holds: inside(`${server}/testing`), ...ofServer(['']), rootPackages: true },
   { name: 'server', holds: (file) => dirname(file) === server, ...ofServer(['']) },
+  { name: 'console/ui', holds: inside(`${webConsole}/ui`), ...ofConsole(['ui/']) },
+  { name: 'console/client', holds: inside(`${webConsole}/client`), ...ofConsole(['client/', 'ui/'], contractParts) },
+  {
+    name: 'console/features',
+    holds: inside(`${webConsole}/features`),
+    ...ofConsole(['client/', 'ui/'], [...contractParts, '@rightful/engine']),
+  },
+  { name: 'console', holds: inside(webConsole), ...ofConsole([''], contractParts) },
   { name: 'bench', holds: inside('bench'), ...anything },
   { name: 'test', holds: inside('test'), ...anything },
   { name: 'scripts', holds: inside('scripts'), ...anything },
@@ -205,7 +223,7 @@ describe('the source tree', () => {
       file
         .split('/')
         .slice(file.startsWith('packages/') ? 3 : 1)
-        .some((part) => bannedNames.test(basename(part, '.ts'))),
+        .some((part) => bannedNames.test(part.replace(/\.tsx?$/, ''))),
     )
     assert.deepEqual(offences, [])
   })
