@@ -25,15 +25,17 @@ export function PageFailed({ error, reset }: ErrorComponentProps): ReactNode {
 export function NotFound(): ReactNode {
   const { t } = useLingui()
   return (
-    <Page title={t`There is no such page`}>
-      <Empty
-        title={<Trans>Nothing stands at this address.</Trans>}
-        action={
-          <Link to="/" className={buttonClasses('primary')}>
-            <Trans>To the overview</Trans>
-          </Link>
-        }
-      />
-    </Page>
+    <main>
+      <Page title={t`There is no such page`}>
+        <Empty
+          title={<Trans>Nothing stands at this address.</Trans>}
+          action={
+            <Link to="/" className={buttonClasses('primary')}>
+              <Trans>To the overview</Trans>
+            </Link>
+          }
+        />
+      </Page>
+    </main>
   )
 }

@@ -113,7 +113,7 @@ function TopBar({
   const { user } = useSession()
   const signOut = useSignOut()
   return (
-    <div className="flex h-11 items-center justify-between gap-2 border-b border-line px-4 md:justify-end">
+    <header className="flex h-11 items-center justify-between gap-2 border-b border-line px-4 md:justify-end">
       <span className="md:hidden">
         <Button
           kind="quiet"
@@ -152,7 +152,7 @@ function TopBar({
           ]}
         />
       </span>
-    </div>
+    </header>
   )
 }
 

@@ -25,25 +25,26 @@ export class ApiFailure extends Error {
 }
 
 const failures: Middleware = {
-  async onResponse({ response }) {
-    if (response.ok) return
-    const text = await response.text()
-    throw new ApiFailure(
-      readProblem(text) ?? {
-        title: 'The server gave no answer that can be read.',
-        status: response.status,
-        code: 'internal_error',
-      },
-    )
+  onResponse: async ({ response }) => {
+    if (!response.ok) throw await failureIn(response)
   },
-  onError({ error }) {
-    if (error instanceof ApiFailure) return error
-    if (error instanceof DOMException && error.name === 'AbortError') return error
-    return new ApiFailure(
-      { title: 'The server cannot be reached.', status: 0, code: 'service_unavailable', retryable: true },
-      { cause: error },
-    )
-  },
+  onError: ({ error }) => (error instanceof Error && isOwn(error) ? error : unreachable(error)),
+}
+
+/** Failures that are told already, and questions that were taken back. */
+function isOwn(error: Error): boolean {
+  return error instanceof ApiFailure || error.name === 'AbortError'
+}
+
+async function failureIn(response: Response): Promise<ApiFailure> {
+  const title = 'The server gave no answer that can be read.'
+  const problem = readProblem(await response.text())
+  return new ApiFailure(problem ?? { title, status: response.status, code: 'internal_error' })
+}
+
+function unreachable(cause: unknown): ApiFailure {
+  const title = 'The server cannot be reached.'
+  return new ApiFailure({ title, status: 0, code: 'service_unavailable', retryable: true }, { cause })
 }
 
 function readProblem(text: string): Problem | null {
@@ -61,3 +62,19 @@ api.use(failures)
 
 /** The same as queries and mutations: `$api.useQuery('get', '/v1/leads', { params })`. Keys are method, path, and parameters. */
 export const $api = createQueryClient(api)
+
+/** Reads a path whose answer is known by other means than its own type; throws an `ApiFailure` as the rest does. */
+export async function getJson<Answer>(
+  path: string,
+  query: Readonly<Record<string, string | number | boolean | undefined>>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  const response = await fetch(`${path}?${new URLSearchParams(given).toString()}`, { signal }).catch(
+    (error: unknown) => {
+      throw error instanceof Error && isOwn(error) ? error : unreachable(error)
+    },
+  )
+  if (!response.ok) throw await failureIn(response)
+  return response.json()
+}

@@ -1,3 +1,4 @@
+import { LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 import { classes } from './classes.ts'
@@ -6,9 +7,11 @@ import { classes } from './classes.ts'
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger'
 
 /** A button; one whose only content is an icon needs `aria-label`. */
-export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children'> & {
+export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'isPending'> & {
   readonly kind?: ButtonKind
   readonly size?: 'small' | 'normal'
+  /** What it began is not done yet: it keeps the focus, and pressing it again does nothing. */
+  readonly isPending?: boolean
   readonly children: ReactNode
 }
 
@@ -30,9 +33,17 @@ export function buttonClasses(kind: ButtonKind = 'secondary', size: 'small' | 'n
 }
 
 /** A button. */
-export function Button({ kind = 'secondary', size = 'normal', children, ...props }: ButtonProps): ReactNode {
+export function Button({
+  kind = 'secondary',
+  size = 'normal',
+  isPending = false,
+  children,
+  ...props
+}: ButtonProps): ReactNode {
+  const waiting = isPending ? ({ type: 'button', onPress: () => undefined } as const) : {}
   return (
-    <AriaButton {...props} className={buttonClasses(kind, size)}>
+    <AriaButton {...props} {...waiting} className={buttonClasses(kind, size)}>
+      {isPending ? <LoaderCircle aria-hidden className="size-3.5 animate-spin" /> : null}
       {children}
     </AriaButton>
   )

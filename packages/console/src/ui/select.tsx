@@ -41,7 +41,9 @@ export function Select({
     >
       <Label className={isLabelHidden ? 'sr-only' : 'text-xs font-medium text-ink-2'}>{label}</Label>
       <Button className={classes(inputClasses, 'flex items-center justify-between gap-2 text-left')}>
-        <SelectValue className="truncate data-[placeholder]:text-ink-3" />
+        <SelectValue className="truncate data-[placeholder]:text-ink-3">
+          {({ selectedText, defaultChildren, isPlaceholder }) => (isPlaceholder ? defaultChildren : selectedText)}
+        </SelectValue>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
       </Button>
       <Popover className={classes(popoverClasses, 'min-w-(--trigger-width)')}>

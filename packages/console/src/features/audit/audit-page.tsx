@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { AuditEntry } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
-import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
+import { usePages } from '../../client/use-pages.ts'
 import { useZone } from '../../client/zone.tsx'
 import { Button, buttonClasses } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -15,16 +15,7 @@ const ENTRIES_A_PAGE = 100
 /** What was done and by whom, the newest first. */
 export function AuditPage(): ReactNode {
   const { t } = useLingui()
-  const query = $api.useInfiniteQuery(
-    'get',
-    '/v1/audit',
-    { params: { query: { limit: ENTRIES_A_PAGE } } },
-    {
-      pageParamName: 'cursor',
-      initialPageParam: undefined,
-      getNextPageParam: ({ next_cursor: next }) => next ?? undefined,
-    },
-  )
+  const query = usePages('/v1/audit', { limit: ENTRIES_A_PAGE })
   return (
     <Page
       title={t`Audit log`}

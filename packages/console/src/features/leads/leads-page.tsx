@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { LeadSummary } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
-import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
+import { usePages } from '../../client/use-pages.ts'
 import { useZone } from '../../client/zone.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -24,16 +24,7 @@ export function LeadsPage(): ReactNode {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/leads' })
   const { peek, ...filters } = search
-  const query = $api.useInfiniteQuery(
-    'get',
-    '/v1/leads',
-    { params: { query: { ...filters, limit: LEADS_A_PAGE } } },
-    {
-      pageParamName: 'cursor',
-      initialPageParam: undefined,
-      getNextPageParam: ({ next_cursor: next }) => next ?? undefined,
-    },
-  )
+  const query = usePages('/v1/leads', { ...filters, limit: LEADS_A_PAGE })
   const show = (leadId: string | undefined): void => {
     void navigate({ search: { ...filters, ...(leadId === undefined ? {} : { peek: leadId }) } })
   }
