@@ -32,7 +32,9 @@ if (files.length === 0) {
 // Node's own default leaves one processor idle, which on two is half of them.
 const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`
 const needsDatabase = files.some(
-  (file) => file.startsWith('packages/server/') || readFileSync(join(root, file), 'utf8').includes('openTestDatabase'),
+  (file) =>
+    /^(packages\/server|test\/browser)\//.test(file) ||
+    /openTest(Database|Service)/.test(readFileSync(join(root, file), 'utf8')),
 )
 process.exitCode = needsDatabase ? await runWithServer() : await run({})
 

@@ -1,6 +1,6 @@
 /**
- * Checks the types of every package: the engine under its own narrow library, where anything impure is an error,
- * and everything else under Node's.
+ * Checks the types of every package: the engine under its own narrow library, where anything impure is an error, the console and its
+ * tests under a browser's, and everything else under Node's.
  */
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -8,7 +8,9 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const compiler = join(root, 'node_modules/typescript/bin/tsc')
-const projects = globSync(['packages/*/tsconfig*.json', 'tsconfig.json'], { cwd: root }).toSorted()
+const projects = globSync(['packages/*/tsconfig*.json', 'test/browser/tsconfig.json', 'tsconfig.json'], {
+  cwd: root,
+}).toSorted()
 
 let failedCount = 0
 for (const project of projects) {

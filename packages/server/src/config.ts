@@ -257,7 +257,7 @@ function remoteHost(given: Readonly<Record<string, unknown>>): string | null {
 }
 
 /** Variables of our own that set no option. */
-const other = /^RIGHTFUL_(LONG$|SEED$|URL$|KEY$|TEST_|WRITE_)/
+const other = /^RIGHTFUL_(LONG$|SEED$|URL$|KEY$|CHROMIUM$|TEST_|WRITE_)/
 
 /** Whether an address is reached from this machine alone. */
 export function isLoopback(host: string): boolean {
