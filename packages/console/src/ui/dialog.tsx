@@ -33,14 +33,14 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = 'smal
         )}
       >
         <AriaDialog className="flex max-h-[80vh] flex-col outline-none">
-          <header className="flex items-center justify-between gap-4 border-b border-line px-4 py-2.5">
+          <div className="flex items-center justify-between gap-4 border-b border-line px-4 py-2.5">
             <Heading slot="title" className="text-sm font-semibold">
               {title}
             </Heading>
             <Button kind="quiet" size="small" aria-label={t`Close`} onPress={onClose}>
               <X aria-hidden className="size-4" />
             </Button>
-          </header>
+          </div>
           <div className="flex flex-col gap-3 overflow-auto px-4 py-4">{children}</div>
           {actions === undefined ? null : (
             <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{actions}</footer>
@@ -63,7 +63,7 @@ export function SidePanel({ title, isOpen, onClose, children, actions }: Omit<Di
     >
       <Modal className="fixed inset-y-0 right-0 w-full max-w-xl border-l border-line bg-raised shadow-float">
         <AriaDialog className="flex h-full flex-col outline-none">
-          <header className="flex items-center justify-between gap-4 border-b border-line px-4 py-2.5">
+          <div className="flex items-center justify-between gap-4 border-b border-line px-4 py-2.5">
             <Heading slot="title" className="truncate text-sm font-semibold">
               {title}
             </Heading>
@@ -73,7 +73,7 @@ export function SidePanel({ title, isOpen, onClose, children, actions }: Omit<Di
                 <X aria-hidden className="size-4" />
               </Button>
             </span>
-          </header>
+          </div>
           <div className="flex-1 overflow-auto px-4 py-4">{children}</div>
         </AriaDialog>
       </Modal>

@@ -22,8 +22,8 @@ type Row = Report['rows'][number]
 export function ReportPage(): ReactNode {
   const { t } = useLingui()
   const { name } = route.useParams()
-  const search = route.useSearch()
   const zone = useZone()
+  const search = { ...lastDays(zone), ...route.useSearch() }
   const query = $api.useQuery('get', '/v1/reports/{name}', {
     params: { path: { name }, query: { zone, limit: ROWS_SHOWN, ...search } },
   })
@@ -92,6 +92,14 @@ function Period({ search }: { readonly search: ReportSearch }): ReactNode {
       <TextField label={t`Until before`} type="date" value={search.to ?? ''} onChange={(value) => set('to', value)} />
     </div>
   )
+}
+
+const DAYS_SHOWN = 7
+
+/** The last days up to and with today, as `from` and the day after the last. */
+function lastDays(zone: string): Required<Pick<ReportSearch, 'from' | 'to'>> {
+  const today = Temporal.Now.plainDateISO(zone)
+  return { from: today.subtract({ days: DAYS_SHOWN - 1 }).toString(), to: today.add({ days: 1 }).toString() }
 }
 
 const FRACTION_DIGITS = 3
