@@ -42,6 +42,7 @@ describe('the architecture', () => {
     const folders = [
       'engine/src',
       'cli/src',
+      'console/src',
       ...['pipeline', 'control', 'observe', 'platform', '.'].map((part) => `server/src/${part}`),
     ]
     const named = [...text.matchAll(/^\|.*?\|/gm)].flatMap(([cell]) =>
