@@ -8,6 +8,8 @@ const pages: Readonly<Record<string, RegExp>> = {
   '/my': /^My leads$/,
   '/leads': /^Leads$/,
   '/waiting': /^Waiting$/,
+  '/imports': /^Imports$/,
+  '/connections': /^Connections$/,
   '/reports': /^Reports$/,
   '/reports/distribution': /^Leads given against the fair share/,
   '/audit': /^Audit log$/,

@@ -1,12 +1,12 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
 import type { Scope } from '@rightful/contract/grants'
-import { ChartColumn, Gauge, Hourglass, Inbox, ScrollText, UserRound } from 'lucide-react'
+import { ChartColumn, FileUp, Gauge, Hourglass, Inbox, ScrollText, UserRound, Webhook } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** A page that the sidebar and the command palette lead to. */
 export type Destination = {
-  readonly to: '/' | '/my' | '/leads' | '/waiting' | '/reports' | '/audit'
+  readonly to: '/' | '/my' | '/leads' | '/waiting' | '/imports' | '/reports' | '/connections' | '/audit'
   readonly label: MessageDescriptor
   readonly icon: ReactNode
   /** Only whoever was granted this sees it. */
@@ -21,6 +21,13 @@ export const destinations: readonly Destination[] = [
   { to: '/my', label: msg`My leads`, icon: <UserRound aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/leads', label: msg`Leads`, icon: <Inbox aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/waiting', label: msg`Waiting`, icon: <Hourglass aria-hidden className={icon} />, scope: 'leads:read' },
+  { to: '/imports', label: msg`Imports`, icon: <FileUp aria-hidden className={icon} />, scope: 'imports:write' },
   { to: '/reports', label: msg`Reports`, icon: <ChartColumn aria-hidden className={icon} />, scope: 'reports:read' },
+  {
+    to: '/connections',
+    label: msg`Connections`,
+    icon: <Webhook aria-hidden className={icon} />,
+    scope: 'connections:read',
+  },
   { to: '/audit', label: msg`Audit log`, icon: <ScrollText aria-hidden className={icon} />, scope: 'audit:read' },
 ]

@@ -101,12 +101,46 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+})
+const oneImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+})
+const connections = createRoute({
+  getParentRoute: () => inside,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('../features/connections/connections-page.tsx'), 'ConnectionsPage'),
+})
+const connection = createRoute({
+  getParentRoute: () => inside,
+  path: '/connections/$destinationId',
+  component: lazyRouteComponent(() => import('../features/connections/connection-page.tsx'), 'ConnectionPage'),
+})
+
 const tree = root.addChildren([
   signIn,
   welcome,
   accept,
   reset,
-  inside.addChildren([overview, myLeads, leads, lead, waiting, reports, report, audit]),
+  inside.addChildren([
+    imports,
+    oneImport,
+    connections,
+    connection,
+    overview,
+    myLeads,
+    leads,
+    lead,
+    waiting,
+    reports,
+    report,
+    audit,
+  ]),
 ])
 
 /** The router of the console: which page stands at which address. */
