@@ -45,10 +45,10 @@ function ImportDialog({ file, onClose }: { readonly file: File; readonly onClose
   })
   const actions = (
     <>
-      <Button isPending={start.isPending && start.variables === false} onPress={() => start.mutate(false)}>
+      <Button isPending={start.isPending && !start.variables} onPress={() => start.mutate(false)}>
         <Trans>Import at once</Trans>
       </Button>
-      <Button kind="primary" isPending={start.isPending && start.variables === true} onPress={() => start.mutate(true)}>
+      <Button kind="primary" isPending={start.isPending && start.variables} onPress={() => start.mutate(true)}>
         <Trans>Dry run first</Trans>
       </Button>
     </>
