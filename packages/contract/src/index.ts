@@ -128,6 +128,7 @@ export {
   leadClock,
   leadDetail,
   leadHold,
+  leadListItem,
   leadPage,
   leadResult,
   leadStates,

@@ -62,6 +62,7 @@ export const listLeadsQuery = z.strictObject({
   route_id: name.optional(),
   received_from: instant.optional().meta({ description: 'From this instant on.' }),
   received_until: instant.optional().meta({ description: 'Before this instant.' }),
+  include: z.enum(['given']).optional().meta({ description: '`given`: each lead with its attributes as given.' }),
   limit,
   cursor: cursor.optional(),
 })
@@ -116,8 +117,18 @@ export const leadResult = z
 /** A lead in a list. */
 export const leadSummary = z.object(leadFields).meta({ id: 'LeadSummary' })
 
+/** A lead in a list, with what was given for it where that is asked for. */
+export const leadListItem = z
+  .object({
+    ...leadFields,
+    given: z.record(z.string(), z.unknown()).nullable().optional().meta({
+      description: 'Attributes as given, with `include=given`; null once the person was erased.',
+    }),
+  })
+  .meta({ id: 'LeadListItem' })
+
 /** A page of leads. */
-export const leadPage = page(leadSummary).meta({ id: 'LeadPage' })
+export const leadPage = page(leadListItem).meta({ id: 'LeadPage' })
 
 /** An interval in which somebody owned the lead in a role. */
 export const assignmentInterval = z

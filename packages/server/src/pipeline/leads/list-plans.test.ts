@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type TestDatabase, openTestDatabase } from '../../platform/db/testing/open-test-database.ts'
-import { type LeadFilter, leadListStatement } from './queries.ts'
+import { type LeadFilter, leadListStatement } from './list-queries.ts'
 
 const ours = '00000000-0000-7000-8000-000000000001'
 const theirs = '00000000-0000-7000-8000-000000000002'

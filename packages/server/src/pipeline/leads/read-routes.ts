@@ -19,7 +19,8 @@ import { isId } from '../../platform/ids/new-id.ts'
 import { decisionDetailOf, decisionSummaryOf, leadDetailOf, leadSummaryOf } from './lead-answers.ts'
 import { leadPath, requireLeadId } from './lead-path.ts'
 import { type Asker, leadReading, requireDecisionWithin, requireLeadWithin } from './reach.ts'
-import { findDecision, findDecisionsOfLead, findLeadDetail, findLeads, hasLead, type LeadFilter } from './queries.ts'
+import { findGiven, findLeads, type LeadFilter } from './list-queries.ts'
+import { findDecision, findDecisionsOfLead, findLeadDetail, hasLead } from './queries.ts'
 
 const reads = { ...leadReading, method: 'get', body: noBody } as const
 
@@ -113,7 +114,7 @@ function addDecisionReads(routes: Routes, db: Queryable): void {
 async function listLeads(
   db: Queryable,
   { caller, reach }: Asker,
-  { limit, cursor, ...asked }: z.output<typeof listLeadsQuery>,
+  { limit, cursor, include, ...asked }: z.output<typeof listLeadsQuery>,
 ): Promise<LeadPage> {
   const list = `leads ${JSON.stringify(asked)}`
   const filter: LeadFilter = {
@@ -131,8 +132,12 @@ async function listLeads(
   const rows = await findLeads(db, caller.workspaceId, filter)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
+  const given = include === 'given' ? await findGiven(db, caller.workspaceId, shown) : null
   return {
-    data: shown.map(leadSummaryOf),
+    data: shown.map((row) => ({
+      ...leadSummaryOf(row),
+      ...(given === null ? {} : { given: given.get(row.leadId) ?? null }),
+    })),
     next_cursor: last === undefined ? null : encodeCursor(list, [last.receivedAtMs, last.leadId]),
   }
 }

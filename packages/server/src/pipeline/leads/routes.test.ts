@@ -155,6 +155,17 @@ describe('200', () => {
     assert.ok(before.data.length >= 1 && before.data.every((lead) => lead.received_at < at))
   })
 
+  test('a list tells what was given for each lead only where that is asked for', async () => {
+    const { lead_id: id } = await postLead('DE')
+    const plain = await service.client.listLeads({ limit: 1 })
+    assert.deepEqual(
+      plain.data.map((lead) => [lead.lead_id, lead.given]),
+      [[id, undefined]],
+    )
+    const told = await service.client.listLeads({ limit: 1, include: 'given' })
+    assert.deepEqual(told.data[0]?.given, (await service.client.getLead(id)).given)
+  })
+
   test('the ETag of a lead is its version, wherever it is answered', async () => {
     const { lead_id: id } = await postLead('DE')
     const headers = { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' }
