@@ -128,7 +128,6 @@ export {
   leadClock,
   leadDetail,
   leadHold,
-  leadListItem,
   leadPage,
   leadResult,
   leadStates,

@@ -114,21 +114,18 @@ export const leadResult = z
   })
   .meta({ id: 'LeadResult' })
 
-/** A lead in a list. */
-export const leadSummary = z.object(leadFields).meta({ id: 'LeadSummary' })
-
 /** A lead in a list, with what was given for it where that is asked for. */
-export const leadListItem = z
+export const leadSummary = z
   .object({
     ...leadFields,
     given: z.record(z.string(), z.unknown()).nullable().optional().meta({
       description: 'Attributes as given, with `include=given`; null once the person was erased.',
     }),
   })
-  .meta({ id: 'LeadListItem' })
+  .meta({ id: 'LeadSummary' })
 
 /** A page of leads. */
-export const leadPage = page(leadListItem).meta({ id: 'LeadPage' })
+export const leadPage = page(leadSummary).meta({ id: 'LeadPage' })
 
 /** An interval in which somebody owned the lead in a role. */
 export const assignmentInterval = z

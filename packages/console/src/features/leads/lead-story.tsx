@@ -8,6 +8,7 @@ import { Ago, Instant } from '../../ui/instant.tsx'
 import { Section } from '../../ui/page.tsx'
 import { LeadActions } from './lead-actions.tsx'
 import { LeadClocks } from './lead-clocks.tsx'
+import { leadName } from '../../client/lead-name.ts'
 import { LeadState } from './lead-state.tsx'
 import { Why } from './why.tsx'
 
@@ -33,7 +34,7 @@ export function LeadStory({ leadId }: { readonly leadId: string }): ReactNode {
 function Headline({ lead }: { readonly lead: LeadDetail }): ReactNode {
   const { t } = useLingui()
   const zone = useZone()
-  const company = textOf(lead.given?.company) ?? textOf(lead.given?.email) ?? t`Lead`
+  const company = leadName(lead.given) ?? t`Lead`
   return (
     <header className="flex flex-col gap-1">
       <p className="flex flex-wrap items-center gap-2 text-sm font-semibold">

@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Ago } from '../../ui/instant.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { leadName } from '../../client/lead-name.ts'
 import { LeadFilters } from './lead-filters.tsx'
 import { LeadPeek } from './lead-peek.tsx'
 import { LeadState } from './lead-state.tsx'
@@ -24,7 +25,7 @@ export function LeadsPage(): ReactNode {
   const search = route.useSearch()
   const navigate = useNavigate({ from: '/leads' })
   const { peek, ...filters } = search
-  const query = usePages('/v1/leads', { ...filters, limit: LEADS_A_PAGE })
+  const query = usePages('/v1/leads', { ...filters, include: 'given', limit: LEADS_A_PAGE })
   const show = (leadId: string | undefined): void => {
     void navigate({ search: { ...filters, ...(leadId === undefined ? {} : { peek: leadId }) } })
   }
@@ -66,6 +67,7 @@ function LeadTable({ leads, peek, onOpen }: LeadTableProps): ReactNode {
   const none = <span className="text-ink-3">—</span>
   const columns: readonly Column<LeadSummary>[] = [
     { id: 'received', heading: t`Received`, cell: (lead) => <Ago at={lead.received_at} zone={zone} /> },
+    { id: 'lead', heading: t`Lead`, cell: (lead) => leadName(lead.given) ?? none },
     { id: 'state', heading: t`State`, cell: (lead) => <LeadState state={lead.state} /> },
     { id: 'owner', heading: t`Owner`, cell: (lead) => lead.owner_id ?? none },
     { id: 'pool', heading: t`Pool`, cell: (lead) => lead.pool_id ?? none, isWideOnly: true },

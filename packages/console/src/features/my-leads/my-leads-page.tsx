@@ -4,6 +4,7 @@ import type { LeadSummary } from '@rightful/contract/api-paths'
 import { type ReactNode, useState } from 'react'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
+import { leadName } from '../../client/lead-name.ts'
 import { useSession } from '../../client/session.ts'
 import { useZone } from '../../client/zone.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -54,7 +55,14 @@ export function MyLeadsPage(): ReactNode {
 
 function Mine({ ownerId, isAll }: { readonly ownerId: string; readonly isAll: boolean }): ReactNode {
   const query = $api.useQuery('get', '/v1/leads', {
-    params: { query: { owner_id: ownerId, limit: LEADS_MAX, ...(isAll ? {} : { state: 'assigned' as const }) } },
+    params: {
+      query: {
+        owner_id: ownerId,
+        limit: LEADS_MAX,
+        include: 'given',
+        ...(isAll ? {} : { state: 'assigned' as const }),
+      },
+    },
   })
   return (
     <Faces query={query} lines={6}>
@@ -80,6 +88,7 @@ function MyLeadTable({ leads }: { readonly leads: readonly LeadSummary[] }): Rea
       heading: t`Yours since`,
       cell: (lead) => (lead.assigned_at === null ? '—' : <Ago at={lead.assigned_at} zone={zone} />),
     },
+    { id: 'lead', heading: t`Lead`, cell: (lead) => leadName(lead.given) ?? '—' },
     { id: 'route', heading: t`Route`, cell: (lead) => lead.route_id ?? '—' },
     { id: 'pool', heading: t`Pool`, cell: (lead) => lead.pool_id ?? '—', isWideOnly: true },
     {

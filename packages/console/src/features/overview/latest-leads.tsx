@@ -4,6 +4,7 @@ import type { LeadSummary } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
+import { leadName } from '../../client/lead-name.ts'
 import { useZone } from '../../client/zone.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Ago } from '../../ui/instant.tsx'
@@ -16,9 +17,10 @@ export function LatestLeads(): ReactNode {
   const { t } = useLingui()
   const zone = useZone()
   const navigate = useNavigate()
-  const query = $api.useQuery('get', '/v1/leads', { params: { query: { limit: LEADS_SHOWN } } })
+  const query = $api.useQuery('get', '/v1/leads', { params: { query: { limit: LEADS_SHOWN, include: 'given' } } })
   const columns: readonly Column<LeadSummary>[] = [
     { id: 'received', heading: t`Received`, cell: (lead) => <Ago at={lead.received_at} zone={zone} /> },
+    { id: 'lead', heading: t`Lead`, cell: (lead) => leadName(lead.given) ?? '—' },
     {
       id: 'owner',
       heading: t`Owner`,

@@ -5,6 +5,7 @@ import { useQueries } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
+import { leadName } from '../../client/lead-name.ts'
 import { useZone } from '../../client/zone.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { buttonClasses } from '../../ui/button.tsx'
@@ -85,7 +86,7 @@ function Group({ group }: { readonly group: WaitingGroup }): ReactNode {
       heading: t`Lead`,
       cell: (lead) => (
         <Link to="/leads/$leadId" params={{ leadId: lead.lead_id }} className="text-accent hover:underline">
-          {nameOf(lead) ?? lead.lead_id.slice(-8)}
+          {leadName(lead.given) ?? lead.lead_id.slice(-8)}
         </Link>
       ),
     },
@@ -133,9 +134,4 @@ function Group({ group }: { readonly group: WaitingGroup }): ReactNode {
       />
     </Section>
   )
-}
-
-function nameOf({ given }: LeadDetail): string | null {
-  const name = given?.company ?? given?.email
-  return typeof name === 'string' && name !== '' ? name : null
 }
