@@ -118,11 +118,11 @@ export type LeadDetail = { lead_id: string; version: number; state: "assigned" |
 
 export type LeadHold = { queue: string; reason: string; since: string; retry_at: string | null; attempts: number; error: string | null } | null
 
-export type LeadSummary = { lead_id: string; version: number; state: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; priority: number; owner_id: string | null; pool_id: string | null; route_id: string | null; account_id: string | null; decision_id: string | null; received_at: string; assigned_at: string | null; touched_at: string | null; closed_at: string | null; given?: { [name: string]: unknown } | null }
-
 export type LeadPage = { data: (LeadSummary)[]; next_cursor: string | null }
 
 export type LeadResult = { lead_id: string; version: number; state: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; priority: number; owner_id: string | null; pool_id: string | null; route_id: string | null; account_id: string | null; decision_id: string | null; received_at: string; assigned_at: string | null; touched_at: string | null; closed_at: string | null; reason: string; is_new: boolean; stayed: string | null; roles: (RoleHolder)[]; clocks: (StartedClock)[] }
+
+export type LeadSummary = { lead_id: string; version: number; state: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; priority: number; owner_id: string | null; pool_id: string | null; route_id: string | null; account_id: string | null; decision_id: string | null; received_at: string; assigned_at: string | null; touched_at: string | null; closed_at: string | null; given?: { [name: string]: unknown } | null }
 
 export type LegalHold = { hold_id: string; reason: string; set_by: string; set_at: string; lead_ids: (string)[] }
 
