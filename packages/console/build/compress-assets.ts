@@ -16,7 +16,7 @@ export function compressAssets(): Plugin {
     configResolved(config) {
       directory = join(config.root, config.build.outDir)
     },
-    closeBundle() {
+    writeBundle() {
       for (const entry of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
         if (!compressible.has(extname(entry))) continue
         const file = join(directory, entry)
