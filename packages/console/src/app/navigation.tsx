@@ -1,12 +1,35 @@
 import { msg } from '@lingui/core/macro'
 import type { MessageDescriptor } from '@lingui/core'
 import type { Scope } from '@rightful/contract/grants'
-import { ChartColumn, FileUp, Gauge, Hourglass, Inbox, ScrollText, UserRound, Webhook } from 'lucide-react'
+import {
+  BookOpen,
+  ChartColumn,
+  FileUp,
+  Gauge,
+  GitPullRequest,
+  Hourglass,
+  Inbox,
+  Route,
+  ScrollText,
+  UserRound,
+  Webhook,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** A page that the sidebar and the command palette lead to. */
 export type Destination = {
-  readonly to: '/' | '/my' | '/leads' | '/waiting' | '/imports' | '/reports' | '/connections' | '/audit'
+  readonly to:
+    | '/'
+    | '/my'
+    | '/leads'
+    | '/waiting'
+    | '/imports'
+    | '/reports'
+    | '/connections'
+    | '/policy'
+    | '/changes'
+    | '/docs'
+    | '/audit'
   readonly label: MessageDescriptor
   readonly icon: ReactNode
   /** Only whoever was granted this sees it. */
@@ -23,6 +46,14 @@ export const destinations: readonly Destination[] = [
   { to: '/waiting', label: msg`Waiting`, icon: <Hourglass aria-hidden className={icon} />, scope: 'leads:read' },
   { to: '/imports', label: msg`Imports`, icon: <FileUp aria-hidden className={icon} />, scope: 'imports:write' },
   { to: '/reports', label: msg`Reports`, icon: <ChartColumn aria-hidden className={icon} />, scope: 'reports:read' },
+  { to: '/policy', label: msg`Policy`, icon: <Route aria-hidden className={icon} />, scope: 'policies:read' },
+  {
+    to: '/changes',
+    label: msg`Changes`,
+    icon: <GitPullRequest aria-hidden className={icon} />,
+    scope: 'policies:read',
+  },
+  { to: '/docs', label: msg`Routing docs`, icon: <BookOpen aria-hidden className={icon} />, scope: 'policies:read' },
   {
     to: '/connections',
     label: msg`Connections`,

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { failureOf } from '../client/failure-of.ts'
 import { sessionQuery } from '../client/session.ts'
+import { readChangeSearch } from '../features/changes/change-search.ts'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
 import { readReportSearch } from '../features/reports/report-search.ts'
 import { NotFound, PageFailed } from './failed-page.tsx'
@@ -122,12 +123,50 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('../features/connections/connection-page.tsx'), 'ConnectionPage'),
 })
 
+const policy = createRoute({
+  getParentRoute: () => inside,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('../features/policy/policy-page.tsx'), 'PolicyPage'),
+})
+const docs = createRoute({
+  getParentRoute: () => inside,
+  path: '/docs',
+  component: lazyRouteComponent(() => import('../features/policy/docs-page.tsx'), 'DocsPage'),
+})
+const changes = createRoute({
+  getParentRoute: () => inside,
+  path: '/changes',
+  validateSearch: readChangeSearch,
+  component: lazyRouteComponent(() => import('../features/changes/changes-page.tsx'), 'ChangesPage'),
+})
+const newChange = createRoute({
+  getParentRoute: () => inside,
+  path: '/changes/new',
+  component: lazyRouteComponent(() => import('../features/changes/draft-pages.tsx'), 'NewChangePage'),
+})
+const change = createRoute({
+  getParentRoute: () => inside,
+  path: '/changes/$changeId',
+  component: lazyRouteComponent(() => import('../features/changes/change-page.tsx'), 'ChangePage'),
+})
+const editChange = createRoute({
+  getParentRoute: () => inside,
+  path: '/changes/$changeId/edit',
+  component: lazyRouteComponent(() => import('../features/changes/draft-pages.tsx'), 'EditChangePage'),
+})
+
 const tree = root.addChildren([
   signIn,
   welcome,
   accept,
   reset,
   inside.addChildren([
+    policy,
+    docs,
+    changes,
+    newChange,
+    change,
+    editChange,
     imports,
     oneImport,
     connections,
