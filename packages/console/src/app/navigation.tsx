@@ -3,6 +3,7 @@ import type { MessageDescriptor } from '@lingui/core'
 import type { Scope } from '@rightful/contract/grants'
 import {
   BookOpen,
+  Building2,
   ChartColumn,
   FileUp,
   Gauge,
@@ -12,6 +13,8 @@ import {
   Route,
   ScrollText,
   UserRound,
+  Users,
+  Waypoints,
   Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -24,6 +27,9 @@ export type Destination = {
     | '/leads'
     | '/waiting'
     | '/imports'
+    | '/people'
+    | '/pools'
+    | '/accounts'
     | '/reports'
     | '/connections'
     | '/policy'
@@ -45,6 +51,9 @@ export const destinations: readonly Destination[] = [
   { to: '/leads', label: msg`Leads`, icon: <Inbox aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/waiting', label: msg`Waiting`, icon: <Hourglass aria-hidden className={icon} />, scope: 'leads:read' },
   { to: '/imports', label: msg`Imports`, icon: <FileUp aria-hidden className={icon} />, scope: 'imports:write' },
+  { to: '/people', label: msg`People`, icon: <Users aria-hidden className={icon} />, scope: 'people:read' },
+  { to: '/pools', label: msg`Pools`, icon: <Waypoints aria-hidden className={icon} />, scope: 'people:read' },
+  { to: '/accounts', label: msg`Accounts`, icon: <Building2 aria-hidden className={icon} />, scope: 'people:read' },
   { to: '/reports', label: msg`Reports`, icon: <ChartColumn aria-hidden className={icon} />, scope: 'reports:read' },
   { to: '/policy', label: msg`Policy`, icon: <Route aria-hidden className={icon} />, scope: 'policies:read' },
   {

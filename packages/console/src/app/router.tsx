@@ -11,6 +11,7 @@ import { failureOf } from '../client/failure-of.ts'
 import { sessionQuery } from '../client/session.ts'
 import { readChangeSearch } from '../features/changes/change-search.ts'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
+import { readPeopleSearch } from '../features/people/people-search.ts'
 import { readReportSearch } from '../features/reports/report-search.ts'
 import { NotFound, PageFailed } from './failed-page.tsx'
 import { Shell } from './shell.tsx'
@@ -155,6 +156,38 @@ const editChange = createRoute({
   component: lazyRouteComponent(() => import('../features/changes/draft-pages.tsx'), 'EditChangePage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+})
+const owner = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/$ownerId',
+  component: lazyRouteComponent(() => import('../features/people/owner-page.tsx'), 'OwnerPage'),
+})
+const pools = createRoute({
+  getParentRoute: () => inside,
+  path: '/pools',
+  component: lazyRouteComponent(() => import('../features/pools/pools-page.tsx'), 'PoolsPage'),
+})
+const pool = createRoute({
+  getParentRoute: () => inside,
+  path: '/pools/$poolId',
+  component: lazyRouteComponent(() => import('../features/pools/pool-page.tsx'), 'PoolPage'),
+})
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+})
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts/$accountId',
+  component: lazyRouteComponent(() => import('../features/accounts/account-page.tsx'), 'AccountPage'),
+})
+
 const tree = root.addChildren([
   signIn,
   welcome,
@@ -179,6 +212,12 @@ const tree = root.addChildren([
     reports,
     report,
     audit,
+    people,
+    owner,
+    pools,
+    pool,
+    accounts,
+    account,
   ]),
 ])
 

@@ -24,6 +24,7 @@ const outdated: Readonly<Record<string, readonly string[]>> = {
   roster: [
     '/v1/roster',
     '/v1/owners',
+    '/v1/csv/absences',
     '/v1/pools',
     '/v1/teams',
     '/v1/calendars',
