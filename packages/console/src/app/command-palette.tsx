@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Input } from 'react-aria-components/Input'
@@ -19,15 +19,6 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps): R
   const can = useCan()
   const navigate = useNavigate()
   const { contains } = useFilter({ sensitivity: 'base' })
-  useEffect(() => {
-    const open = (event: KeyboardEvent): void => {
-      if (event.key !== 'k' || !(event.metaKey || event.ctrlKey)) return
-      event.preventDefault()
-      onOpenChange(true)
-    }
-    document.addEventListener('keydown', open)
-    return () => document.removeEventListener('keydown', open)
-  }, [onOpenChange])
   const go = (to: (typeof destinations)[number]['to']): void => {
     onOpenChange(false)
     void navigate({ to })

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, Outlet } from '@tanstack/react-router'
 import { CircleUser, LogOut, Menu as MenuIcon, Moon, Search, Sun } from 'lucide-react'
-import { type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import { LiveProvider, useLiveState } from '../client/live.tsx'
 import { useCan, useSession } from '../client/session.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -10,15 +10,20 @@ import { classes } from '../ui/classes.ts'
 import { durationText, useNow } from '../ui/instant.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Loading } from '../ui/states.tsx'
-import { CommandPalette } from './command-palette.tsx'
 import { destinations } from './navigation.tsx'
 import { applyTheme } from './theme.ts'
+import { usePaletteKey } from './use-palette-key.ts'
 import { useSignOut } from './use-sign-out.ts'
+
+// Loaded when it is first asked for: nobody needs it to see a page.
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
 
 /** What surrounds every page of whoever is signed in: where one can go, and whether the screen is up to date. */
 export function Shell(): ReactNode {
   const [isNavigationOpen, setNavigationOpen] = useState(false)
   const [isPaletteOpen, setPaletteOpen] = useState(false)
+  const openPalette = useCallback(() => setPaletteOpen(true), [])
+  usePaletteKey(openPalette)
   return (
     <LiveProvider>
       <a
@@ -28,11 +33,7 @@ export function Shell(): ReactNode {
         <Trans>Skip to the content</Trans>
       </a>
       <div className="flex min-h-dvh flex-col md:flex-row">
-        <Sidebar
-          isOpen={isNavigationOpen}
-          onLeave={() => setNavigationOpen(false)}
-          onSearch={() => setPaletteOpen(true)}
-        />
+        <Sidebar isOpen={isNavigationOpen} onLeave={() => setNavigationOpen(false)} onSearch={openPalette} />
         <div className="flex min-w-0 flex-1 flex-col">
           <TopBar onOpenNavigation={() => setNavigationOpen((open) => !open)} isNavigationOpen={isNavigationOpen} />
           <StaleBanner />
@@ -49,7 +50,11 @@ export function Shell(): ReactNode {
           </main>
         </div>
       </div>
-      <CommandPalette isOpen={isPaletteOpen} onOpenChange={setPaletteOpen} />
+      {isPaletteOpen ? (
+        <Suspense fallback={null}>
+          <CommandPalette isOpen onOpenChange={setPaletteOpen} />
+        </Suspense>
+      ) : null}
     </LiveProvider>
   )
 }
