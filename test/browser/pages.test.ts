@@ -12,6 +12,15 @@ const pages: Readonly<Record<string, RegExp>> = {
   '/connections': /^Connections$/,
   '/reports': /^Reports$/,
   '/reports/distribution': /^Leads given against the fair share/,
+  '/people': /^People$/,
+  '/people/ada': /ada/,
+  '/pools': /^Pools$/,
+  '/pools/dach': /dach/,
+  '/accounts': /^Accounts$/,
+  '/policy': /^Policy/,
+  '/changes': /^Changes/,
+  '/changes/new': /./,
+  '/docs': /./,
   '/audit': /^Audit log$/,
   '/no-such-page': /^There is no such page$/,
 }
@@ -58,6 +67,7 @@ inBrowser('every page of the console', ({ open, service }) => {
     const { page } = await open({ user: { roles: ['owner'] } })
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Go to' }).waitFor()
     await page.keyboard.type('audit')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor()

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link, Outlet } from '@tanstack/react-router'
 import { CircleUser, LogOut, Menu as MenuIcon, Moon, Search, Sun } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react'
 import { LiveProvider, useLiveState } from '../client/live.tsx'
 import { useCan, useSession } from '../client/session.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -15,8 +15,8 @@ import { applyTheme } from './theme.ts'
 import { usePaletteKey } from './use-palette-key.ts'
 import { useSignOut } from './use-sign-out.ts'
 
-// Loaded when it is first asked for: nobody needs it to see a page.
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+const loadPalette = async () => ({ default: (await import('./command-palette.tsx')).CommandPalette })
+const CommandPalette = lazy(loadPalette)
 
 /** What surrounds every page of whoever is signed in: where one can go, and whether the screen is up to date. */
 export function Shell(): ReactNode {
@@ -24,6 +24,8 @@ export function Shell(): ReactNode {
   const [isPaletteOpen, setPaletteOpen] = useState(false)
   const openPalette = useCallback(() => setPaletteOpen(true), [])
   usePaletteKey(openPalette)
+  // Nobody needs it to see a page, but whoever asks for it types on at once.
+  useEffect(() => void loadPalette(), [])
   return (
     <LiveProvider>
       <a

@@ -48,14 +48,8 @@ export function DataTable<Row extends object>({
       <table aria-label={label} className="w-full border-collapse text-left">
         <thead>
           <tr>
-            {columns.map(({ id, heading, isNumber = false, isWideOnly = false }) => (
-              <th
-                key={id}
-                scope="col"
-                className={classes(cellClasses(isNumber, isWideOnly), 'text-xs font-medium text-ink-3')}
-              >
-                {heading}
-              </th>
+            {columns.map((column) => (
+              <Heading key={column.id} column={column} />
             ))}
           </tr>
         </thead>
@@ -72,6 +66,18 @@ export function DataTable<Row extends object>({
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** A column of things to do has no heading, and so no cell that says there is one. */
+function Heading<Row>({ column }: { readonly column: Column<Row> }): ReactNode {
+  const { heading, isNumber = false, isWideOnly = false } = column
+  const look = classes(cellClasses(isNumber, isWideOnly), 'text-xs font-medium text-ink-3')
+  if (heading === '') return <td className={look} />
+  return (
+    <th scope="col" className={look}>
+      {heading}
+    </th>
   )
 }
 

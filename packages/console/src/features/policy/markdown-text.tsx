@@ -57,6 +57,16 @@ function HeadingView({ level, text }: { readonly level: number; readonly text: s
 
 type TableViewProps = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
 
+function HeadCell({ text }: { readonly text: string }): ReactNode {
+  const look = 'px-2 py-1 text-xs font-medium text-ink-3 first:pl-0'
+  if (text.trim() === '') return <td className={look} />
+  return (
+    <th scope="col" className={look}>
+      <Inline text={text} />
+    </th>
+  )
+}
+
 function TableView({ head, rows }: TableViewProps): ReactNode {
   return (
     <div className="overflow-x-auto">
@@ -64,9 +74,7 @@ function TableView({ head, rows }: TableViewProps): ReactNode {
         <thead>
           <tr>
             {head.map((cell, at) => (
-              <th key={at} scope="col" className="px-2 py-1 text-xs font-medium text-ink-3 first:pl-0">
-                <Inline text={cell} />
-              </th>
+              <HeadCell key={at} text={cell} />
             ))}
           </tr>
         </thead>
