@@ -1,4 +1,5 @@
 export { checkPolicyText, requireParsedPolicy, requireSoundPolicy } from './check-policy-text.ts'
+export { fieldsIn, fieldsReadBy } from './fields-read-by.ts'
 export { contentOf, type PolicyText, textOf } from './policy-content.ts'
 export {
   activateVersion,

@@ -1,7 +1,7 @@
 import type { DecisionParts } from '../../pipeline/decide/read.ts'
 import { type Given, type JoinedGiven, openJoined } from '../../control/privacy/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
-import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
+import { readWorkspaceKeys, type WorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 
 /** A decision as stored. */
 export type DecisionRow = DecisionParts & {
@@ -27,8 +27,11 @@ const withVersions = `decision
         on policy_content.workspace_id = decision.workspace_id and policy_content.content_hash = policy_version.content_hash
       join roster_version
         on roster_version.workspace_id = decision.workspace_id and roster_version.roster_version = decision.roster_version
-      left join lead_person
-        on lead_person.workspace_id = decision.workspace_id and lead_person.lead_id = decision.lead_id`
+      left join lateral (
+        select lead_person.seed, lead_person.given, lead_person.sensitive
+          from lead_person
+         where lead_person.workspace_id = decision.workspace_id and lead_person.lead_id = decision.lead_id
+        offset 0) as lead_person on true`
 
 /** One decision by its id; `null`: there is none. */
 export async function findDecision(
@@ -52,6 +55,27 @@ export async function findDecisionsOfVersion(
   return readRows(db, workspaceId, { where: 'decision.version = $2', value: version })
 }
 
+/** The decisions of the versions of a block, in their order. */
+export async function findDecisionsOfBlock(
+  db: Queryable,
+  workspaceId: string,
+  { first, last }: VersionBlock,
+): Promise<readonly DecisionRow[]> {
+  const keys = await readWorkspaceKeys(db, workspaceId)
+  const rows = await db.query<JoinedRow>(
+    {
+      name: 'find_decisions_of_block',
+      text: `
+    select ${columns}
+      from ${withVersions}
+     where decision.workspace_id = $1 and decision.version between $2 and $3
+     order by decision.version, decision.position`,
+    },
+    [workspaceId, first, last],
+  )
+  return rows.map((row) => opened(keys, row))
+}
+
 type JoinedRow = DecisionParts & Omit<DecisionRow, keyof DecisionParts | 'given'> & JoinedGiven
 
 async function readRows(
@@ -68,7 +92,11 @@ async function readRows(
      order by decision.position`,
     [workspaceId, value],
   )
-  return rows.map((row) => Object.assign(row, { given: openJoined(keys, row.leadId, row) }))
+  return rows.map((row) => opened(keys, row))
+}
+
+function opened(keys: WorkspaceKeys, row: JoinedRow): DecisionRow {
+  return Object.assign(row, { given: openJoined(keys, row.leadId, row) })
 }
 
 /** The versions after one that have decisions, in order. */
@@ -87,6 +115,33 @@ export async function findDecidedVersions(
     [workspaceId, of.afterVersion, of.limit],
   )
   return rows.map(({ version }) => version)
+}
+
+/** Versions that are looked at together: the first and the last of them; versions in between need have no decisions. */
+export type VersionBlock = { readonly first: number; readonly last: number }
+
+/** The versions after one that hold about so many decisions, and are at most so many; `null`: there are none with decisions. */
+export async function findBlock(
+  db: Queryable,
+  workspaceId: string,
+  of: { readonly afterVersion: number; readonly decisionsMax: number; readonly versionsMax: number },
+): Promise<VersionBlock | null> {
+  const rows = await db.query<{ first: number | null; last: number | null }>(
+    {
+      name: 'find_decided_block',
+      text: `
+    select min(decided.version) as first, least(max(decided.version), min(decided.version) + $4 - 1) as last
+      from (
+        select decision.version
+          from decision
+         where decision.workspace_id = $1 and decision.version > $2
+         order by decision.version, decision.position
+         limit $3) as decided`,
+    },
+    [workspaceId, of.afterVersion, of.decisionsMax, of.versionsMax],
+  )
+  const { first, last } = rows[0] ?? { first: null, last: null }
+  return first === null || last === null ? null : { first, last }
 }
 
 /** How many decisions were made from a version on. */

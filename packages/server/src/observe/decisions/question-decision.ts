@@ -10,7 +10,8 @@ import { RoutingError } from '@rightful/contract'
 import type { ReadyPolicy } from '../../control/policies/read.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { findDecision } from './queries.ts'
-import { openPastVersions, rebuildVersion, type RebuiltDecision } from './rebuild-version.ts'
+import { openPastVersions } from './past-versions.ts'
+import { rebuildVersion, type RebuiltDecision } from './rebuild-version.ts'
 
 /** Which stored decision is asked about. */
 export type QuestionedDecision = {

@@ -1,5 +1,4 @@
 import {
-  type Account,
   type AccountMatch,
   type Decision,
   decide,
@@ -10,21 +9,22 @@ import {
   type Value,
   type World,
 } from '@rightful/engine'
-import { readAccountsById } from '../../control/accounts/read.ts'
-import { readStoredRoster } from '../../control/people/read.ts'
-import { type ReadyPolicy, readPolicy } from '../../control/policies/read.ts'
+import { fieldsReadBy, type ReadyPolicy } from '../../control/policies/read.ts'
 import {
   type AccountOf,
   countsSegments,
   decisionOf,
   type DecisionReading,
+  type DecisionRecord,
   erased,
-  matchedAccount,
   readingFrom,
+  recordFrom,
   usualEvidence,
 } from '../../pipeline/decide/read.ts'
-import { catchUpState, restoreState } from '../../pipeline/desk/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
+import { followState } from './follow-state.ts'
+import { openMatched } from './matched-accounts.ts'
+import type { PastVersions } from './past-versions.ts'
 import { type DecisionRow, findDecisionsOfVersion } from './queries.ts'
 
 /** A decision made again, in full, from what is stored: the record of it, with everything it read. */
@@ -37,29 +37,6 @@ export type RebuiltDecision = {
   readonly policy: ReadyPolicy
 }
 
-/** The policies and rosters that decisions were made by; the same ones serve many decisions. */
-export type PastVersions = {
-  readonly policy: (version: number) => Promise<ReadyPolicy>
-  readonly roster: (version: number) => Promise<Roster>
-}
-
-/** Reads policies and rosters of a workspace as they are stored, each once. */
-export function openPastVersions(db: Queryable, workspaceId: string): PastVersions {
-  return {
-    policy: remember((version) => readPolicy(db, workspaceId, version)),
-    roster: remember((version) => readStoredRoster(db, workspaceId, version)),
-  }
-}
-
-function remember<Value>(read: (version: number) => Promise<Value>): (version: number) => Promise<Value> {
-  const known = new Map<number, Promise<Value>>()
-  return (version) => {
-    const reading = known.get(version) ?? read(version)
-    known.set(version, reading)
-    return reading
-  }
-}
-
 /** Which decisions to make again. */
 export type RebuildAsk = {
   readonly workspaceId: string
@@ -69,42 +46,6 @@ export type RebuildAsk = {
   readonly untilPosition?: number
   /** A policy in place of the one that decided; left out or `null`: the one that did. */
   readonly under?: ReadyPolicy | null
-  /** Whether only what decisions come to matters, and none of their steps; left out: they do. */
-  readonly isBrief?: boolean
-  /** The state to decide on, followed from one version to the next; left out: it is read for this version alone. */
-  readonly following?: FollowedState
-}
-
-/** The state of a roster, followed through the versions that are made again in their order. */
-export type FollowedState = {
-  /** As it was committed up to a version. */
-  readonly until: (roster: Roster, version: number) => Promise<RosterState>
-  /** What was made again differs from what was committed: the next state is read anew. */
-  readonly forget: () => void
-}
-
-/** Begins to follow the state of a workspace: people and pools that did not change are not read again. */
-export function followState(db: Queryable, workspaceId: string): FollowedState {
-  let known: { readonly roster: Roster; readonly version: number; readonly state: RosterState } | null = null
-  return {
-    until: async (roster, version) => {
-      if (known !== null && known.roster === roster && known.version < version) {
-        // Also what the version that was just made again has changed: it was saved as it was committed.
-        await catchUpState(known.state, { db, workspaceId, roster, afterVersion: known.version, untilVersion: version })
-        known = { ...known, version }
-        return known.state
-      }
-      const restored = await restoreState(
-        { db, workspaceId },
-        { roster, accountsById: new Map(), untilVersion: version },
-      )
-      known = { roster, version, state: restored.state }
-      return known.state
-    },
-    forget: () => {
-      known = null
-    },
-  }
 }
 
 /**
@@ -114,67 +55,62 @@ export function followState(db: Queryable, workspaceId: string): FollowedState {
 export async function rebuildVersion(db: Queryable, ask: RebuildAsk): Promise<readonly RebuiltDecision[]> {
   const { workspaceId, version, past, untilPosition = Infinity } = ask
   const all = await findDecisionsOfVersion(db, workspaceId, version)
-  const rows = all.filter(({ position }) => position <= untilPosition)
+  const rows = all.filter(({ position }) => position <= untilPosition).map(readRow)
   const [first] = rows
   if (first === undefined) return []
-  const policy = await past.policy(first.policyVersion)
-  const roster = await past.roster(first.rosterVersion)
-  const state = await (ask.following ?? followState(db, workspaceId)).until(roster, version - 1)
-  const accountOf = await readMatched({ db, workspaceId }, rows)
-  const isBrief = ask.isBrief === true && !countsSegments(roster)
-  const bases = { decidedBy: policy, policy: ask.under ?? policy, accountOf, isBrief }
-  return rows.map((row, index) => {
-    const rebuilt = rebuild(row, bases, state)
+  const decidedBy = await past.policy(first.row.policyVersion)
+  const roster = await past.roster(first.row.rosterVersion)
+  const state = await followState(db, workspaceId).until(roster, version - 1)
+  const accountOf = await openMatched(db, workspaceId)(rows.map(({ record }) => record))
+  return rebuildRows(rows, { roster, state, accountOf, decidedBy, policy: ask.under ?? decidedBy, isBrief: false })
+}
+
+/** A row with what stands in its record. */
+export type ReadRow = { readonly row: DecisionRow; readonly record: DecisionRecord }
+
+/** Reads the record of a row. */
+export function readRow(row: DecisionRow): ReadRow {
+  return { row, record: recordFrom(row) }
+}
+
+/** What the decisions of a version are made again by. */
+export type RebuildBases = {
+  /** The policy that decided, and the one to decide by now, mostly the same. */
+  readonly decidedBy: ReadyPolicy
+  readonly policy: ReadyPolicy
+  readonly roster: Roster
+  /** As the version before left it; what is decided is taken up in it. */
+  readonly state: RosterState
+  readonly accountOf: AccountOf
+  /** Whether only what decisions come to matters, and none of their steps. */
+  readonly isBrief: boolean
+}
+
+/** Makes the decisions of one version again, all or the first of them. */
+export function rebuildRows(rows: readonly ReadRow[], asked: RebuildBases): readonly RebuiltDecision[] {
+  // Caps on a segment are counted by the lead's values, which only a full record has.
+  const bases = { ...asked, isBrief: asked.isBrief && !countsSegments(asked.roster) }
+  return rows.map((read, index) => {
+    const full = decideAgain(read, bases)
+    const rebuilt = { row: read.row, stored: decisionOf(read.row, read.record), full, policy: bases.policy }
     // The last one may have come with a hand-over or the like, which changes less than it decides: what it left is what was saved.
-    if (index < rows.length - 1) takeUp(rebuilt, bases, state)
+    if (index < rows.length - 1) takeUp(read, rebuilt, bases)
     return rebuilt
   })
 }
 
-/** The accounts that decisions matched, as they stood then. */
-async function readMatched(
-  { db, workspaceId }: { readonly db: Queryable; readonly workspaceId: string },
-  rows: readonly DecisionRow[],
-): Promise<AccountOf> {
-  const idsByVersion = Map.groupBy(
-    rows.map(matchedAccount).filter((matched) => matched !== null),
-    (matched) => matched.accountsVersion,
-  )
-  const found = new Map<number, ReadonlyMap<string, Account>>()
-  for (const [version, matched] of idsByVersion) {
-    const ids = new Set(matched.map(({ accountId }) => accountId))
-    found.set(version, await readAccountsById(db, { workspaceId, version }, [...ids]))
-  }
-  return (accountId, version) => {
-    const account = found.get(version)?.get(accountId)
-    if (account === undefined) throw new Error(`Account ${accountId} of version ${version} is not stored.`)
-    return account
-  }
-}
-
-/** The policy that decided, and the one to decide by now, mostly the same; and the accounts as they stood. */
-type Bases = {
-  readonly decidedBy: ReadyPolicy
-  readonly policy: ReadyPolicy
-  readonly accountOf: AccountOf
-  readonly isBrief: boolean
-}
-
-function rebuild(row: DecisionRow, bases: Bases, state: RosterState): RebuiltDecision {
-  return { row, stored: decisionOf(row), full: decideAgain(row, bases, state), policy: bases.policy }
-}
-
 /** Those that come after it in the version were decided on what it had changed, whatever another policy makes of it. */
-function takeUp({ row, stored, full }: RebuiltDecision, bases: Bases, state: RosterState): void {
-  const { policy, decidedBy } = bases
-  const { inputs } = policy === decidedBy ? full : decideAgain(row, { ...bases, policy: decidedBy }, state)
+function takeUp(read: ReadRow, { stored, full }: RebuiltDecision, bases: RebuildBases): void {
+  const { policy, decidedBy, state } = bases
+  const { inputs } = policy === decidedBy ? full : decideAgain(read, { ...bases, policy: decidedBy })
   state.apply({ ...stored, inputs })
 }
 
-function decideAgain(row: DecisionRow, bases: Bases, state: RosterState): Decision {
-  const { policy, decidedBy, accountOf } = bases
-  const reading = readingFrom(row, decidedBy, accountOf)
-  const person = personOf(row, policy)
+function decideAgain({ row, record }: ReadRow, bases: RebuildBases): Decision {
+  const { policy, decidedBy, accountOf, state } = bases
+  const reading = readingFrom({ record, atMs: row.atMs }, decidedBy, accountOf)
+  const isBrief = bases.isBrief && reading.byHand === null
+  const person = isBrief && !readsPerson(reading, bases) ? null : personOf(row, policy)
   return decide(policy.policy, {
     decisionId: row.decisionId,
     lead: leadOf(row.leadId, { reading, person }, bases),
@@ -184,9 +120,14 @@ function decideAgain(row: DecisionRow, bases: Bases, state: RosterState): Decisi
     history: reading.history,
     keepOwner: reading.keepOwner,
     policyVersion: policy.version,
-    detail: bases.isBrief && reading.byHand === null ? 'brief' : 'full',
+    detail: isBrief ? 'brief' : 'full',
     ...(reading.byHand === null ? {} : { byHand: reading.byHand }),
   })
+}
+
+/** Whether what a decision comes to may hang on what names the person, or on what the deciding policy did not read. */
+function readsPerson({ personal }: DecisionReading, { policy, decidedBy }: RebuildBases): boolean {
+  return policy !== decidedBy || personal.some((name) => fieldsReadBy(policy.policy.policy).has(name))
 }
 
 /** The lead by what is kept of its person now; `null`: it was erased. */
@@ -198,13 +139,13 @@ function personOf({ given, leadId }: DecisionRow, { schema }: ReadyPolicy): Norm
 type Read = { readonly reading: DecisionReading; readonly person: NormalisedLead | null }
 
 /** The lead as it was read then. */
-function leadOf(id: string, { reading, person }: Read, { policy, decidedBy }: Bases): NormalisedLead {
+function leadOf(id: string, { reading, person }: Read, { policy, decidedBy }: RebuildBases): NormalisedLead {
   const { values, personal, notes, identity, priority } = reading
-  const known = new Set(decidedBy.policy.policy.fields.map(({ name }) => name))
+  const known = policy === decidedBy ? null : new Set(decidedBy.policy.policy.fields.map(({ name }) => name))
   const valueOf = ({ name, slot }: { readonly name: string; readonly slot: number }): Value | undefined => {
     if (personal.includes(name)) return person?.values[slot] ?? erased
     // A field that the deciding policy did not have is read from what is known of the lead now.
-    return known.has(name) ? values[name] : person?.values[slot]
+    return known === null || known.has(name) ? values[name] : person?.values[slot]
   }
   return { id, priority, notes, identity, values: policy.policy.policy.fields.map(valueOf) }
 }

@@ -1,6 +1,7 @@
 import type { VerifyReport } from '@rightful/contract'
 import type { Database } from '../../platform/db/database.ts'
-import { type VerifyAsk, verifyWorkspace } from './verify-workspace.ts'
+import type { VerifyAsk } from './law-report.ts'
+import { verifyWorkspace } from './verify-workspace.ts'
 
 /** Checks every law of a workspace, called by its name for people, and reports as the API does. */
 export async function reportVerification(

@@ -1,16 +1,10 @@
-import type { Decision, Roster } from '@rightful/engine'
+import type { Roster } from '@rightful/engine'
 import { verifyChain } from '../../control/audit/read.ts'
 import { readStoredRoster } from '../../control/people/read.ts'
 import { readDesk, restoreState } from '../../pipeline/desk/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
-import { countDecisions, findDecidedVersions } from '../decisions/read.ts'
-import {
-  followState,
-  hasLostPerson,
-  openPastVersions,
-  rebuildVersion,
-  type RebuiltDecision,
-} from '../decisions/read.ts'
+import { openPastVersions } from '../decisions/read.ts'
+import type { LawReport, VerifyAsk } from './law-report.ts'
 import {
   countOpenAssignments,
   countOpenAtAssignment,
@@ -33,31 +27,7 @@ import {
   sumLedger,
   type Violation,
 } from './queries.ts'
-
-/** One law, and what breaks it. */
-export type LawReport = {
-  /** `I1` … `I13`, or `order`. */
-  readonly law: string
-  readonly statement: string
-  readonly violations: readonly Violation[]
-  /** How many things were looked at, where that is known. */
-  readonly checkedCount: number | null
-}
-
-/** What to verify. */
-export type VerifyAsk = {
-  readonly workspaceId: string
-  /** Violations to name for each law. */
-  readonly violationsMax?: number
-  /** Decisions are made again from this desk version on; left out: all of them. */
-  readonly replayFromVersion?: number
-  /** Whether work that is due must have been done: when faults have stopped. */
-  readonly isDrained?: boolean
-  /** Told how many decisions of how many were made again. */
-  readonly onProgress?: (done: number, total: number) => void
-  /** Ends the replay early. */
-  readonly signal?: AbortSignal
-}
+import { verifyReplay } from './verify-replay.ts'
 
 /** A workspace of millions of decisions takes as long as it takes. */
 const VERIFY_WITHIN_MS = 24 * 3_600_000
@@ -169,74 +139,4 @@ async function verifyAudit(
     checkedCount: chain.decisionCount,
   }
   return [entries, decisions].map((report) => ({ law: 'I11', ...report }))
-}
-
-const VERSIONS_A_READ = 500
-
-/** I6 and I4: every decision, made again with all rules and caps from what is stored, comes to the same. */
-async function verifyReplay(tx: Queryable, ask: VerifyAsk): Promise<LawReport> {
-  const { workspaceId, violationsMax = 20 } = ask
-  const past = openPastVersions(tx, workspaceId)
-  const following = followState(tx, workspaceId)
-  const violations: Violation[] = []
-  let checkedCount = 0
-  let lostCount = 0
-  let afterVersion = (ask.replayFromVersion ?? 1) - 1
-  const total = ask.onProgress === undefined ? 0 : await countDecisions(tx, workspaceId, afterVersion + 1)
-  while (!isCut(ask)) {
-    const versions = await findDecidedVersions(tx, workspaceId, { afterVersion, limit: VERSIONS_A_READ })
-    for (const version of versions) {
-      for (const rebuilt of await rebuildVersion(tx, { workspaceId, version, past, following, isBrief: true })) {
-        checkedCount += 1
-        if (isSame(rebuilt)) continue
-        if (await hasLostPerson(tx, workspaceId, rebuilt.row)) {
-          lostCount += 1
-          following.forget()
-          continue
-        }
-        violations.push(differenceOf(rebuilt))
-        following.forget()
-      }
-      ask.onProgress?.(checkedCount, total)
-      if (isCut(ask)) break
-    }
-    const last = versions.at(-1)
-    if (last === undefined || violations.length >= violationsMax) break
-    afterVersion = last
-  }
-  return {
-    law: 'I6',
-    statement: `every decision, made again, comes to the same${lostText(lostCount)}`,
-    violations,
-    checkedCount,
-  }
-}
-
-/** What cannot be shown is not claimed. */
-function lostText(count: number): string {
-  return count === 0 ? '' : `, but for ${count} that read of the person what was erased or changed since`
-}
-
-/** Whether nobody waits for the rest any more. */
-function isCut({ signal }: VerifyAsk): boolean {
-  return signal?.aborted === true
-}
-
-function isSame({ stored, full }: RebuiltDecision): boolean {
-  return JSON.stringify(outcomeOf(stored)) === JSON.stringify(outcomeOf(full))
-}
-
-/** What a decision came to, without how it was traced. */
-function outcomeOf({ outcome, routeId, ruleId, plan, clocks, ledger, roles, policy, rosterHash }: Decision): unknown {
-  const outcomes = roles.map((role) => [role.role, role.outcome])
-  return { outcome, routeId, ruleId, plan, clocks, ledger, outcomes, policy, rosterHash }
-}
-
-function differenceOf({ row, stored, full }: RebuiltDecision): Violation {
-  const was = JSON.stringify(stored.outcome)
-  const now = JSON.stringify(full.outcome)
-  return {
-    of: row.decisionId,
-    what: was === now ? 'comes to other clocks or ledger rows' : `was ${was} and comes to ${now}`,
-  }
 }

@@ -10,11 +10,10 @@ import {
   type Scope,
   type SymbolRef,
 } from '@rightful/engine'
-import type { ReadyPolicy } from '../../control/policies/read.ts'
+import { fieldsIn, type ReadyPolicy } from '../../control/policies/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { Period } from './period.ts'
-import { fieldsIn } from './fields-read-by.ts'
 import { createGiveWay } from './give-way.ts'
 import { createPastReader } from './past-lead.ts'
 import { findStretchEnd, readPastDecisions } from './period-queries.ts'

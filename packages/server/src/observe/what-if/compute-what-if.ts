@@ -4,6 +4,7 @@ import { readStoredRoster } from '../../control/people/read.ts'
 import type { ReadyPolicy } from '../../control/policies/read.ts'
 import { findDesk } from '../../control/workspaces/read.ts'
 import { restoreState } from '../../pipeline/desk/read.ts'
+import { recordFrom } from '../../pipeline/decide/read.ts'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { openPastVersions } from '../decisions/read.ts'
 import { type ChosenLeads, chooseLeads } from './choose-leads.ts'
@@ -129,7 +130,12 @@ class Comparer implements Player {
     const isEnd = endReasons.has(reason)
     for (const side of sides) {
       const world = this.#worlds[side]
-      if (!isCompared) world.state.close({ ownerId, poolId, ...(record === null ? {} : { values: countedBy(record) }) })
+      if (!isCompared)
+        world.state.close({
+          ownerId,
+          poolId,
+          ...(record === null ? {} : { values: countedBy(recordFrom({ record })) }),
+        })
       else if (isEnd) world.end(leadId, { role, atMs, isRejected: reason === 'rejected' })
     }
   }

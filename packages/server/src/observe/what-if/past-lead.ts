@@ -7,12 +7,11 @@ import {
   type Policy,
   type Value,
 } from '@rightful/engine'
-import type { ReadyPolicy } from '../../control/policies/read.ts'
+import { fieldsReadBy, type ReadyPolicy } from '../../control/policies/read.ts'
 import { openJoined } from '../../control/privacy/read.ts'
-import { type AccountOf, type DecisionReading, erased, readingFrom } from '../../pipeline/decide/read.ts'
+import { type AccountOf, type DecisionReading, erased, readingFrom, recordFrom } from '../../pipeline/decide/read.ts'
 import type { WorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { PastDecision } from './period-queries.ts'
-import { fieldsReadBy } from './fields-read-by.ts'
 
 /** A lead as a decision read it, for being decided by another policy. */
 export type PastLead = {
@@ -49,7 +48,7 @@ export function createPastReader(policy: ReadyPolicy, alsoRead: ReadonlySet<stri
   return (row, by) => {
     const plan = plans.get(by.decidedBy) ?? planReading(policy.policy.policy, by.decidedBy.policy.policy, read)
     plans.set(by.decidedBy, plan)
-    const reading = readingFrom(row, by.decidedBy, by.accountOf)
+    const reading = readingFrom({ record: recordFrom(row), atMs: row.atMs }, by.decidedBy, by.accountOf)
     const person = needsPerson(plan, reading) ? personOf(row, policy, by.keys) : null
     const { leadId, decisionId, atMs } = row
     const { notes, priority, match, history, restricted } = reading

@@ -1,5 +1,4 @@
-import { type Account, type Decision, type LedgerRow, MAIN_ROLE, type Roster } from '@rightful/engine'
-import { readAccountsById } from '../../control/accounts/read.ts'
+import { type Decision, type LedgerRow, MAIN_ROLE, type Roster } from '@rightful/engine'
 import { readStoredRoster } from '../../control/people/read.ts'
 import type { ReadyPolicy } from '../../control/policies/read.ts'
 import {
@@ -7,10 +6,11 @@ import {
   countsSegments,
   decisionOf,
   type DecisionRecord,
-  matchedAccount,
+  recordFrom,
 } from '../../pipeline/decide/read.ts'
 import type { Queryable } from '../../platform/db/database.ts'
 import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
+import { openMatched } from '../decisions/read.ts'
 import { createGiveWay } from './give-way.ts'
 import type { ReadBy } from './past-lead.ts'
 import type { Period } from './period.ts'
@@ -102,7 +102,7 @@ async function readStretch(db: Queryable, stretch: Stretch, roster: Roster): Pro
     stretch,
     roster.pools.map(({ id }) => id),
   )
-  const accountOf = await readMatched(db, stretch.workspaceId, decisions)
+  const accountOf = await openMatched(db, stretch.workspaceId)(decisions.map(recordFrom))
   let nextEnded = 0
   let nextEntered = 0
   return {
@@ -117,46 +117,27 @@ async function readStretch(db: Queryable, stretch: Stretch, roster: Roster): Pro
   }
 }
 
-/** The accounts that decisions matched, as they stood then. */
-async function readMatched(db: Queryable, workspaceId: string, decisions: readonly PastDecision[]): Promise<AccountOf> {
-  const matched = decisions.map(matchedAccount).filter((one) => one !== null)
-  const found = new Map<number, ReadonlyMap<string, Account>>()
-  for (const [version, of] of Map.groupBy(matched, ({ accountsVersion }) => accountsVersion)) {
-    const ids = new Set(of.map(({ accountId }) => accountId))
-    found.set(version, await readAccountsById(db, { workspaceId, version }, [...ids]))
-  }
-  return (accountId, version) => {
-    const account = found.get(version)?.get(accountId)
-    if (account === undefined) throw new Error(`Account ${accountId} of version ${version} is not stored.`)
-    return account
-  }
-}
-
 /** A stored decision as a state takes it up: with what its lead was counted by, and without what it read otherwise. */
 export function storedDecision(row: PastDecision): {
   readonly decision: Decision
   readonly values: (name: string) => ValueOf
 } {
-  const decision = decisionOf(row)
-  const { history, byHand } = recordOf(row.record)
+  const record = recordFrom(row)
+  const decision = decisionOf(row, record)
+  const { history, byHand } = record
   // A hand-over is about the main role alone, and its rows in the ledger are its own.
   const isHandOver = byHand !== undefined && history?.currentOwnerId !== undefined
   const own = isHandOver
     ? { ...decision, roles: decision.roles.filter(({ role }) => role === MAIN_ROLE), ledger: noRows }
     : decision
-  return { decision: own, values: countedBy(row.record) }
+  return { decision: own, values: countedBy(record) }
 }
 
 const noRows: readonly LedgerRow[] = []
 
 /** The values by which a lead was counted, from the record of its decision. */
-export function countedBy(record: string): (name: string) => ValueOf {
-  const { values, derived } = recordOf(record)
+export function countedBy({ values, derived }: DecisionRecord): (name: string) => ValueOf {
   return (name) => values[name] ?? derived?.[name]
 }
 
 type ValueOf = DecisionRecord['values'][string] | undefined
-
-function recordOf(text: string): DecisionRecord {
-  return JSON.parse(text)
-}

@@ -11,7 +11,7 @@ import {
 } from '@rightful/engine'
 import { barePolicy, createRandom, fieldsOfEveryType, type Random, readLead, spendDay } from '@rightful/engine/testing'
 import { type DecisionParts, type DecisionReading, type OutcomeParts, readingOf, recordOf } from './decision-record.ts'
-import { decisionOf, matchedAccount, readingFrom } from './restore-decision.ts'
+import { decisionOf, matchedAccount, readingFrom, recordFrom } from './restore-decision.ts'
 
 const DAYS = 60
 const LEADS_A_DAY = 12
@@ -59,12 +59,17 @@ function thereAndBack(
 ): { readonly decision: Decision; readonly reading: DecisionReading; readonly record: string } {
   const record = JSON.stringify(recordOf(decision, reading, { schema, accountsVersion }))
   const parts = partsOf(decision, record)
+  const stored = recordFrom(parts)
   const accountOf = (accountId: string, version: number): Account => {
-    assert.deepEqual(matchedAccount(parts), { accountId, accountsVersion: version })
+    assert.deepEqual(matchedAccount(stored), { accountId, accountsVersion: version })
     assert.ok(reading.match.kind === 'matched' && reading.match.account.id === accountId && version === accountsVersion)
     return reading.match.account
   }
-  return { decision: decisionOf(parts), reading: readingFrom(parts, { schema }, accountOf), record }
+  return {
+    decision: decisionOf(parts),
+    reading: readingFrom({ record: stored, atMs: parts.atMs }, { schema }, accountOf),
+    record,
+  }
 }
 
 describe('a decision that is stored', () => {

@@ -17,9 +17,13 @@ import { noteFrom } from './stored-note.ts'
 /** Where the accounts are known by their id and the version of the accounts. */
 export type AccountOf = (accountId: string, accountsVersion: number) => Account
 
-/** The decision that was stored, in brief. */
-export function decisionOf(parts: DecisionParts): Decision {
-  const record: DecisionRecord = JSON.parse(parts.record)
+/** What stands in the record of a decision. */
+export function recordFrom({ record }: Pick<DecisionParts, 'record'>): DecisionRecord {
+  return JSON.parse(record)
+}
+
+/** The decision that was stored, in brief; `record` is what stands in its record, where that was read already. */
+export function decisionOf(parts: DecisionParts, record: DecisionRecord = recordFrom(parts)): Decision {
   const { decisionId, leadId, atMs, policyName, policyHash, policyVersion, rosterHash, routeId } = parts
   const outcome = outcomeOf(parts, record)
   const { rule = routeId, plan = null, missing = [], roles: further = [] } = record
@@ -90,11 +94,10 @@ function ledgerRow(
 
 /** What a stored decision read of its lead: what names the person is not there. */
 export function readingFrom(
-  { record: text, atMs }: Pick<DecisionParts, 'record' | 'atMs'>,
+  { record, atMs }: { readonly record: DecisionRecord; readonly atMs: number },
   { schema }: Pick<ReadyPolicy, 'schema'>,
   accountOf: AccountOf,
 ): DecisionReading {
-  const record: DecisionRecord = JSON.parse(text)
   const { values, personal = [], derived = null, notes = [], restricted = [], priority = 0 } = record
   const identity = identityFrom(record.identity, values, schema)
   return {
@@ -114,9 +117,8 @@ export function readingFrom(
 
 /** The account that a stored decision matched, by its id and the version of the accounts; `null`: none. */
 export function matchedAccount({
-  record,
-}: Pick<DecisionParts, 'record'>): { readonly accountId: string; readonly accountsVersion: number } | null {
-  const { match }: DecisionRecord = JSON.parse(record)
+  match,
+}: Pick<DecisionRecord, 'match'>): { readonly accountId: string; readonly accountsVersion: number } | null {
   if (typeof match === 'string' || 'tier' in match) return null
   const [accountId, accountsVersion] = match
   return { accountId, accountsVersion }

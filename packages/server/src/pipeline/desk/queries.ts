@@ -108,3 +108,44 @@ export async function readPersonStates(db: Queryable, ask: StateAsk): Promise<re
     [ask.workspaceId, ask.ids, ask.afterVersion, ask.untilVersion],
   )
 }
+
+/** A state with the version that saved it. */
+export type ChangedRow = StateRow & { readonly version: number }
+
+/** All states of pools between the versions, in no order. */
+export async function readPoolChanges(db: Queryable, ask: StateAsk): Promise<readonly ChangedRow[]> {
+  return db.query<ChangedRow>(
+    {
+      name: 'read_pool_changes',
+      text: `
+    select asked.id, saved.version, saved.state
+      from unnest($2::text[]) as asked (id)
+     cross join lateral (
+       select pool_state.version, pool_state.state
+         from pool_state
+        where pool_state.workspace_id = $1 and pool_state.pool_id = asked.id
+          and pool_state.version > $3 and pool_state.version <= $4
+       offset 0) as saved`,
+    },
+    [ask.workspaceId, ask.ids, ask.afterVersion, ask.untilVersion],
+  )
+}
+
+/** All states of people between the versions, in the same way. */
+export async function readPersonChanges(db: Queryable, ask: StateAsk): Promise<readonly ChangedRow[]> {
+  return db.query<ChangedRow>(
+    {
+      name: 'read_person_changes',
+      text: `
+    select asked.id, saved.version, saved.state
+      from unnest($2::text[]) as asked (id)
+     cross join lateral (
+       select person_state.version, person_state.state
+         from person_state
+        where person_state.workspace_id = $1 and person_state.owner_id = asked.id
+          and person_state.version > $3 and person_state.version <= $4
+       offset 0) as saved`,
+    },
+    [ask.workspaceId, ask.ids, ask.afterVersion, ask.untilVersion],
+  )
+}

@@ -1,9 +1,15 @@
 import type { Policy } from '@rightful/engine'
 
+const knownFields = new WeakMap<Policy, ReadonlySet<string>>()
+
 /** The names of the fields that a policy's conditions read, wherever they stand. */
-export function fieldsReadBy({ derived, constraints, routes, clocks, fallback }: Policy): ReadonlySet<string> {
+export function fieldsReadBy(policy: Policy): ReadonlySet<string> {
+  const known = knownFields.get(policy)
+  if (known !== undefined) return known
+  const { derived, constraints, routes, clocks, fallback } = policy
   const fields = new Set<string>(fallback.incomplete.waitFor)
   collect([derived, constraints, routes, clocks], fields)
+  knownFields.set(policy, fields)
   return fields
 }
 
