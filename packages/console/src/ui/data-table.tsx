@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { classes } from './classes.ts'
@@ -69,14 +70,19 @@ export function DataTable<Row extends object>({
   )
 }
 
-/** A column of things to do has no heading, and so no cell that says there is one. */
+/** A column of things to do has no heading to see. */
 function Heading<Row>({ column }: { readonly column: Column<Row> }): ReactNode {
   const { heading, isNumber = false, isWideOnly = false } = column
   const look = classes(cellClasses(isNumber, isWideOnly), 'text-xs font-medium text-ink-3')
-  if (heading === '') return <td className={look} />
   return (
     <th scope="col" className={look}>
-      {heading}
+      {heading === '' ? (
+        <span className="sr-only">
+          <Trans>What to do</Trans>
+        </span>
+      ) : (
+        heading
+      )}
     </th>
   )
 }

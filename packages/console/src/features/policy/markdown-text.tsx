@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useMemo } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { type Block, readBlocks } from './markdown-blocks.ts'
@@ -58,11 +59,15 @@ function HeadingView({ level, text }: { readonly level: number; readonly text: s
 type TableViewProps = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
 
 function HeadCell({ text }: { readonly text: string }): ReactNode {
-  const look = 'px-2 py-1 text-xs font-medium text-ink-3 first:pl-0'
-  if (text.trim() === '') return <td className={look} />
   return (
-    <th scope="col" className={look}>
-      <Inline text={text} />
+    <th scope="col" className="px-2 py-1 text-xs font-medium text-ink-3 first:pl-0">
+      {text.trim() === '' ? (
+        <span className="sr-only">
+          <Trans>Name</Trans>
+        </span>
+      ) : (
+        <Inline text={text} />
+      )}
     </th>
   )
 }
