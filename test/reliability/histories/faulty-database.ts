@@ -25,6 +25,7 @@ export function faultyDatabase(db: Database, outlook: Outlook): Database {
   const session = faultySession(db, outlook)
   return {
     ...session,
+    connectionsMax: db.connectionsMax,
     serverVersion: db.serverVersion,
     withConnection: (work, timeouts) =>
       db.withConnection((connection) => work(faultySession(connection, outlook)), timeouts),

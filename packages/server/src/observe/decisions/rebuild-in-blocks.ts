@@ -15,9 +15,10 @@ export type BlocksAsk = {
   readonly past: PastVersions
   /** The state that they are made on; whoever finds that something came out differently makes it forget. */
   readonly following: FollowedState
+  /** Decisions read at once, 2,000 unless told: these, and the next as many, are in memory. */
+  readonly decisionsABlock?: number
 }
 
-/** Decisions read at once, and the next as many while these are made again: what is in memory. */
 const DECISIONS_A_BLOCK = 2000
 const VERSIONS_A_BLOCK = 4000
 /** What the database answers is taken in between. */
@@ -60,8 +61,8 @@ function readAhead(source: Source, afterVersion: number): Promise<Block | null> 
 }
 
 async function readBlock({ db, ask, readMatched }: Source, afterVersion: number): Promise<Block | null> {
-  const { workspaceId, past } = ask
-  const bounds = { afterVersion, decisionsMax: DECISIONS_A_BLOCK, versionsMax: VERSIONS_A_BLOCK }
+  const { workspaceId, past, decisionsABlock = DECISIONS_A_BLOCK } = ask
+  const bounds = { afterVersion, decisionsMax: decisionsABlock, versionsMax: VERSIONS_A_BLOCK }
   const block = await findBlock(db, workspaceId, bounds)
   if (block === null) return null
   const rows = (await findDecisionsOfBlock(db, workspaceId, block)).map(readRow)

@@ -4,6 +4,7 @@ import { createRandom } from '@rightful/engine/testing'
 import type { Desk } from '../../pipeline/desk/desk.ts'
 import { newLead, openTestWorkspace, type TestWorkspace } from '../../testing/open-test-workspace.ts'
 import { verifyWorkspace } from '../verify/verify-workspace.ts'
+import { followState, openPastVersions, rebuildInBlocks } from './read.ts'
 import { explainStored, whatWouldChangeStored, whyNotStored } from './question-decision.ts'
 
 const policy = `
@@ -99,6 +100,28 @@ describe('a stored decision', () => {
     for (const { law, statement, violations } of reports) assert.deepEqual(violations, [], `${law}: ${statement}`)
     const replayed = reports.find(({ law }) => law === 'I6')?.checkedCount ?? 0
     assert.ok(replayed > 150, `${replayed} decisions were made again`)
+  })
+
+  test('is made again once, in its order and to the same, wherever blocks of them begin and end', async () => {
+    const { workspaceId, db } = workspace
+    const stored = await workspace.rows<{ decisionId: string }>(
+      `select decision.decision_id as "decisionId" from decision where decision.workspace_id = $1 order by decision.version, decision.position`,
+    )
+    for (const decisionsABlock of [1, 3, 50]) {
+      const [past, following] = [openPastVersions(db, workspaceId), followState(db, workspaceId)]
+      const ask = { workspaceId, fromVersion: 1, past, following, decisionsABlock }
+      const seen: string[] = []
+      for await (const version of rebuildInBlocks(db, ask)) {
+        for (const { row, stored: was, full } of version) {
+          seen.push(row.decisionId)
+          assert.deepEqual([full.outcome, full.ledger], [was.outcome, was.ledger])
+        }
+      }
+      assert.deepEqual(
+        seen,
+        stored.map(({ decisionId }) => decisionId),
+      )
+    }
   })
 
   test('is explained from what is stored, and goes on being so when its person was erased', async () => {

@@ -211,6 +211,13 @@ export const findOverdueWork = finder(`
           from import_chunk where import_chunk.workspace_id = $1 and import_chunk.done_at is null
              and import_chunk.claimed_until < clock_timestamp() - interval '60 seconds') as late`)
 
+/** A name by which another transaction sees what this one sees, as long as this one lasts. */
+export async function exportSnapshot(tx: Queryable): Promise<string> {
+  const [row] = await tx.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot')
+  if (row === undefined) throw new Error('The database exported no snapshot.')
+  return row.snapshot
+}
+
 /** The balance of every member's ledger rows. */
 export async function sumLedger(
   db: Queryable,

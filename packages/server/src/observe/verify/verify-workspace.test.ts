@@ -85,6 +85,11 @@ const damages: readonly (readonly [string, string, string, string?])[] = [
     `update decision set owner_id = 'ben' where decision.workspace_id = $1 and decision.owner_id = 'ada'`,
   ],
   [
+    'I6',
+    'a decision that cannot be made again',
+    `update decision set policy_version = 99 where decision.workspace_id = $1 and decision.version = 2`,
+  ],
+  [
     'I7',
     'a delivery of nothing',
     `insert into outbox (workspace_id, destination_id, version, position, state, attempts, generation) select $1, gen_random_uuid(), 9999, 1, 'waiting', 0, 0`,
@@ -163,6 +168,32 @@ describe('verifying a workspace', () => {
       )
     })
   }
+
+  test('fails, and reports nothing, where decisions cannot be made again to the end', async () => {
+    const { db, workspaceId } = workspace
+    let lent = 0
+    const dying: Database = {
+      ...db,
+      withConnection: (work, timeouts) =>
+        db.withConnection(async (session) => {
+          lent += 1
+          // The second connection is the one that decisions are made again on.
+          if (lent === 2) await session.execute('select pg_terminate_backend(pg_backend_pid())')
+          return work(session)
+        }, timeouts),
+    }
+    await assert.rejects(verifyWorkspace(dying, { workspaceId }))
+    assert.equal(lent, 2)
+  })
+
+  test('checks the same with a single connection', async () => {
+    const { db, workspaceId } = workspace
+    const [both, one] = [
+      await verifyWorkspace(db, { workspaceId }),
+      await verifyWorkspace({ ...db, connectionsMax: 1 }, { workspaceId }),
+    ]
+    assert.deepEqual(one, both)
+  })
 
   // People correct what the roster says was open before, while leads come and go.
   test('finds nothing after an edit of the leads that somebody had open before, and counts it from then on', async () => {

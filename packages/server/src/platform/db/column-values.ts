@@ -43,6 +43,30 @@ const instantPattern = /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,
 
 /** PostgreSQL's text of an instant in UTC → epoch milliseconds; the two infinities are kept. */
 export function parseInstant(text: string): number {
+  return isUsual(text) ? usualInstant(text) : unusualInstant(text)
+}
+
+const secondsEnd = 19
+
+/** Nearly every instant is of a year of four digits, such as `2026-11-25 06:51:32.123+00`, and is read without a pattern. */
+function isUsual(text: string): boolean {
+  return text[4] === '-' && text[0] !== '0' && text[secondsEnd - 3] === ':' && text.endsWith('+00')
+}
+
+function usualInstant(text: string): number {
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const day = Date.UTC(year, twoDigits(text, 5) - 1, twoDigits(text, 8))
+  const seconds = (twoDigits(text, 11) * 60 + twoDigits(text, 14)) * 60 + twoDigits(text, 17)
+  return day + seconds * 1000 + Number(text.slice(secondsEnd + 1, -3).padEnd(6, '0')) / 1000
+}
+
+const zero = '0'.charCodeAt(0)
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero
+}
+
+function unusualInstant(text: string): number {
   if (text === 'infinity') return Number.POSITIVE_INFINITY
   if (text === '-infinity') return Number.NEGATIVE_INFINITY
   const found = instantPattern.exec(text)

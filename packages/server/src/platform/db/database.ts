@@ -14,6 +14,8 @@ export type { Queryable, Session } from './queryable.ts'
 export type Database = Session & {
   /** Lends one connection for as long as `work` takes; `timeouts` replace the pool's for that time, 0 is none. */
   readonly withConnection: <T>(work: (session: Session) => Promise<T>, timeouts?: Timeouts) => Promise<T>
+  /** Connections at most: who holds one and waits for another needs two. */
+  readonly connectionsMax: number
   /** The server's version, such as 180004 for 18.4. */
   readonly serverVersion: number
   /** Closes every connection; resolves within a few seconds even where the other side is silent. */
@@ -112,6 +114,7 @@ function databaseOf(pool: Pool, known: { readonly times: Times; readonly serverV
     withClient(pool, (client) => work(sessionOf(client, times)))
   return {
     keyRing: times.keyRing,
+    connectionsMax: pool.options.max,
     serverVersion: known.serverVersion,
     query: (statement, values) => withSession((session) => session.query(statement, values)),
     execute: (statement, values) => withSession((session) => session.execute(statement, values)),
