@@ -990,6 +990,8 @@ CREATE INDEX change_request_ending ON change_request USING btree (workspace_id, 
 
 CREATE INDEX clock_next ON clock USING btree (workspace_id, next_at) WHERE (next_at IS NOT NULL);
 
+CREATE INDEX clock_running ON clock USING btree (workspace_id, ((breached_at IS NOT NULL)), due_at, lead_id, name) WHERE ((ended_at IS NULL) AND (due_at IS NOT NULL));
+
 CREATE UNIQUE INDEX decision_id ON decision USING btree (workspace_id, decision_id);
 
 CREATE INDEX decision_lead ON decision USING btree (workspace_id, lead_id);

@@ -46,6 +46,8 @@ export type ChangeUserRequest = { name?: string; roles?: ("viewer" | "rep" | "ma
 
 export type ClaimLeadRequest = { owner_id: string }
 
+export type ClockPage = { data: (RunningClock)[]; next_cursor: string | null }
+
 export type CommentChangeRequest = { text: string }
 
 export type ConvertLeadRequest = { reason?: string | null }
@@ -240,6 +242,8 @@ export type RollBackRequest = { version: number; reason: string }
 
 export type RotateSecret = { keep_seconds?: number }
 
+export type RunningClock = { lead_id: string; name: string; state: "running" | "warned" | "breached"; owner_id: string | null; pool_id: string | null; target_seconds: number; hours: string; zone: string | null; started_at: string; due_at: string; warned_at: string | null; breached_at: string | null; breach_cause: string | null }
+
 export type ScheduleChangeRequest = { zone: string; from?: string; to?: string }
 
 export type ScimResource = { [name: string]: unknown }
@@ -360,6 +364,9 @@ export type paths = {
   }
   "/v1/leads/{lead_id}/retry": {
     post: { parameters: { path: { lead_id: string } }; requestBody?: { content: { "application/json": { [name: string]: unknown } } }; responses: { 200: { content: { "application/json": LeadResult } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/clocks": {
+    get: { parameters: { query?: { state?: "running" | "warned" | "breached"; owner_id?: string; pool_id?: string; due_before?: string; limit?: number; cursor?: string } }; responses: { 200: { content: { "application/json": ClockPage } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/forms": {
     get: { parameters: {  }; responses: { 200: { content: { "application/json": FormList } }; default: { content: { 'application/problem+json': Problem } } } }

@@ -58,6 +58,9 @@ export type { ChangeDetail, ChangePlan, ChangeReview, ChangeState, ChangeSummary
 export { createClient } from './client.ts'
 export type { ChangeOptions, ClientOptions, RightfulClient } from './client.ts'
 
+// clocks
+export { clockPage, type ClockPage, listClocksQuery, type ListClocksQuery } from './clocks.ts'
+
 // decisions
 export {
   decisionDetail,

@@ -39,7 +39,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 }
 const queries: Readonly<Record<string, string>> = { explainWhyNot: '?owner=ada' }
 /** Routes that list what the caller reaches: nothing of it has an address. */
-const lists: readonly string[] = ['listLeads']
+const lists: readonly string[] = ['listLeads', 'listClocks']
 
 async function withKey(method: string, path: string, body: unknown): Promise<Readonly<Record<string, string>>> {
   const response = await fetch(service.url + path, {

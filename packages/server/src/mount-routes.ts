@@ -17,6 +17,7 @@ import { addOperationRoutes } from './observe/operation/routes.ts'
 import { createReportRunner } from './observe/reports/create-report-runner.ts'
 import { addReportRoutes } from './observe/reports/routes.ts'
 import { addWhatIfRoutes } from './observe/what-if/routes.ts'
+import { addClockRoutes } from './pipeline/clocks/routes.ts'
 import { addDeliveryRoutes } from './pipeline/deliver/routes.ts'
 import { addImportRoutes } from './pipeline/imports/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
@@ -53,6 +54,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   const door = { db, submit: desks.submit }
   addIntakeRoutes(http.routes, door)
   addLeadRoutes(http.routes, door)
+  addClockRoutes(http.routes, db)
   addFormRoutes(http.routes, door)
   addImportRoutes(http.routes, db)
   addExplanationRoutes(http.routes, db)
