@@ -114,8 +114,8 @@ describe('a page out of 20,000 clocks', () => {
       `
     insert into clock (workspace_id, lead_id, name, from_version, owner_id, target_seconds, hours, started_at, due_at, breached_at, ended_at)
     select $1::uuid, gen_random_uuid(), 'first_touch', n, 'owner-' || n % 40, 900, 'wall', now() - n * interval '1 minute',
-           now() + (10_000 - n) * interval '1 minute', case when n > 10_000 then now() end, case when n % 3 = 0 then now() end
-      from generate_series(1, 20_000) as n`,
+           now() + (10000 - n) * interval '1 minute', case when n > 10000 then now() end, case when n % 3 = 0 then now() end
+      from generate_series(1, 20000) as n`,
       [elsewhere],
     )
     await service.db.execute('analyze clock')
