@@ -57,7 +57,12 @@ function ofServer(places: readonly string[]): Omit<Zone, 'name' | 'holds'> {
 }
 
 const webConsole = 'packages/console/src'
-const contractParts = ['@rightful/contract', '@rightful/contract/api-paths', '@rightful/contract/grants']
+const contractParts = [
+  '@rightful/contract',
+  '@rightful/contract/api-paths',
+  '@rightful/contract/grants',
+  '@rightful/contract/states',
+]
 
 /** The rules for a part of the console: it reaches its own folder and those given. */
 function ofConsole(folders: readonly string[], ours: readonly string[] = []): Omit<Zone, 'name' | 'holds'> {

@@ -124,7 +124,7 @@ export type LeadPage = { data: (LeadSummary)[]; next_cursor: string | null }
 
 export type LeadResult = { lead_id: string; version: number; state: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; priority: number; owner_id: string | null; pool_id: string | null; route_id: string | null; account_id: string | null; decision_id: string | null; received_at: string; assigned_at: string | null; touched_at: string | null; closed_at: string | null; reason: string; is_new: boolean; stayed: string | null; roles: (RoleHolder)[]; clocks: (StartedClock)[] }
 
-export type LeadSummary = { lead_id: string; version: number; state: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; priority: number; owner_id: string | null; pool_id: string | null; route_id: string | null; account_id: string | null; decision_id: string | null; received_at: string; assigned_at: string | null; touched_at: string | null; closed_at: string | null; given?: { [name: string]: unknown } | null }
+export type LeadSummary = { lead_id: string; version: number; state: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; priority: number; owner_id: string | null; pool_id: string | null; route_id: string | null; account_id: string | null; decision_id: string | null; received_at: string; assigned_at: string | null; touched_at: string | null; closed_at: string | null; given?: { [name: string]: unknown } | null; hold?: { queue: string; reason: string; since: string; retry_at: string | null; attempts: number; error: string | null } | null }
 
 export type LegalHold = { hold_id: string; reason: string; set_by: string; set_at: string; lead_ids: (string)[] }
 
@@ -321,7 +321,7 @@ export type paths = {
   }
   "/v1/leads": {
     post: { parameters: { header?: { "Idempotency-Key"?: string } }; requestBody: { content: { "application/json": PostLeadRequest } }; responses: { 200: { content: { "application/json": LeadResult } }; 201: { content: { "application/json": LeadResult } }; default: { content: { 'application/problem+json': Problem } } } }
-    get: { parameters: { query?: { state?: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; owner_id?: string; pool_id?: string; route_id?: string; received_from?: string; received_until?: string; include?: "given"; limit?: number; cursor?: string } }; responses: { 200: { content: { "application/json": LeadPage } }; default: { content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { state?: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; owner_id?: string; pool_id?: string; route_id?: string; received_from?: string; received_until?: string; include?: string; limit?: number; cursor?: string } }; responses: { 200: { content: { "application/json": LeadPage } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/forms/{public_key}": {
     post: { parameters: { path: { public_key: string } }; requestBody: { content: { "application/x-www-form-urlencoded": { [name: string]: unknown }; "application/json": { [name: string]: unknown } } }; responses: { 201: { content: { "application/json": FormReceipt } }; 303: { content: { [type: string]: never } }; default: { content: { 'application/problem+json': Problem } } } }

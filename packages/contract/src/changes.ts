@@ -1,19 +1,7 @@
 import { z } from 'zod'
 import { cursor, instant, limit, page, reasonText, uuid } from './fields.ts'
 import { policyTables } from './policies.ts'
-
-/** The states of a change. */
-export const changeStates = [
-  'draft',
-  'in_review',
-  'approved',
-  'scheduled',
-  'active',
-  'rejected',
-  'cancelled',
-  'suspended',
-  'superseded',
-] as const
+import { changeStates } from './states.ts'
 
 /** The parts of a policy that rules of review can name; `all` is every change. */
 export const reviewParts = [

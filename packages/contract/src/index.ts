@@ -39,7 +39,6 @@ export {
   changePlan,
   changeReasonRequest,
   changeReview,
-  changeStates,
   changeSummary,
   commentChangeRequest,
   listChangesQuery,
@@ -133,7 +132,6 @@ export {
   leadHold,
   leadPage,
   leadResult,
-  leadStates,
   leadSummary,
   listLeadsQuery,
   postLeadRequest,
@@ -226,13 +224,14 @@ export type {
   ReportScheduleAnswer,
 } from './reports.ts'
 
-// roles
+// roles and scopes
 export { grantsScope, isRoleName, isScope, roleNames, roles, scopes, scopesOfRoles } from './grants.ts'
 export type { Role, RoleName, Scope } from './grants.ts'
 export { roleName } from './roles.ts'
-
-// scopes
 export { scope } from './scopes.ts'
+
+// states
+export { changeStates, leadStates } from './states.ts'
 
 // privacy
 export {

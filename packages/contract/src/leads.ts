@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cursor, instant, limit, name, page, reasonText, uuid } from './fields.ts'
 import { leadAttributes } from './lead-attributes.ts'
+import { leadStates } from './states.ts'
 
 // ---------------------------------------------------------------------------------------------------------- requests
 
@@ -51,9 +52,6 @@ export const assignLeadRequest = z
   .strictObject({ owner_id: name, reason: reasonText })
   .meta({ id: 'AssignLeadRequest' })
 
-/** The states of a lead. `parked`: deciding it failed; it is shown and tried again. */
-export const leadStates = ['assigned', 'held', 'parked', 'refused', 'converted', 'disqualified', 'withdrawn'] as const
-
 /** Which leads to list; all given filters hold. Newest first. */
 export const listLeadsQuery = z.strictObject({
   state: z.enum(leadStates).optional(),
@@ -62,7 +60,11 @@ export const listLeadsQuery = z.strictObject({
   route_id: name.optional(),
   received_from: instant.optional().meta({ description: 'From this instant on.' }),
   received_until: instant.optional().meta({ description: 'Before this instant.' }),
-  include: z.enum(['given']).optional().meta({ description: '`given`: each lead with its attributes as given.' }),
+  include: z
+    .string()
+    .regex(/^(given|hold)(,(given|hold))?$/, 'is `given`, `hold`, or both with a comma between')
+    .optional()
+    .meta({ description: '`given`: attributes as given; `hold`: where and why it waits. Both: `given,hold`.' }),
   limit,
   cursor: cursor.optional(),
 })
@@ -114,19 +116,6 @@ export const leadResult = z
   })
   .meta({ id: 'LeadResult' })
 
-/** A lead in a list, with what was given for it where that is asked for. */
-export const leadSummary = z
-  .object({
-    ...leadFields,
-    given: z.record(z.string(), z.unknown()).nullable().optional().meta({
-      description: 'Attributes as given, with `include=given`; null once the person was erased.',
-    }),
-  })
-  .meta({ id: 'LeadSummary' })
-
-/** A page of leads. */
-export const leadPage = page(leadSummary).meta({ id: 'LeadPage' })
-
 /** An interval in which somebody owned the lead in a role. */
 export const assignmentInterval = z
   .object({
@@ -175,6 +164,20 @@ export const leadHold = z
     error: z.string().nullable().meta({ description: 'Why a parked lead could not be decided.' }),
   })
   .meta({ id: 'LeadHold' })
+
+/** A lead in a list, with what `include` asks for. */
+export const leadSummary = z
+  .object({
+    ...leadFields,
+    given: z.record(z.string(), z.unknown()).nullable().optional().meta({
+      description: 'Attributes as given, with `include=given`; null once the person was erased.',
+    }),
+    hold: leadHold.nullable().optional().meta({ description: 'Where and why it waits, with `include=hold`.' }),
+  })
+  .meta({ id: 'LeadSummary' })
+
+/** A page of leads. */
+export const leadPage = page(leadSummary).meta({ id: 'LeadPage' })
 
 /** One lead with all that is known of it. */
 export const leadDetail = z

@@ -1,17 +1,5 @@
 import type { ChangeSummary } from '@rightful/contract/api-paths'
-
-/** Every state of a change. */
-export const changeStates: readonly ChangeSummary['state'][] = [
-  'draft',
-  'in_review',
-  'approved',
-  'scheduled',
-  'active',
-  'rejected',
-  'cancelled',
-  'suspended',
-  'superseded',
-]
+import { changeStates } from '@rightful/contract/states'
 
 /** What the address says about which changes are listed. */
 export type ChangeSearch = { readonly state?: ChangeSummary['state'] }

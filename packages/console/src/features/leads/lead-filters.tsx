@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
+import { leadStates } from '@rightful/contract/states'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { type LeadSearch, leadStates } from './lead-search.ts'
+import type { LeadSearch } from './lead-search.ts'
 import { useStateNames } from './lead-state.tsx'
 
 const ANY = 'any'

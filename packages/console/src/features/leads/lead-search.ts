@@ -1,15 +1,5 @@
 import type { LeadSummary } from '@rightful/contract/api-paths'
-
-/** Every state of a lead. */
-export const leadStates: readonly LeadSummary['state'][] = [
-  'assigned',
-  'held',
-  'parked',
-  'refused',
-  'converted',
-  'disqualified',
-  'withdrawn',
-]
+import { leadStates } from '@rightful/contract/states'
 
 /** What the address says about which leads are listed. */
 export type LeadSearch = {

@@ -1,4 +1,4 @@
-import type { LeadDetail } from '@rightful/contract/api-paths'
+import type { LeadSummary } from '@rightful/contract/api-paths'
 
 /** Leads that wait for the same reason, the one that waits longest first. */
 export type WaitingGroup = {
@@ -7,12 +7,12 @@ export type WaitingGroup = {
   readonly reason: string
   /** Whether deciding failed, which somebody has to look at. */
   readonly isParked: boolean
-  readonly leads: readonly LeadDetail[]
+  readonly leads: readonly LeadSummary[]
 }
 
 /** Groups leads by their queue and reason; what failed comes first, then the largest groups. */
-export function groupByCause(leads: readonly LeadDetail[]): readonly WaitingGroup[] {
-  const waiting = leads.flatMap((lead) => (lead.hold === null ? [] : [{ lead, hold: lead.hold }]))
+export function groupByCause(leads: readonly LeadSummary[]): readonly WaitingGroup[] {
+  const waiting = leads.flatMap((lead) => (lead.hold ? [{ lead, hold: lead.hold }] : []))
   const found = Map.groupBy(waiting, ({ lead, hold }) => `${lead.state} ${hold.queue} ${hold.error ?? hold.reason}`)
   return [...found]
     .flatMap(([key, members]): readonly WaitingGroup[] => {

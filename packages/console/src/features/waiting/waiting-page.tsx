@@ -1,12 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import type { LeadDetail, LeadSummary } from '@rightful/contract/api-paths'
-import { useQueries } from '@tanstack/react-query'
+import type { LeadSummary } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
 import { leadName } from '../../client/lead-name.ts'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { buttonClasses } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -20,8 +19,12 @@ const LEADS_MAX = 50
 /** Leads without an owner, grouped by why they wait, the longest waiting first. */
 export function WaitingPage(): ReactNode {
   const { t } = useLingui()
-  const held = $api.useQuery('get', '/v1/leads', { params: { query: { state: 'held', limit: LEADS_MAX } } })
-  const parked = $api.useQuery('get', '/v1/leads', { params: { query: { state: 'parked', limit: LEADS_MAX } } })
+  const held = $api.useQuery('get', '/v1/leads', {
+    params: { query: { state: 'held', include: 'given,hold', limit: LEADS_MAX } },
+  })
+  const parked = $api.useQuery('get', '/v1/leads', {
+    params: { query: { state: 'parked', include: 'given,hold', limit: LEADS_MAX } },
+  })
   return (
     <Page
       title={t`Waiting`}
@@ -50,11 +53,6 @@ export function WaitingPage(): ReactNode {
 type GroupsProps = { readonly leads: readonly LeadSummary[]; readonly isCut: boolean }
 
 function Groups({ leads, isCut }: GroupsProps): ReactNode {
-  const details = useQueries({
-    queries: leads.map(({ lead_id: id }) =>
-      $api.queryOptions('get', '/v1/leads/{lead_id}', { params: { path: { lead_id: id } } }),
-    ),
-  })
   if (leads.length === 0) {
     return (
       <Empty title={<Trans>Nobody waits.</Trans>}>
@@ -62,7 +60,7 @@ function Groups({ leads, isCut }: GroupsProps): ReactNode {
       </Empty>
     )
   }
-  const groups = groupByCause(details.flatMap(({ data }) => (data === undefined ? [] : [data])))
+  const groups = groupByCause(leads)
   return (
     <div className="flex flex-col gap-6">
       {groups.map((group) => (
@@ -80,7 +78,7 @@ function Groups({ leads, isCut }: GroupsProps): ReactNode {
 function Group({ group }: { readonly group: WaitingGroup }): ReactNode {
   const { t } = useLingui()
   const zone = useZone()
-  const columns: readonly Column<LeadDetail>[] = [
+  const columns: readonly Column<LeadSummary>[] = [
     {
       id: 'lead',
       heading: t`Lead`,
@@ -93,7 +91,7 @@ function Group({ group }: { readonly group: WaitingGroup }): ReactNode {
     {
       id: 'since',
       heading: t`Waits since`,
-      cell: ({ hold }) => (hold === null ? '—' : <Ago at={hold.since} zone={zone} />),
+      cell: ({ hold }) => (hold ? <Ago at={hold.since} zone={zone} /> : '—'),
     },
     {
       id: 'retry',

@@ -1,10 +1,13 @@
-import { leadStates } from '@rightful/contract'
+import { type LeadDetail, leadStates } from '@rightful/contract'
 import { MAIN_ROLE } from '@rightful/engine'
 import { type JoinedGiven, openJoined } from '../../control/privacy/read.ts'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { readWorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import type { LeadState, LeadView } from '../desk/read.ts'
-import { leadColumns } from './queries.ts'
+import { holdObject, leadColumns } from './queries.ts'
+
+/** Where and why a lead waits, as it is answered. */
+type LeadHold = NonNullable<LeadDetail['hold']>
 
 /** What was given for each of these leads, by their ids; those of which nothing is left are missing. */
 export async function findGiven(
@@ -29,6 +32,25 @@ export async function findGiven(
       return given === null ? [] : [[row.leadId, given]]
     }),
   )
+}
+
+/** Where and why each of these leads waits, by their ids; those that do not wait are missing. Instants are RFC 3339 text. */
+export async function findHolds(
+  db: Queryable,
+  workspaceId: string,
+  leads: readonly Pick<LeadView, 'leadId'>[],
+): Promise<ReadonlyMap<string, LeadHold>> {
+  const rows = await db.query<{ readonly leadId: string; readonly hold: LeadHold }>(
+    {
+      name: 'find_holds_of_leads',
+      text: `
+    select hold.lead_id as "leadId", ${holdObject} as hold
+      from hold
+     where hold.workspace_id = $1 and hold.lead_id = any($2::uuid[])`,
+    },
+    [workspaceId, leads.map(({ leadId }) => leadId)],
+  )
+  return new Map(rows.map(({ leadId, hold }) => [leadId, hold]))
 }
 
 /** Which leads to list; what is left out is any. */

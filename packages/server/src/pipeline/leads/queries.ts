@@ -25,6 +25,10 @@ function utc(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }
 
+/** A row of `hold` as it is answered. */
+export const holdObject = `json_build_object('queue', hold.queue, 'reason', hold.reason, 'since', ${utc('hold.since')},
+                     'retry_at', ${utc('hold.retry_at')}, 'attempts', hold.attempts, 'error', hold.error)`
+
 /** One lead with its assignments, clocks and hold, all as of one instant. `null`: no such lead in this workspace. */
 export async function findLeadDetail(
   db: Queryable,
@@ -54,8 +58,7 @@ export async function findLeadDetail(
                       order by clock.from_version, clock.name)
                from clock
               where clock.workspace_id = $1 and clock.lead_id = lead.lead_id), '[]') as clocks,
-           (select json_build_object('queue', hold.queue, 'reason', hold.reason, 'since', ${utc('hold.since')},
-                     'retry_at', ${utc('hold.retry_at')}, 'attempts', hold.attempts, 'error', hold.error)
+           (select ${holdObject}
               from hold
              where hold.workspace_id = $1 and hold.lead_id = lead.lead_id) as hold
       from lead

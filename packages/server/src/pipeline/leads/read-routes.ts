@@ -19,7 +19,7 @@ import { isId } from '../../platform/ids/new-id.ts'
 import { decisionDetailOf, decisionSummaryOf, leadDetailOf, leadSummaryOf } from './lead-answers.ts'
 import { leadPath, requireLeadId } from './lead-path.ts'
 import { type Asker, leadReading, requireDecisionWithin, requireLeadWithin } from './reach.ts'
-import { findGiven, findLeads, type LeadFilter } from './list-queries.ts'
+import { findGiven, findHolds, findLeads, type LeadFilter } from './list-queries.ts'
 import { findDecision, findDecisionsOfLead, findLeadDetail, hasLead } from './queries.ts'
 
 const reads = { ...leadReading, method: 'get', body: noBody } as const
@@ -132,11 +132,14 @@ async function listLeads(
   const rows = await findLeads(db, caller.workspaceId, filter)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
-  const given = include === 'given' ? await findGiven(db, caller.workspaceId, shown) : null
+  const included = include?.split(',') ?? []
+  const given = included.includes('given') ? await findGiven(db, caller.workspaceId, shown) : null
+  const holds = included.includes('hold') ? await findHolds(db, caller.workspaceId, shown) : null
   return {
     data: shown.map((row) => ({
       ...leadSummaryOf(row),
       ...(given === null ? {} : { given: given.get(row.leadId) ?? null }),
+      ...(holds === null ? {} : { hold: holds.get(row.leadId) ?? null }),
     })),
     next_cursor: last === undefined ? null : encodeCursor(list, [last.receivedAtMs, last.leadId]),
   }

@@ -164,6 +164,16 @@ describe('200', () => {
     )
     const told = await service.client.listLeads({ limit: 1, include: 'given' })
     assert.deepEqual(told.data[0]?.given, (await service.client.getLead(id)).given)
+    assert.equal(told.data[0]?.hold, undefined)
+  })
+
+  test('a list tells where each lead waits, as reading it does', async () => {
+    const { lead_id: id } = await postLead('JP')
+    const { data } = await service.client.listLeads({ limit: 1, include: 'given,hold' })
+    const { given, hold } = await service.client.getLead(id)
+    assert.equal(hold?.queue, 'japan')
+    assert.deepEqual([data[0]?.given, data[0]?.hold], [given, hold])
+    await assert.rejects(service.client.listLeads({ include: 'everything' }), failsWith('invalid_request'))
   })
 
   test('the ETag of a lead is its version, wherever it is answered', async () => {
