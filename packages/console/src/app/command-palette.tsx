@@ -9,7 +9,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
 import { useCan } from '../client/session.ts'
 import { listItemClasses } from '../ui/menu.tsx'
-import { destinations } from './navigation.tsx'
+import { places } from './navigation.tsx'
 
 type CommandPaletteProps = { readonly isOpen: boolean; readonly onOpenChange: (isOpen: boolean) => void }
 
@@ -19,7 +19,7 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps): R
   const can = useCan()
   const navigate = useNavigate()
   const { contains } = useFilter({ sensitivity: 'base' })
-  const go = (to: (typeof destinations)[number]['to']): void => {
+  const go = (to: (typeof places)[number]['to']): void => {
     onOpenChange(false)
     void navigate({ to })
   }
@@ -37,7 +37,7 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps): R
               <Input placeholder={t`Go to …`} className="h-11 w-full bg-transparent px-4 text-sm outline-none" />
             </TextField>
             <Menu aria-label={t`Pages`} className="max-h-80 overflow-auto p-1 outline-none">
-              {destinations
+              {places
                 .filter(({ scope }) => can(scope))
                 .map(({ to, label, icon }) => (
                   <MenuItem

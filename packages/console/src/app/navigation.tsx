@@ -20,7 +20,7 @@ import {
 import type { ReactNode } from 'react'
 
 /** A page that the sidebar and the command palette lead to. */
-export type Destination = {
+export type Place = {
   readonly to:
     | '/'
     | '/my'
@@ -45,7 +45,7 @@ export type Destination = {
 const icon = 'size-4 shrink-0'
 
 /** Every page that is reached from everywhere, in the order of the sidebar. */
-export const destinations: readonly Destination[] = [
+export const places: readonly Place[] = [
   { to: '/', label: msg`Overview`, icon: <Gauge aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/my', label: msg`My leads`, icon: <UserRound aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/leads', label: msg`Leads`, icon: <Inbox aria-hidden className={icon} />, scope: 'leads:read:own' },

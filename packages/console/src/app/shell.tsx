@@ -10,7 +10,7 @@ import { classes } from '../ui/classes.ts'
 import { durationText, useNow } from '../ui/instant.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Loading } from '../ui/states.tsx'
-import { destinations } from './navigation.tsx'
+import { places } from './navigation.tsx'
 import { applyTheme } from './theme.ts'
 import { usePaletteKey } from './use-palette-key.ts'
 import { useSignOut } from './use-sign-out.ts'
@@ -90,7 +90,7 @@ function Sidebar({ isOpen, onLeave, onSearch }: SidebarProps): ReactNode {
         </span>
         <kbd className="text-2xs">⌘K</kbd>
       </button>
-      {destinations
+      {places
         .filter(({ scope }) => can(scope))
         .map(({ to, label, icon }) => (
           <Link

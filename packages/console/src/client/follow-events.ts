@@ -1,3 +1,4 @@
+import type { paths } from '@rightful/contract/api-paths'
 import type { QueryClient } from '@tanstack/react-query'
 
 /** Whether what is on the screen follows what happens; `stale` since when it does not. */
@@ -6,35 +7,16 @@ export type LiveState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'stale'; readonly since: number }
 
-/** What each kind of event makes old: the beginnings of paths. */
-const outdated: Readonly<Record<string, readonly string[]>> = {
-  lead: [
-    '/v1/leads',
-    '/v1/overview',
-    '/v1/waiting',
-    '/v1/clocks',
-    '/v1/decisions',
-    '/v1/pools/{pool_id}/standing',
-    '/v1/owners/{owner_id}/workload',
-  ],
-  clock: ['/v1/clocks', '/v1/overview', '/v1/leads/{lead_id}'],
-  change: ['/v1/changes', '/v1/policies', '/v1/overview'],
-  review: ['/v1/review-rules', '/v1/changes'],
-  policy: ['/v1/policies', '/v1/changes', '/v1/overview', '/v1/engine-world'],
-  roster: [
-    '/v1/roster',
-    '/v1/owners',
-    '/v1/csv/absences',
-    '/v1/pools',
-    '/v1/teams',
-    '/v1/calendars',
-    '/v1/restrictions',
-    '/v1/engine-world',
-    '/v1/overview',
-  ],
-  accounts: ['/v1/accounts', '/v1/engine-world'],
-  destination: ['/v1/destinations', '/v1/deliveries'],
-  report: ['/v1/reports'],
+/** What each kind of event makes old: these paths, and those below them. */
+const outdated: Readonly<Record<string, readonly (keyof paths)[]>> = {
+  lead: ['/v1/leads'],
+  clock: ['/v1/leads/{lead_id}'],
+  change: ['/v1/changes', '/v1/policies'],
+  review: ['/v1/changes'],
+  policy: ['/v1/policies', '/v1/changes'],
+  roster: ['/v1/owners', '/v1/csv/absences', '/v1/pools'],
+  accounts: ['/v1/accounts'],
+  destination: ['/v1/destinations'],
   import: ['/v1/imports', '/v1/leads'],
   person: ['/v1/leads'],
 }
@@ -43,7 +25,7 @@ const outdated: Readonly<Record<string, readonly string[]>> = {
 const kinds = [
   'change.activated change.approved change.bypassed change.cancelled change.commented change.drafted change.edited change.ended',
   'change.rejected change.scheduled change.submitted change.superseded change.suspended review.changed',
-  'clock.breached clock.ended clock.warned policy.activated roster.changed accounts.changed destination.changed report.ready',
+  'clock.breached clock.ended clock.warned policy.activated roster.changed accounts.changed destination.changed',
   'import.finished import.undone person.erased lead.assigned lead.closed lead.held lead.parked lead.reassigned lead.refused',
   'lead.rejected lead.repeated lead.stayed lead.touched lead.updated lead.withdrawn',
 ].flatMap((line) => line.split(' '))

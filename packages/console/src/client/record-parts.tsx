@@ -2,7 +2,7 @@ import type { RecordVersion } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
 import { Instant } from '../ui/instant.tsx'
 import { shownIn } from './record-body.ts'
-import { useZone } from './zone.tsx'
+import { useZone } from './zone.ts'
 
 /** What was set of a record, one line each. */
 export function RecordFacts({ record }: { readonly record: RecordVersion }): ReactNode {

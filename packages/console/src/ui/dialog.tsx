@@ -18,7 +18,6 @@ type DialogProps = {
 
 /** What has to be answered before anything else: in the middle, with the page dimmed behind it. Escape closes it. */
 export function Dialog({ title, isOpen, onClose, children, actions, size = 'small' }: DialogProps): ReactNode {
-  const { t } = useLingui()
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -33,14 +32,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = 'smal
         )}
       >
         <AriaDialog className="flex max-h-[80vh] flex-col outline-none">
-          <div className="flex items-center justify-between gap-4 border-b border-line px-4 py-2.5">
-            <Heading slot="title" className="text-sm font-semibold">
-              {title}
-            </Heading>
-            <Button kind="quiet" size="small" aria-label={t`Close`} onPress={onClose}>
-              <X aria-hidden className="size-4" />
-            </Button>
-          </div>
+          <DialogHead title={title} onClose={onClose} />
           <div className="flex flex-col gap-3 overflow-auto px-4 py-4">{children}</div>
           {actions === undefined ? null : (
             <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{actions}</footer>
@@ -53,7 +45,6 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = 'smal
 
 /** What lies beside the page: a peek at something, from the right edge; the whole width on a phone. */
 export function SidePanel({ title, isOpen, onClose, children, actions }: Omit<DialogProps, 'size'>): ReactNode {
-  const { t } = useLingui()
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -63,20 +54,27 @@ export function SidePanel({ title, isOpen, onClose, children, actions }: Omit<Di
     >
       <Modal className="fixed inset-y-0 right-0 w-full max-w-xl border-l border-line bg-raised shadow-float">
         <AriaDialog className="flex h-full flex-col outline-none">
-          <div className="flex items-center justify-between gap-4 border-b border-line px-4 py-2.5">
-            <Heading slot="title" className="truncate text-sm font-semibold">
-              {title}
-            </Heading>
-            <span className="flex gap-2">
-              {actions}
-              <Button kind="quiet" size="small" aria-label={t`Close`} onPress={onClose}>
-                <X aria-hidden className="size-4" />
-              </Button>
-            </span>
-          </div>
+          <DialogHead title={title} onClose={onClose} actions={actions} />
           <div className="flex-1 overflow-auto px-4 py-4">{children}</div>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+function DialogHead({ title, onClose, actions }: Pick<DialogProps, 'title' | 'onClose' | 'actions'>): ReactNode {
+  const { t } = useLingui()
+  return (
+    <div className="flex items-center justify-between gap-4 border-b border-line px-4 py-2.5">
+      <Heading slot="title" className="truncate text-sm font-semibold">
+        {title}
+      </Heading>
+      <span className="flex gap-2">
+        {actions}
+        <Button kind="quiet" size="small" aria-label={t`Close`} onPress={onClose}>
+          <X aria-hidden className="size-4" />
+        </Button>
+      </span>
+    </div>
   )
 }

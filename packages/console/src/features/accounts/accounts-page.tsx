@@ -2,10 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { RecordVersion } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
-import { Faces } from '../../client/faces.tsx'
+import { PagedFaces } from '../../client/paged-faces.tsx'
 import { nameOf, shownIn } from '../../client/record-body.ts'
 import { usePages } from '../../client/use-pages.ts'
-import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -34,24 +33,15 @@ export function AccountsPage(): ReactNode {
   ]
   return (
     <Page title={t`Accounts`}>
-      <Faces query={query} lines={8}>
-        {({ pages }) => {
-          const rows = pages.flatMap(({ data }) => data)
-          if (rows.length === 0) return <Empty title={<Trans>No accounts yet.</Trans>} />
-          return (
-            <>
-              <DataTable label={t`Accounts`} columns={columns} rows={rows} rowId={({ id }) => id} />
-              {query.hasNextPage ? (
-                <div>
-                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-                    <Trans>Show more</Trans>
-                  </Button>
-                </div>
-              ) : null}
-            </>
+      <PagedFaces query={query} lines={8}>
+        {(accounts) =>
+          accounts.length === 0 ? (
+            <Empty title={<Trans>No accounts yet.</Trans>} />
+          ) : (
+            <DataTable label={t`Accounts`} columns={columns} rows={accounts} rowId={({ id }) => id} />
           )
-        }}
-      </Faces>
+        }
+      </PagedFaces>
     </Page>
   )
 }

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { AuditEntry } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
-import { Faces } from '../../client/faces.tsx'
+import { ActorName } from '../../client/actor-name.tsx'
+import { PagedFaces } from '../../client/paged-faces.tsx'
 import { usePages } from '../../client/use-pages.ts'
-import { useZone } from '../../client/zone.tsx'
-import { Button, buttonClasses } from '../../ui/button.tsx'
+import { useZone } from '../../client/zone.ts'
+import { buttonClasses } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -31,27 +32,11 @@ export function AuditPage(): ReactNode {
         </a>
       }
     >
-      <Faces query={query} lines={10}>
-        {({ pages }) => {
-          const entries = pages.flatMap(({ data }) => data)
-          return (
-            <>
-              {entries.length === 0 ? (
-                <Empty title={<Trans>Nothing was done yet.</Trans>} />
-              ) : (
-                <Entries entries={entries} />
-              )}
-              {query.hasNextPage ? (
-                <div>
-                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-                    <Trans>Show more</Trans>
-                  </Button>
-                </div>
-              ) : null}
-            </>
-          )
-        }}
-      </Faces>
+      <PagedFaces query={query} lines={10}>
+        {(entries) =>
+          entries.length === 0 ? <Empty title={<Trans>Nothing was done yet.</Trans>} /> : <Entries entries={entries} />
+        }
+      </PagedFaces>
     </Page>
   )
 }
@@ -61,7 +46,7 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }): Reac
   const zone = useZone()
   const columns: readonly Column<AuditEntry>[] = [
     { id: 'at', heading: t`When`, cell: ({ at }) => <Instant at={at} zone={zone} /> },
-    { id: 'actor', heading: t`Who`, cell: ({ actor }) => actor },
+    { id: 'actor', heading: t`Who`, cell: ({ actor }) => <ActorName actor={actor} /> },
     { id: 'action', heading: t`What`, cell: ({ action }) => action },
     { id: 'subject', heading: t`To what`, cell: ({ subject }) => `${subject.kind} ${subject.id}` },
     { id: 'sequence', heading: t`Entry`, cell: ({ seq }) => seq, isNumber: true, isWideOnly: true },

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { UseMutationResult } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { shownFailure } from '../../client/faces.tsx'
-import { useZone } from '../../client/zone.tsx'
-import { Button } from '../../ui/button.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Failed } from '../../ui/states.tsx'
@@ -51,13 +51,11 @@ function ReasonForm({ kind, step }: ReasonFormProps): ReactNode {
         </p>
       ) : null}
       <TextField label={t`Reason`} isRequired value={reason} onChange={setReason} />
-      <div className="flex justify-end">
-        <Button type="submit" kind="danger" isDisabled={reason.trim() === ''} isPending={step.isPending}>
-          {kind === 'break-glass' ? <Trans>Break glass: make it active</Trans> : null}
-          {kind === 'reject' ? <Trans>Reject</Trans> : null}
-          {kind === 'cancel' ? <Trans>Give up</Trans> : null}
-        </Button>
-      </div>
+      <FormEnd isDanger isDisabled={reason.trim() === ''} isPending={step.isPending}>
+        {kind === 'break-glass' ? <Trans>Break glass: make it active</Trans> : null}
+        {kind === 'reject' ? <Trans>Reject</Trans> : null}
+        {kind === 'cancel' ? <Trans>Give up</Trans> : null}
+      </FormEnd>
     </form>
   )
 }
@@ -76,11 +74,9 @@ function ScheduleForm({ step }: Pick<AskStepProps, 'step'>): ReactNode {
       <TextField label={t`From`} type="datetime-local" hint={t`Left out: at once.`} value={from} onChange={setFrom} />
       <TextField label={t`Until`} type="datetime-local" hint={t`Left out: for good.`} value={to} onChange={setTo} />
       <TextField label={t`Zone`} isRequired value={zone} onChange={setZone} />
-      <div className="flex justify-end">
-        <Button type="submit" kind="primary" isPending={step.isPending}>
-          <Trans>Schedule</Trans>
-        </Button>
-      </div>
+      <FormEnd isPending={step.isPending}>
+        <Trans>Schedule</Trans>
+      </FormEnd>
     </form>
   )
 }

@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ChangeDetail } from '@rightful/contract/api-paths'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { ActorName } from '../../client/actor-name.tsx'
 import { $api } from '../../client/api.ts'
 import { shownFailure } from '../../client/faces.tsx'
 import { useCan } from '../../client/session.ts'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Ago } from '../../ui/instant.tsx'
@@ -22,7 +23,7 @@ export function ChangeComments({ change }: { readonly change: ChangeDetail }): R
         {change.comments.map(({ comment_id: id, created_by: by, created_at: at, text }) => (
           <li key={id}>
             <p className="text-xs text-ink-3">
-              {by}, <Ago at={at} zone={zone} />
+              <ActorName actor={by} />, <Ago at={at} zone={zone} />
             </p>
             <p className="max-w-prose whitespace-pre-wrap">{text}</p>
           </li>

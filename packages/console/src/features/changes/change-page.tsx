@@ -2,9 +2,10 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ChangeDetail, ChangeReview } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
+import { ActorName } from '../../client/actor-name.tsx'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Ago, instantText } from '../../ui/instant.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { ChangeActions } from './change-actions.tsx'
@@ -48,7 +49,7 @@ function ChangeHead({ change }: { readonly change: ChangeDetail }): ReactNode {
       <p className="flex flex-wrap items-baseline gap-2 text-ink-2">
         <ChangeState state={state} />
         <Trans>
-          by {by}, <Ago at={at} zone={zone} />, on version {base}
+          by <ActorName actor={by} />, <Ago at={at} zone={zone} />, on version {base}
         </Trans>
       </p>
       {description === '' ? null : <p className="max-w-prose whitespace-pre-wrap">{description}</p>}

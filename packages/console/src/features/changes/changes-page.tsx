@@ -1,18 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { ChangeSummary } from '@rightful/contract/api-paths'
+import { changeStates } from '@rightful/contract/states'
 import type { ReactNode } from 'react'
-import { Faces } from '../../client/faces.tsx'
+import { ActorName } from '../../client/actor-name.tsx'
+import { PagedFaces } from '../../client/paged-faces.tsx'
 import { useCan } from '../../client/session.ts'
 import { usePages } from '../../client/use-pages.ts'
-import { useZone } from '../../client/zone.tsx'
-import { Button, buttonClasses } from '../../ui/button.tsx'
+import { useZone } from '../../client/zone.ts'
+import { buttonClasses } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Ago } from '../../ui/instant.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { changeStates } from './change-search.ts'
 import { ChangeState, useChangeStateNames } from './change-state.tsx'
 
 const route = getRouteApi('/inside/changes')
@@ -27,25 +28,17 @@ export function ChangesPage(): ReactNode {
   return (
     <Page title={t`Changes`} actions={<ProposeLink />}>
       <StateFilter state={search.state} />
-      <Faces query={query} lines={6}>
-        {({ pages }) => {
-          const changes = pages.flatMap(({ data }) => data)
-          return changes.length === 0 ? (
+      <PagedFaces query={query} lines={6}>
+        {(changes) =>
+          changes.length === 0 ? (
             <Empty title={<Trans>No changes here.</Trans>}>
               <Trans>A change is drafted, reviewed by somebody else, and only then decides.</Trans>
             </Empty>
           ) : (
             <ChangeTable rows={changes} />
           )
-        }}
-      </Faces>
-      {query.hasNextPage ? (
-        <div>
-          <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-            <Trans>Show more</Trans>
-          </Button>
-        </div>
-      ) : null}
+        }
+      </PagedFaces>
     </Page>
   )
 }
@@ -83,7 +76,7 @@ function ChangeTable({ rows }: { readonly rows: readonly ChangeSummary[] }): Rea
   const columns: readonly Column<ChangeSummary>[] = [
     { id: 'title', heading: t`Title`, cell: ({ title }) => title },
     { id: 'state', heading: t`State`, cell: ({ state }) => <ChangeState state={state} /> },
-    { id: 'author', heading: t`Author`, cell: ({ created_by: by }) => by },
+    { id: 'author', heading: t`Author`, cell: ({ created_by: by }) => <ActorName actor={by} /> },
     { id: 'changed', heading: t`Last change`, cell: ({ updated_at: at }) => <Ago at={at} zone={zone} /> },
     {
       id: 'version',

@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { $api } from '../../client/api.ts'
-import { shownFailure } from '../../client/faces.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Failed } from '../../ui/states.tsx'
 import { StepUp, isStepUpNeeded } from './step-up.tsx'
 
 /** Invites somebody who may approve; the link is shown once, to be given to them. */
@@ -52,12 +51,9 @@ function InviteDialog({ onClose }: { readonly onClose: () => void }): ReactNode 
         <p className="text-ink-2">
           <Trans>They join as sales operations, who keep people and policy.</Trans>
         </p>
-        {invite.error === null ? null : <Failed failure={shownFailure(invite.error)} />}
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" isPending={invite.isPending}>
-            <Trans>Make the link</Trans>
-          </Button>
-        </div>
+        <FormEnd error={invite.error} isPending={invite.isPending}>
+          <Trans>Make the link</Trans>
+        </FormEnd>
       </form>
     </Dialog>
   )

@@ -1,12 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { $api } from '../../client/api.ts'
-import { shownFailure } from '../../client/faces.tsx'
 import { failureOf } from '../../client/failure-of.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Failed } from '../../ui/states.tsx'
 
 /** Whether something failed only because whoever asks has to show again that it is them. */
 export function isStepUpNeeded(error: unknown): boolean {
@@ -36,12 +34,9 @@ export function StepUp({ onClose, onDone }: StepUpProps): ReactNode {
           value={password}
           onChange={setPassword}
         />
-        {stepUp.error === null ? null : <Failed failure={shownFailure(stepUp.error)} />}
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" isPending={stepUp.isPending}>
-            <Trans>Go on</Trans>
-          </Button>
-        </div>
+        <FormEnd error={stepUp.error} isPending={stepUp.isPending}>
+          <Trans>Go on</Trans>
+        </FormEnd>
       </form>
     </Dialog>
   )

@@ -1,13 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { $api } from '../../client/api.ts'
-import { shownFailure } from '../../client/faces.tsx'
 import { useCan } from '../../client/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Failed } from '../../ui/states.tsx'
 
 /** Makes a webhook; its secret is shown this once. */
 export function AddWebhook(): ReactNode {
@@ -51,12 +50,9 @@ function WebhookDialog({ onClose }: { readonly onClose: () => void }): ReactNode
       <form onSubmit={submit} className="flex flex-col gap-3">
         <TextField label={t`Name`} isRequired value={name} onChange={setName} />
         <TextField label={t`Address`} type="url" placeholder="https://" isRequired value={url} onChange={setUrl} />
-        {add.error === null ? null : <Failed failure={shownFailure(add.error)} />}
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" isPending={add.isPending}>
-            <Trans>Add</Trans>
-          </Button>
-        </div>
+        <FormEnd error={add.error} isPending={add.isPending}>
+          <Trans>Add</Trans>
+        </FormEnd>
       </form>
     </Dialog>
   )

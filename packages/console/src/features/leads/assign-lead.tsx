@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { LeadDetail } from '@rightful/contract/api-paths'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { $api } from '../../client/api.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -17,15 +17,8 @@ export function AssignLead({ lead, isOpen, onClose }: LeadDialogProps): ReactNod
   const { t } = useLingui()
   const [owner, setOwner] = useState<string | null>(null)
   const [reason, setReason] = useState('')
-  const settled = useSettled()
   const owners = $api.useQuery('get', '/v1/owners', { params: { query: { limit: OWNERS_MAX } } }, { enabled: isOpen })
-  const assign = $api.useMutation('post', '/v1/leads/{lead_id}/assign', {
-    ...settled,
-    onSuccess: (result) => {
-      settled.onSuccess(result)
-      onClose()
-    },
-  })
+  const assign = $api.useMutation('post', '/v1/leads/{lead_id}/assign', useSettled(onClose))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (owner === null) return
@@ -46,16 +39,9 @@ export function AssignLead({ lead, isOpen, onClose }: LeadDialogProps): ReactNod
           onChange={setReason}
           hint={<Trans>Stands in the history of the lead.</Trans>}
         />
-        <div className="flex justify-end">
-          <Button
-            type="submit"
-            kind="primary"
-            isDisabled={owner === null || reason.trim() === ''}
-            isPending={assign.isPending}
-          >
-            <Trans>Assign</Trans>
-          </Button>
-        </div>
+        <FormEnd isDisabled={owner === null || reason.trim() === ''} isPending={assign.isPending}>
+          <Trans>Assign</Trans>
+        </FormEnd>
       </form>
     </Dialog>
   )

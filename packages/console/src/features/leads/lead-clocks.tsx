@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { LeadClock } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { durationText, Instant } from '../../ui/instant.tsx'

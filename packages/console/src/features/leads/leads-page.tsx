@@ -2,10 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { LeadSummary } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
-import { Faces } from '../../client/faces.tsx'
+import { PagedFaces } from '../../client/paged-faces.tsx'
 import { usePages } from '../../client/use-pages.ts'
-import { useZone } from '../../client/zone.tsx'
-import { Button } from '../../ui/button.tsx'
+import { useZone } from '../../client/zone.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Ago } from '../../ui/instant.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -32,24 +31,15 @@ export function LeadsPage(): ReactNode {
   return (
     <Page title={t`Leads`} actions={<PostLead />}>
       <LeadFilters search={filters} />
-      <Faces query={query} lines={8}>
-        {({ pages }) => {
-          const leads = pages.flatMap(({ data }) => data)
-          if (leads.length === 0) return <NoLeads isFiltered={Object.keys(filters).length > 0} />
-          return (
-            <>
-              <LeadTable leads={leads} peek={peek ?? null} onOpen={({ lead_id: id }) => show(id)} />
-              {query.hasNextPage ? (
-                <div>
-                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-                    <Trans>Show more</Trans>
-                  </Button>
-                </div>
-              ) : null}
-            </>
+      <PagedFaces query={query} lines={8}>
+        {(leads) =>
+          leads.length === 0 ? (
+            <NoLeads isFiltered={Object.keys(filters).length > 0} />
+          ) : (
+            <LeadTable leads={leads} peek={peek ?? null} onOpen={({ lead_id: id }) => show(id)} />
           )
-        }}
-      </Faces>
+        }
+      </PagedFaces>
       <LeadPeek leadId={peek ?? null} onClose={() => show(undefined)} />
     </Page>
   )

@@ -3,13 +3,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { LeadResult } from '@rightful/contract/api-paths'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { $api } from '../../client/api.ts'
-import { shownFailure } from '../../client/faces.tsx'
 import { useCan } from '../../client/session.ts'
 import { Button, buttonClasses } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Failed } from '../../ui/states.tsx'
 import { Why } from './why.tsx'
 
 /** A lead that shows something, as somebody might type it into a form. */
@@ -67,12 +66,9 @@ function PostLeadDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonl
             onChange={(value) => setGiven((all) => ({ ...all, [name]: value }))}
           />
         ))}
-        {post.error === null ? null : <Failed failure={shownFailure(post.error)} />}
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" isPending={post.isPending}>
-            <Trans>Post</Trans>
-          </Button>
-        </div>
+        <FormEnd error={post.error} isPending={post.isPending}>
+          <Trans>Post</Trans>
+        </FormEnd>
       </form>
     </Dialog>
   )

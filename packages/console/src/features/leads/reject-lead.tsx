@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { LeadDetail } from '@rightful/contract/api-paths'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { $api } from '../../client/api.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox, TextField } from '../../ui/field.tsx'
 import { useSettled } from './use-settled.ts'
@@ -14,14 +14,7 @@ export function RejectLead({ lead, isOpen, onClose }: LeadDialogProps): ReactNod
   const { t } = useLingui()
   const [reason, setReason] = useState('')
   const [isReassigned, setReassigned] = useState(false)
-  const settled = useSettled()
-  const reject = $api.useMutation('post', '/v1/leads/{lead_id}/reject', {
-    ...settled,
-    onSuccess: (result) => {
-      settled.onSuccess(result)
-      onClose()
-    },
-  })
+  const reject = $api.useMutation('post', '/v1/leads/{lead_id}/reject', useSettled(onClose))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     reject.mutate({ params: { path: { lead_id: lead.lead_id } }, body: { reason, reassign: isReassigned } })
@@ -42,11 +35,9 @@ export function RejectLead({ lead, isOpen, onClose }: LeadDialogProps): ReactNod
         <p className="text-ink-2">
           <Trans>The owner gets their turn in the rotation back.</Trans>
         </p>
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" isDisabled={reason.trim() === ''} isPending={reject.isPending}>
-            <Trans>Reject</Trans>
-          </Button>
-        </div>
+        <FormEnd isDisabled={reason.trim() === ''} isPending={reject.isPending}>
+          <Trans>Reject</Trans>
+        </FormEnd>
       </form>
     </Dialog>
   )

@@ -4,8 +4,8 @@ import type { LeadResult } from '@rightful/contract/api-paths'
 import { failureOf } from '../../client/failure-of.ts'
 import { useTell } from '../../ui/notices.tsx'
 
-/** What follows a change of a lead: the reason is told, and what shows the lead is read again. */
-export function useSettled(): {
+/** What follows a change of a lead: the reason is told, what shows the lead is read again, and `onDone` is called. */
+export function useSettled(onDone?: () => void): {
   readonly onSuccess: (result: LeadResult) => void
   readonly onError: (error: unknown) => void
 } {
@@ -18,6 +18,7 @@ export function useSettled(): {
       void queries.invalidateQueries({
         predicate: ({ queryKey: [, path] }) => typeof path === 'string' && path.startsWith('/v1/leads'),
       })
+      onDone?.()
     },
     onError: (error) => tell(failureOf(error).message, 'bad'),
   }

@@ -3,7 +3,7 @@ import type { Report } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { useNow } from '../../ui/instant.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -18,9 +18,14 @@ export function DistributionToday(): ReactNode {
   const { t } = useLingui()
   const zone = useZone()
   const now = useNow(MINUTE_MS)
-  const query = $api.useQuery('get', '/v1/reports/{name}', {
-    params: { path: { name: 'distribution' }, query: { zone, from: dayIn(zone, now), to: dayIn(zone, now, 1) } },
-  })
+  const query = $api.useQuery(
+    'get',
+    '/v1/reports/{name}',
+    {
+      params: { path: { name: 'distribution' }, query: { zone, from: dayIn(zone, now), to: dayIn(zone, now, 1) } },
+    },
+    { refetchInterval: MINUTE_MS },
+  )
   const columns: readonly Column<Row>[] = [
     { id: 'pool', heading: t`Pool`, cell: (row) => row.pool_id },
     { id: 'owner', heading: t`Owner`, cell: (row) => row.owner_id },

@@ -3,7 +3,7 @@ import type { Report } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Figure, Figures } from '../../ui/figure.tsx'
 import { durationText, useNow } from '../../ui/instant.tsx'
 import { dayIn } from './day.ts'
@@ -18,15 +18,30 @@ export function Health(): ReactNode {
   const now = useNow(MINUTE_MS)
   const today = { zone, from: dayIn(zone, now), to: dayIn(zone, now, 1) }
   const week = { ...today, from: dayIn(zone, now, -6) }
-  const latency = $api.useQuery('get', '/v1/reports/{name}', {
-    params: { path: { name: 'assignment-latency' }, query: { ...today, by: 'day' } },
-  })
-  const followUp = $api.useQuery('get', '/v1/reports/{name}', {
-    params: { path: { name: 'follow-up' }, query: { ...week, by: 'day' } },
-  })
-  const held = $api.useQuery('get', '/v1/reports/{name}', {
-    params: { path: { name: 'held' }, query: { ...week, by: 'day' } },
-  })
+  const latency = $api.useQuery(
+    'get',
+    '/v1/reports/{name}',
+    {
+      params: { path: { name: 'assignment-latency' }, query: { ...today, by: 'day' } },
+    },
+    { refetchInterval: MINUTE_MS },
+  )
+  const followUp = $api.useQuery(
+    'get',
+    '/v1/reports/{name}',
+    {
+      params: { path: { name: 'follow-up' }, query: { ...week, by: 'day' } },
+    },
+    { refetchInterval: MINUTE_MS },
+  )
+  const held = $api.useQuery(
+    'get',
+    '/v1/reports/{name}',
+    {
+      params: { path: { name: 'held' }, query: { ...week, by: 'day' } },
+    },
+    { refetchInterval: MINUTE_MS },
+  )
   return (
     <Faces query={latency} lines={2}>
       {({ rows: [row = {}] }) => {

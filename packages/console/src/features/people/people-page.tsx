@@ -3,13 +3,12 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { RecordVersion } from '@rightful/contract/api-paths'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
-import { Faces } from '../../client/faces.tsx'
+import { PagedFaces } from '../../client/paged-faces.tsx'
 import { isActive, nameOf, numberIn, textIn } from '../../client/record-body.ts'
 import { useCan } from '../../client/session.ts'
 import { usePages } from '../../client/use-pages.ts'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { instantText, useNow } from '../../ui/instant.tsx'
@@ -38,27 +37,9 @@ export function PeoplePage(): ReactNode {
           onChange={(text) => void navigate({ search: text === '' ? {} : { q: text }, replace: true })}
         />
       </div>
-      <Faces query={query} lines={8}>
-        {({ pages }) => {
-          const owners = pages.flatMap(({ data }) => data).filter((owner) => fits(owner, q))
-          return (
-            <>
-              {owners.length === 0 ? (
-                <Empty title={<Trans>Nobody here fits.</Trans>} />
-              ) : (
-                <PeopleTable owners={owners} />
-              )}
-              {query.hasNextPage ? (
-                <div>
-                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-                    <Trans>Show more</Trans>
-                  </Button>
-                </div>
-              ) : null}
-            </>
-          )
-        }}
-      </Faces>
+      <PagedFaces query={query} lines={8}>
+        {(owners) => <PeopleTable owners={owners.filter((owner) => fits(owner, q))} />}
+      </PagedFaces>
     </Page>
   )
 }
@@ -100,6 +81,7 @@ function PeopleTable({ owners }: { readonly owners: readonly RecordVersion[] }):
     },
     { id: 'out', heading: '', cell: (owner) => (mayPutOut ? <PutOut owner={owner} /> : null), isNumber: true },
   ]
+  if (owners.length === 0) return <Empty title={<Trans>Nobody here fits.</Trans>} />
   return <DataTable label={t`People`} columns={columns} rows={owners} rowId={({ id }) => id} />
 }
 

@@ -2,13 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import type { PolicySummary } from '@rightful/contract/api-paths'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormEnd } from '../../client/form-end.tsx'
 import { $api } from '../../client/api.ts'
-import { shownFailure } from '../../client/faces.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { useTell } from '../../ui/notices.tsx'
-import { Failed } from '../../ui/states.tsx'
 
 type GoBackProps = { readonly to: PolicySummary; readonly onClose: () => void }
 
@@ -37,12 +35,9 @@ export function GoBack({ to, onClose }: GoBackProps): ReactNode {
           <Trans>It decides at once, for every lead from now on. What it says becomes a new version.</Trans>
         </p>
         <TextField label={t`Reason`} isRequired value={reason} onChange={setReason} />
-        {goBack.error === null ? null : <Failed failure={shownFailure(goBack.error)} />}
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" isDisabled={reason.trim() === ''} isPending={goBack.isPending}>
-            <Trans>Go back</Trans>
-          </Button>
-        </div>
+        <FormEnd error={goBack.error} isDisabled={reason.trim() === ''} isPending={goBack.isPending}>
+          <Trans>Go back</Trans>
+        </FormEnd>
       </form>
     </Dialog>
   )

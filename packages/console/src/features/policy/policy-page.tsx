@@ -5,9 +5,8 @@ import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Faces } from '../../client/faces.tsx'
 import { useCan } from '../../client/session.ts'
-import { useZone } from '../../client/zone.tsx'
+import { VersionLine } from '../../client/version-line.tsx'
 import { buttonClasses } from '../../ui/button.tsx'
-import { Ago } from '../../ui/instant.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { PolicyVersions } from './policy-versions.tsx'
 import { SourceText } from './source-text.tsx'
@@ -37,23 +36,10 @@ export function PolicyPage(): ReactNode {
 }
 
 function ActiveVersion({ policy }: { readonly policy: PolicyDetail }): ReactNode {
-  const zone = useZone()
-  const { name, version, hash, created_by: by, created_at: at, document, tables } = policy
+  const { document, tables } = policy
   return (
     <>
-      <p>
-        <strong>
-          {name} v{version}
-        </strong>{' '}
-        <span className="font-mono text-xs text-ink-3" title={hash}>
-          {hash.slice(0, 12)}
-        </span>{' '}
-        <span className="text-ink-2">
-          <Trans>
-            by {by}, <Ago at={at} zone={zone} />
-          </Trans>
-        </span>
-      </p>
+      <VersionLine {...policy} />
       <Section title={<Trans>What it says</Trans>}>
         <SourceText text={document} />
       </Section>

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { PolicySummary } from '@rightful/contract/api-paths'
 import { type ReactNode, useState } from 'react'
-import { Faces } from '../../client/faces.tsx'
+import { ActorName } from '../../client/actor-name.tsx'
+import { PagedFaces } from '../../client/paged-faces.tsx'
 import { useCan } from '../../client/session.ts'
 import { usePages } from '../../client/use-pages.ts'
-import { useZone } from '../../client/zone.tsx'
+import { useZone } from '../../client/zone.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -20,16 +21,7 @@ export function PolicyVersions(): ReactNode {
   const query = usePages('/v1/policies', { limit: VERSIONS_A_PAGE })
   return (
     <Section title={<Trans>Versions</Trans>}>
-      <Faces query={query}>
-        {({ pages }) => <VersionTable rows={pages.flatMap(({ data }) => data)} onGoBack={setChosen} />}
-      </Faces>
-      {query.hasNextPage ? (
-        <div>
-          <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-            <Trans>Show more</Trans>
-          </Button>
-        </div>
-      ) : null}
+      <PagedFaces query={query}>{(versions) => <VersionTable rows={versions} onGoBack={setChosen} />}</PagedFaces>
       {chosen === null ? null : <GoBack to={chosen} onClose={() => setChosen(null)} />}
     </Section>
   )
@@ -52,7 +44,7 @@ function VersionTable({ rows, onGoBack }: VersionTableProps): ReactNode {
       cell: ({ hash }) => <span className="font-mono text-xs">{hash.slice(0, 12)}</span>,
       isWideOnly: true,
     },
-    { id: 'by', heading: t`By`, cell: ({ created_by: by }) => by },
+    { id: 'by', heading: t`By`, cell: ({ created_by: by }) => <ActorName actor={by} /> },
     { id: 'at', heading: t`When`, cell: ({ created_at: at }) => <Ago at={at} zone={zone} /> },
     {
       id: 'state',
