@@ -43,6 +43,7 @@ export async function drain(world: HistoryWorld): Promise<readonly string[]> {
   faults.stop()
   await settled()
   let due: readonly string[] = []
+  let arePastClaims = false
   for (let round = 0; round < roundsMax; round += 1) {
     await lookAfter(world, round % world.nodes.length)
     due = [
@@ -52,9 +53,11 @@ export async function drain(world: HistoryWorld): Promise<readonly string[]> {
       ...((await hasOpenChunks(db, workspaceId)) ? ['imports'] : []),
       ...((await findFinishedImports(db, workspaceId)).length > 0 ? ['ends of imports'] : []),
     ]
-    if (due.length === 0) return []
-    // What was claimed by a node that failed is free again after a while.
-    if (round % 10 === 9) clock.move(claimMs + 1000)
+    if (due.length === 0 && arePastClaims) return []
+    // What was claimed by a node that failed is due to nobody, and free again after a while.
+    if (due.length > 0 && round % 10 !== 9) continue
+    clock.move(claimMs + 1000)
+    arePastClaims = true
   }
   return due.map((what) => `I13: ${what} are due and stay so`)
 }
