@@ -3,8 +3,10 @@ import type { Queryable } from '../../platform/db/queryable.ts'
 import { type DecisionRow, hasLaterSubmission } from './queries.ts'
 
 /** Whether a decision read something of the person that is not kept any more. */
-export function hasErasedPerson({ record, given }: Pick<DecisionRow, 'record' | 'given'>): boolean {
+export function hasErasedPerson({ record, openGiven }: Pick<DecisionRow, 'record' | 'openGiven'>): boolean {
   const { personal = [] }: DecisionRecord = JSON.parse(record)
+  if (personal.length === 0) return false
+  const given = openGiven()
   return personal.some((name) => given === null || !Object.hasOwn(given, name))
 }
 

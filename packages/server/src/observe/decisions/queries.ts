@@ -9,8 +9,8 @@ export type DecisionRow = DecisionParts & {
   readonly position: number
   readonly cause: string
   readonly rosterVersion: number
-  /** What was given for the lead, as it is kept now; `null`: erased. */
-  readonly given: Given | null
+  /** Opens what was given for the lead, as it is kept now; `null`: erased. Throws `SealBroken`. */
+  readonly openGiven: () => Given | null
 }
 
 const columns = `decision.decision_id as "decisionId", decision.lead_id as "leadId", decision.version, decision.position,
@@ -76,7 +76,7 @@ export async function findDecisionsOfBlock(
   return rows.map((row) => opened(keys, row))
 }
 
-type JoinedRow = DecisionParts & Omit<DecisionRow, keyof DecisionParts | 'given'> & JoinedGiven
+type JoinedRow = DecisionParts & Omit<DecisionRow, keyof DecisionParts | 'openGiven'> & JoinedGiven
 
 async function readRows(
   db: Queryable,
@@ -96,7 +96,7 @@ async function readRows(
 }
 
 function opened(keys: WorkspaceKeys, row: JoinedRow): DecisionRow {
-  return Object.assign(row, { given: openJoined(keys, row.leadId, row) })
+  return Object.assign(row, { openGiven: () => openJoined(keys, row.leadId, row) })
 }
 
 /** The versions after one that have decisions, in order. */

@@ -131,7 +131,8 @@ function readsPerson({ personal }: DecisionReading, { policy, decidedBy }: Rebui
 }
 
 /** The lead by what is kept of its person now; `null`: it was erased. */
-function personOf({ given, leadId }: DecisionRow, { schema }: ReadyPolicy): NormalisedLead | null {
+function personOf({ openGiven, leadId }: DecisionRow, { schema }: ReadyPolicy): NormalisedLead | null {
+  const given = openGiven()
   return given === null ? null : normaliseLead(schema, { id: leadId, attributes: given })
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Decision } from '@rightful/engine'
 import type { Queryable } from '../../platform/db/database.ts'
 import {
@@ -52,9 +51,20 @@ function isCut({ signal }: VerifyAsk): boolean {
 }
 
 function isSame({ stored, full }: RebuiltDecision): boolean {
-  const [was, now] = [outcomeOf(stored), outcomeOf(full)]
-  // A member that is `undefined` is not stored, and is none.
-  return isDeepStrictEqual(was, now) || JSON.stringify(was) === JSON.stringify(now)
+  return isSameJson(outcomeOf(stored), outcomeOf(full))
+}
+
+/** Whether two values would be stored alike: a member that is `undefined` is none. Asked for millions, so without making their texts. */
+function isSameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false
+  for (const name in one) if (!isSameJson(one[name], other[name])) return false
+  for (const name in other) if (other[name] !== undefined && one[name] === undefined) return false
+  return true
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 /** What a decision came to, without how it was traced. */
