@@ -7,7 +7,9 @@ export type { CheckProblemCode } from './check/check-problems.ts'
 export type { CheckContext, CheckFigures, CheckReport, UncoveredLeads } from './check/check-report.ts'
 export { runGoldenTests } from './check/run-golden-tests.ts'
 export { symbolsIn } from './check/symbols-in.ts'
-export type { GoldenResult, Mismatch, PlannedOutcome } from './check/run-golden-tests.ts'
+export type { GoldenResult, Mismatch } from './check/run-golden-tests.ts'
+export { prepareTrial } from './check/try-lead.ts'
+export type { LeadTrial, PlannedOutcome, TrialLead } from './check/try-lead.ts'
 
 // compile
 export { compilePolicy } from './compile/compile-policy.ts'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { policyOf } from '../testing/parsed-policy.ts'
 import { runGoldenTests } from './run-golden-tests.ts'
+import { prepareTrial } from './try-lead.ts'
 
 const policy = `
 policy: test
@@ -101,5 +102,25 @@ describe('a golden lead', () => {
       run('{ name: a, lead: { country: DE }, expect: { outcome: assigned, pool: desk } }').mismatches,
       [],
     )
+  })
+})
+
+describe('a lead that is tried', () => {
+  const tryLead = prepareTrial(policyOf(`${policy}  - { lead: {}, expect: { outcome: held } }\n`))
+
+  test('tells what was asked of it, hard rules first, and which attribute was missing', () => {
+    const { planned, steps, missing } = tryLead({ id: 'a', attributes: { country: 'Schweiz' }, account: null })
+    assert.deepEqual([planned.outcome, planned.route, planned.owner], ['assigned', 'swiss', 'reto'])
+    assert.deepEqual(
+      steps.map(({ kind }) => kind),
+      ['constraint', 'constraint', 'routes'],
+    )
+    assert.deepEqual(missing, ['employees'])
+  })
+
+  test('is of the account it names, and of none where it names none', () => {
+    const bound = tryLead({ id: 'a', attributes: {}, account: { tier: 'strategic', owner: 'ada' } })
+    assert.equal(bound.planned.owner, 'ada')
+    assert.equal(tryLead({ id: 'a', attributes: {}, account: null }).planned.outcome, 'held')
   })
 })
