@@ -7,8 +7,8 @@ type Problem = ChangeReview['problems'][number]
 
 type ProblemListProps = {
   readonly problems: readonly Problem[]
-  /** Goes to the line of a problem, from 1. */
-  readonly onGoTo?: (line: number) => void
+  /** Goes to the line of a problem, from 1, in the document or a table. */
+  readonly onGoTo?: (file: string, line: number) => void
 }
 
 const tones: Readonly<Record<Problem['severity'], Tone>> = { error: 'bad', warning: 'warn', notice: 'neutral' }
@@ -19,8 +19,8 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps): ReactNode {
   return (
     <ul className="flex flex-col gap-2">
       {problems.map((problem, at) => {
-        const line = lineOf(problem.where)
-        const go = onGoTo === undefined || line === null ? null : () => onGoTo(line)
+        const place = placeOf(problem.where)
+        const go = onGoTo === undefined || place === null ? null : () => onGoTo(place.file, place.line)
         return (
           // Problems have no id; the list is shown anew as a whole.
           <li key={at}>
@@ -51,8 +51,8 @@ function ProblemView({ problem: { severity, where, what, mend } }: { readonly pr
   )
 }
 
-/** The line in `policy.yaml:12:5`; `null` where the place is in a table or has no line. */
-function lineOf(where: string): number | null {
-  const [, line] = /\.(?:ya?ml|json):(\d+)/.exec(where) ?? []
-  return line === undefined ? null : Number(line)
+/** The file and line in `policy.yaml:12:5`; `null` where there is none. */
+function placeOf(where: string): { readonly file: string; readonly line: number } | null {
+  const [, file, line] = /^(.+):(\d+):\d+$/.exec(where) ?? []
+  return file === undefined || line === undefined ? null : { file, line: Number(line) }
 }
