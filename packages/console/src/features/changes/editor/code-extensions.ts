@@ -67,33 +67,33 @@ function pageNonce(): string {
   return mark instanceof HTMLElement ? mark.nonce : ''
 }
 
-/** What an editor of a policy's text knows: keys, colours, the places of problems, and completions. */
-export function policyExtensions(label: string, hints: () => CompletionHints): Extension {
+/** What an editor of any text knows: its history, keys, colours, and the places of problems. */
+export function textExtensions(label: string): Extension {
   return [
     EditorView.cspNonce.of(pageNonce()),
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
     history(),
     lineNumbers(),
     lintGutter(),
-    foldGutter(),
     drawSelection(),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap]),
+    look,
+  ]
+}
+
+/** The same for a policy document, with completions. */
+export function policyExtensions(label: string, hints: () => CompletionHints): Extension {
+  return [
+    keymap.of([...closeBracketsKeymap, ...foldKeymap, ...completionKeymap]),
+    textExtensions(label),
+    foldGutter(),
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
-    highlightActiveLine(),
-    highlightSelectionMatches(),
     yaml(),
     syntaxHighlighting(colours),
     autocompletion({ override: [policyCompletions(hints)], icons: false }),
-    keymap.of([
-      ...closeBracketsKeymap,
-      ...defaultKeymap,
-      ...searchKeymap,
-      ...historyKeymap,
-      ...foldKeymap,
-      ...completionKeymap,
-      ...lintKeymap,
-    ]),
-    look,
   ]
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ArrowDown, ArrowUp, Plus, Trash2, Undo2 } from 'lucide-react'
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { classes } from '../../../ui/classes.ts'
@@ -23,9 +23,14 @@ const ROUTES_SHOWN = 100
 /** The routes as a list in the order they are asked; each change is written into the text, and all else of it stays. */
 export function FormView({ texts, findings, trial, pools }: FormViewProps): ReactNode {
   const { document, edit } = texts
-  const read = useDeferredValue(document)
-  const routes = useMemo(() => readRoutes(read), [read])
+  const routes = useMemo(() => readRoutes(document), [document])
   const [shown, setShown] = useState(ROUTES_SHOWN)
+  const list = useRef<HTMLOListElement>(null)
+  const moved = useRef<Moved | null>(null)
+  useLayoutEffect(() => {
+    if (routes !== null && moved.current !== null && list.current !== null) followMoved(list.current, moved.current)
+    moved.current = null
+  }, [routes])
   if (routes === null) return <NoYaml />
   const taken = trial?.routes?.matched?.routeId
   return (
@@ -45,11 +50,17 @@ export function FormView({ texts, findings, trial, pools }: FormViewProps): Reac
           <Trans>Undo</Trans>
         </Button>
       </div>
-      <ol className="flex flex-col divide-y divide-line border-y border-line">
+      <ol ref={list} className="flex flex-col divide-y divide-line border-y border-line">
         {routes.slice(0, shown).map((route, index) => (
           // A route is known by its place: its id can be changed, and may be missing.
           <li key={index} className={classes('flex flex-col gap-1.5 py-2', taken === route.id && 'bg-good-ground')}>
-            <RouteRow route={route} at={{ index, count: routes.length }} texts={texts} isTaken={taken === route.id} />
+            <RouteRow
+              route={route}
+              at={{ index, count: routes.length }}
+              texts={texts}
+              isTaken={taken === route.id}
+              onMove={(to, by) => (moved.current = { to, by })}
+            />
             <FindingNotes findings={findings.filter(({ path }) => isOf(path, index))} />
           </li>
         ))}
@@ -68,14 +79,25 @@ function isOf(path: string, index: number): boolean {
   return path === start || path.startsWith(`${start}.`)
 }
 
+/** A route that was moved: where it is now, and by which button. */
+type Moved = { readonly to: number; readonly by: -1 | 1 }
+
+/** The keyboard stays with the route that it moved, so that it can be moved on. */
+function followMoved(list: HTMLElement, { to, by }: Moved): void {
+  const buttons = [by, -by].map((way) => list.children[to]?.querySelector(`[data-move="${way}"]`))
+  const button = buttons.find((one) => one instanceof HTMLButtonElement && !one.disabled)
+  if (button instanceof HTMLElement) button.focus()
+}
+
 type RouteRowProps = {
+  readonly onMove: (to: number, by: -1 | 1) => void
   readonly route: WrittenRoute
   readonly at: { readonly index: number; readonly count: number }
   readonly texts: PolicyTexts
   readonly isTaken: boolean
 }
 
-function RouteRow({ route, at, texts, isTaken }: RouteRowProps): ReactNode {
+function RouteRow({ route, at, texts, isTaken, onMove }: RouteRowProps): ReactNode {
   const { t } = useLingui()
   const { document, edit } = texts
   const { index } = at
@@ -104,16 +126,25 @@ function RouteRow({ route, at, texts, isTaken }: RouteRowProps): ReactNode {
           isCode
         />
       )}
-      <RouteKeys name={name} at={at} texts={texts} isTaken={isTaken} />
+      <RouteKeys name={name} at={at} texts={texts} isTaken={isTaken} onMove={onMove} />
     </div>
   )
 }
 
 type RouteKeysProps = Omit<RouteRowProps, 'route'> & { readonly name: string }
 
-function RouteKeys({ name, at: { index, count }, texts: { document, edit }, isTaken }: RouteKeysProps): ReactNode {
+function RouteKeys({
+  name,
+  at: { index, count },
+  texts: { document, edit },
+  isTaken,
+  onMove,
+}: RouteKeysProps): ReactNode {
   const { t } = useLingui()
-  const move = (by: -1 | 1): void => edit(documentFile, moveRoute(document, index, by))
+  const move = (by: -1 | 1): void => {
+    onMove(index + by, by)
+    edit(documentFile, moveRoute(document, index, by))
+  }
   return (
     <span className="flex items-center justify-end">
       {isTaken ? (
@@ -125,6 +156,7 @@ function RouteKeys({ name, at: { index, count }, texts: { document, edit }, isTa
         kind="quiet"
         size="small"
         aria-label={t`Move ${name} up`}
+        data-move={-1}
         isDisabled={index === 0}
         onPress={() => move(-1)}
       >
@@ -134,6 +166,7 @@ function RouteKeys({ name, at: { index, count }, texts: { document, edit }, isTa
         kind="quiet"
         size="small"
         aria-label={t`Move ${name} down`}
+        data-move={1}
         isDisabled={index === count - 1}
         onPress={() => move(1)}
       >

@@ -6,6 +6,7 @@ import { Checks } from './checks.tsx'
 import { CodeView } from './code-view.tsx'
 import type { Finding } from './engine-messages.ts'
 import { FormView } from './form-view.tsx'
+import { TableView } from './table-view.tsx'
 import { TestPanel } from './test-panel.tsx'
 import type { PolicyEditing } from './use-policy-editor.ts'
 import { documentFile } from './use-policy-texts.ts'
@@ -43,12 +44,24 @@ export function PolicyEditor({ editing }: { readonly editing: PolicyEditing }): 
           <Tab id="form" className={tabClasses}>
             <Trans>Routes</Trans>
           </Tab>
+          <Tab id="tables" className={tabClasses}>
+            <Trans>Tables</Trans>
+          </Tab>
         </TabList>
         <TabPanel id="text">
           <TextTab editing={editing} findings={findings} goal={goal} />
         </TabPanel>
         <TabPanel id="form">
           <FormView texts={texts} findings={findings} trial={trial} pools={pools} />
+        </TabPanel>
+        <TabPanel id="tables">
+          <TableView
+            texts={texts}
+            findings={findings}
+            trial={trial}
+            pools={pools}
+            symbols={engine.shape?.symbols ?? []}
+          />
         </TabPanel>
       </Tabs>
       <div className="flex min-w-0 flex-col gap-4">

@@ -77,14 +77,24 @@ export function removeRoute(text: string, index: number): readonly Edit[] {
   return block === undefined || list?.items.length === 1 ? [] : [{ ...block, insert: '' }]
 }
 
-/** Adds a route at the end, of a name that is free. */
+/** Adds a route at the end that takes no lead yet. */
 export function addRoute(text: string, to: string): readonly Edit[] {
+  return append(text, 'new-route', ['when: "false"', `to: ${placesWritten(to)}`])
+}
+
+/** Adds a route at the end that goes by a table. */
+export function addTableRoute(text: string, file: string): readonly Edit[] {
+  return append(text, 'by-table', [`table: ${writeValue(file, false)}`])
+}
+
+/** Adds a route of a name that is free. */
+function append(text: string, name: string, lines: readonly string[]): readonly Edit[] {
   const written = readWritten(text)
   if (written === null) return []
   const taken = new Set(routeMaps(written).map((route) => textIn(route, 'id')))
-  let id = 'new-route'
-  for (let count = 2; taken.has(id); count += 1) id = `new-route-${count}`
-  const edit = appendItem(written, 'routes', [`id: ${id}`, 'when: "false"', `to: ${placesWritten(to)}`])
+  let id = name
+  for (let count = 2; taken.has(id); count += 1) id = `${name}-${count}`
+  const edit = appendItem(written, 'routes', [`id: ${id}`, ...lines])
   return edit === null ? [] : [edit]
 }
 

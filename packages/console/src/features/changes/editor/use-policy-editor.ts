@@ -1,7 +1,8 @@
 import type { Extension } from '@codemirror/state'
+import { useLingui } from '@lingui/react/macro'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { $api } from '../../../client/api.ts'
-import { policyExtensions } from './code-extensions.ts'
+import { policyExtensions, textExtensions } from './code-extensions.ts'
 import type { AskedLead } from './engine-messages.ts'
 import { firstGoldenLead, readLead } from './golden-lead.ts'
 import type { CompletionHints } from './policy-completions.ts'
@@ -25,12 +26,13 @@ const NAMES_OFFERED = 200
 
 /** Begins to edit a draft. */
 export function usePolicyEditor(start: Pick<PolicyTexts, 'document' | 'tables'>): PolicyEditing {
+  const { t } = useLingui()
   const hints = useRef(noHints)
   const extensions = useMemo(
     () =>
       (file: string): Extension =>
-        file === documentFile ? policyExtensions('Policy document', () => hints.current) : [],
-    [],
+        file === documentFile ? policyExtensions(t`Policy document`, () => hints.current) : textExtensions(file),
+    [t],
   )
   const texts = usePolicyTexts(start, extensions)
   const [leadText, setLeadText] = useState(() => firstGoldenLead(start.document))
