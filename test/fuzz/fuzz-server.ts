@@ -31,7 +31,12 @@ const IN_FLIGHT = 8
 const HEARD_MAX = 400
 const FAULTS_MAX = 200
 
-type Outcome = { readonly status: number | 'none' | 'unsendable'; readonly text: string }
+type Outcome = {
+  readonly status: number | 'none' | 'unsendable'
+  readonly text: string
+  /** The connection was one kept from before, and was closed before anything was answered. */
+  readonly isStale?: boolean
+}
 
 /** Asks a whole server, on a database of its own, what chance comes up with. */
 export async function fuzzServer({ requests, seed, withinMs = Infinity }: FuzzOptions): Promise<FuzzReport> {
@@ -123,14 +128,22 @@ function faultOf(made: MadeRequest, { status, text }: Outcome, lines: readonly s
   const id = /"request_id":"([^"]+)"/.exec(text)?.[1] ?? 'none'
   const logged = lines.find((line) => line.includes(id)) ?? ''
   const body = made.body === null ? '' : Buffer.from(made.body).toString('utf8').slice(0, 1500)
-  return `${status} ${made.method} ${made.path.slice(0, 500)} ${JSON.stringify(made.headers)}\n${body}\n${logged.slice(0, 2500)}`
+  const said = status === 'none' ? `${text}\n` : ''
+  return `${status} ${made.method} ${made.path.slice(0, 500)} ${JSON.stringify(made.headers)}\n${said}${body}\n${logged.slice(0, 2500)}`
 }
 
-/** Sends a request, and reads at most the first part of what streams on. */
-function send(
-  url: string,
-  { agent, made, key }: { readonly agent: Agent; readonly made: MadeRequest; readonly key: string | null },
-): Promise<Outcome> {
+type Sending = { readonly agent: Agent | false; readonly made: MadeRequest; readonly key: string | null }
+
+/**
+ * Sends a request, and reads at most the first part of what streams on. Behind a body that is too large the server closes, which whoever
+ * sends on that connection just then cannot know: like any client, they send again on a new one.
+ */
+async function send(url: string, sending: Sending): Promise<Outcome> {
+  const outcome = await sendOnce(url, sending)
+  return outcome.isStale === true ? sendOnce(url, { ...sending, agent: false }) : outcome
+}
+
+function sendOnce(url: string, { agent, made, key }: Sending): Promise<Outcome> {
   const { promise, resolve } = Promise.withResolvers<Outcome>()
   const { hostname, port } = new URL(url)
   const authorization = key === null ? {} : { authorization: `Bearer ${key}` }
@@ -165,7 +178,8 @@ function send(
       clearTimeout(timer)
       // The server answers before it has read all of a body that is too long, and closes.
       const isCut = 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET')
-      resolve({ status: isCut && (made.body?.length ?? 0) > 1_000_000 ? 413 : 'none', text: String(error) })
+      const status = isCut && (made.body?.length ?? 0) > 1_000_000 ? 413 : 'none'
+      resolve({ status, text: String(error), isStale: status === 'none' && isCut && outgoing.reusedSocket })
     })
     outgoing.end(made.body ?? undefined)
   } catch (error) {

@@ -82,7 +82,7 @@ function readRow({ row, cells, fault }: CsvRow, state: Reading): AccountRow | nu
     if (state.items.length >= itemsAtMost) return
     state.items.push({ where: column === null ? `row ${row}` : `row ${row}/${column}`, what, mend })
   }
-  if (fault !== null) tell(null, fault, 'Put cells that hold a comma in quotes.')
+  if (fault !== null) tell(null, fault.what, fault.mend)
   const id = cells.get('id') ?? ''
   if (id === '' || id.length > 200) tell('id', id === '' ? 'is empty' : 'is longer than 200 characters', 'Fill it in.')
   else if (state.ids.has(id)) tell('id', 'stands in an earlier row already', 'Keep one of them.')

@@ -101,12 +101,12 @@ describe('200', () => {
   })
 
   test('tells every bad cell in a dry run', async () => {
-    const text = 'id,name,parent,domains\na,,,\nb,B,b,\nc,C,nowhere,\na,A,,\n'
+    const text = 'id,name,parent,domains\na,,,\nb,B,b,\nc,C,nowhere,\na,A,,\nd\u0000,D,,\n'
     const { status, body } = await send(text, '?dry_run=true')
     assert.equal(status, 200)
     assert.deepEqual(
       body.errors.map(({ where }) => where),
-      ['row 2/name', 'row 3/parent', 'row 5/id', 'row 4/parent'],
+      ['row 2/name', 'row 3/parent', 'row 5/id', 'row 6', 'row 4/parent'],
     )
   })
 })

@@ -109,6 +109,7 @@ describe('422', () => {
       ['owners', 'id,capacity\nnew-1,1\nnew-2,x\n', 'row 3/capacity'],
       ['owners', 'id,zone\nnew-1,Europe/Berlin\nnew-2,Europe/Berln\n', 'row 3/zone'],
       ['owners', 'id,holidays\nnew-1,ZZ\n', 'row 2/holidays'],
+      ['owners', 'id\nnew-1\u0000\n', 'row 2'],
       ['members', 'pool,owner\ndach,lena-vogt\nnone,lena-vogt\n', 'row 3/pool'],
       ['members', 'pool,owner\ndach,nobody\n', 'row 2/owner'],
       ['absences', 'owner,from\nnobody,2030-01-01\n', 'row 2/owner'],

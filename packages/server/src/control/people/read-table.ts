@@ -57,7 +57,7 @@ function readRow({ row, cells, fault }: CsvRow, table: CsvTable, items: ErrorIte
   const tell = (column: string | null, what: string, mend: string | null): void => {
     items.push({ where: column === null ? `row ${row}` : `row ${row}/${column}`, what, mend })
   }
-  if (fault !== null) tell(null, fault, 'Put cells that hold a comma in quotes.')
+  if (fault !== null) tell(null, fault.what, fault.mend)
   for (const name of table.required) if (!cells.has(name)) tell(name, 'is empty', 'Fill it in.')
   const body: Record<string, unknown> = {}
   for (const column of table.columns) {

@@ -3,13 +3,16 @@ import { RoutingError } from '@rightful/contract'
 import { csvRecords } from './csv-records.ts'
 import { unguardFormula } from './formula.ts'
 
+/** What is wrong with a row, and what to do about it. */
+export type CsvFault = { readonly what: string; readonly mend: string }
+
 /** One row of a file. The heading is row 1. */
 export type CsvRow = {
   readonly row: number
   /** The cells that are not empty, by column. */
   readonly cells: ReadonlyMap<string, string>
   /** Why the row cannot be read as it is; `null`: it can. */
-  readonly fault: string | null
+  readonly fault: CsvFault | null
 }
 
 /** What a file may have. */
@@ -64,8 +67,18 @@ function rowOf(row: number, columns: readonly string[], cells: readonly string[]
     const text = unguardFormula((cells[index] ?? '').trim())
     return text === '' ? [] : [[column, text]]
   })
-  const extra = cells.slice(columns.length).some((cell) => cell.trim() !== '')
-  return { row, cells: new Map(found), fault: extra ? 'has more cells than the heading' : null }
+  return { row, cells: new Map(found), fault: faultOf(columns, cells) }
+}
+
+function faultOf(columns: readonly string[], cells: readonly string[]): CsvFault | null {
+  if (cells.slice(columns.length).some((cell) => cell.trim() !== ''))
+    return { what: 'has more cells than the heading', mend: 'Put cells that hold a comma in quotes.' }
+  const column = columns[cells.findIndex((cell) => cell.includes('\0'))]
+  if (column === undefined) return null
+  return {
+    what: `has a character in ${column} that no text may have (U+0000)`,
+    mend: 'Save the file as plain CSV in UTF-8.',
+  }
 }
 
 function checkHeading(cells: readonly string[], { columns, required, suggest }: CsvLimits): readonly string[] {
