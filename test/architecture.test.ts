@@ -35,6 +35,7 @@ const anything = {
     '@rightful/engine',
     '@rightful/engine/testing',
     '@rightful/contract',
+    '@rightful/contract/views',
     '@rightful/calendars',
     '@rightful/server',
   ],
@@ -52,7 +53,7 @@ function ofServer(places: readonly string[]): Omit<Zone, 'name' | 'holds'> {
   const reaches = (file: string, target: string): boolean =>
     target.startsWith(`${ownFolder(file)}/`) ||
     places.some((place) => (place.endsWith('.ts') ? matchesGlob(target, `${server}/${place}`) : isBelow(target, place)))
-  const ours = ['@rightful/engine', '@rightful/contract', '@rightful/calendars']
+  const ours = ['@rightful/engine', '@rightful/contract', '@rightful/contract/views', '@rightful/calendars']
   return { ours, node: true, rootPackages: false, leaves: false, reaches }
 }
 
@@ -62,6 +63,7 @@ const contractParts = [
   '@rightful/contract/api-paths',
   '@rightful/contract/grants',
   '@rightful/contract/states',
+  '@rightful/contract/views',
 ]
 
 /** The rules for a part of the console: it reaches its own folder and those given. */

@@ -86,6 +86,8 @@ export type ExportPersonRequest = { email?: string; phone?: string; lead_id?: st
 
 export type FeedStatus = { url: string; fetched_at: string | null; next_at: string | null; error: string | null; absence_count: number }
 
+export type ForecastMember = { owner_id: string; name: string; weight_now: number; weight: number; leads_now: number; leads: number; share: number }
+
 export type ForgotPasswordRequest = { email: string; workspace?: string }
 
 export type Form = { form_id: string; name: string; public_key: string; is_active: boolean; created_at: string; config: { allowed_origins?: ("*" | string)[]; redirect_url?: string | null; honeypot_field?: string | null; min_fill_seconds?: number; per_ip_per_minute?: number; per_form_per_minute?: number; attributes?: { [name: string]: unknown }; rename?: { [name: string]: string }; priority?: number } }
@@ -130,6 +132,8 @@ export type LegalHold = { hold_id: string; reason: string; set_by: string; set_a
 
 export type LegalHoldList = { data: (LegalHold)[] }
 
+export type MemberRemoval = { kind: "inactive" | "not_a_member" | "absent" | "off_shift" | "cap"; until: string | null; note: string | null; cap: { kind: "open" | "day" | "week" | "window"; used: number; limit: number } | null } | null
+
 export type OperationStatus = { version: string; node: string; database: { version: string; is_embedded: boolean; clock_difference_ms: number }; workspace_id: string; backlog: Backlog; leases: ({ name: string; holder: string; until: string; is_held: boolean })[] }
 
 export type PatchRecordRequest = { [name: string]: unknown }
@@ -155,6 +159,10 @@ export type PolicyPosted = { version: number; name: string; hash: string; is_act
 export type PolicySummary = { version: number; name: string; hash: string; is_active: boolean; created_at: string; created_by: string }
 
 export type PolicyTexts = { document: string; tables?: { [name: string]: string } }
+
+export type PoolForecast = { pool_id: string; at: string; leads: number; present: "all" | "now"; members: (ForecastMember)[]; unassigned_now: number; unassigned: number }
+
+export type PoolStanding = { pool_id: string; name: string; at: string; strategy: "fair_share" | "least_loaded" | "longest_idle" | "most_spare"; closed: "inactive" | "off_shift" | "cap" | null; opens_at: string | null; next_owner_id: string | null; decided_by: "score" | "longest_unassigned" | "hash" | "only_candidate" | null; members: (StandingMember)[] }
 
 export type PostApiKeyRequest = { name: string; scopes: ("leads:read" | "leads:read:team" | "leads:read:own" | "leads:write" | "leads:write:team" | "leads:write:own" | "imports:write" | "events:read" | "people:read" | "people:write" | "absences:write:team" | "absences:write:own" | "policies:read" | "policies:write" | "policies:propose" | "policies:approve" | "policies:schedule" | "policies:apply" | "policies:bypass" | "reports:read" | "audit:read" | "personal:export" | "personal:erase" | "connections:read" | "connections:write" | "access:read" | "access:write" | "scim" | "keys:write" | "admin")[]; expires_at?: string | null }
 
@@ -263,6 +271,8 @@ export type SetupState = { is_needed: boolean }
 export type SignInOptions = { data: ({ provider_id: string; name: string; url: string })[] }
 
 export type SignInRequest = { email: string; password: string; workspace?: string }
+
+export type StandingMember = { owner_id: string; name: string; rank: number | null; removal: MemberRemoval; is_due: boolean | null; due_at: number | null; ahead: number | null; weight: number; open_leads: number; capacity: number | null; last_lead_at: string | null }
 
 export type StartedClock = { name: string; target_seconds: number; hours: "wall" | "owner" | "pool"; due_at: string | null; zone: string | null }
 
@@ -555,6 +565,12 @@ export type paths = {
   "/v1/csv/restrictions": {
     get: { parameters: { query?: { at?: string } }; responses: { 200: { content: { "text/csv": string } }; default: { content: { 'application/problem+json': Problem } } } }
     post: { parameters: { query?: { dry_run?: "true" | "false"; mode?: "merge" | "replace" } }; requestBody: { content: { "text/csv": string } }; responses: { 200: { content: { "application/json": RecordImportReport } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/pools/{pool_id}/standing": {
+    get: { parameters: { path: { pool_id: string } }; responses: { 200: { content: { "application/json": PoolStanding } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/pools/{pool_id}/forecast": {
+    get: { parameters: { query?: { weights?: string; leads?: number; present?: "all" | "now" }; path: { pool_id: string } }; responses: { 200: { content: { "application/json": PoolForecast } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/accounts": {
     get: { parameters: { query?: { limit?: number; cursor?: string; at?: string } }; responses: { 200: { content: { "application/json": RecordPage } }; default: { content: { 'application/problem+json': Problem } } } }

@@ -1,0 +1,5 @@
+// How things stand and what would become of them: the second door of this package, for pages that show it.
+
+// pools
+export { poolForecast, poolForecastQuery, poolStanding } from './pools.ts'
+export type { PoolForecast, PoolForecastQuery, PoolStandingAnswer } from './pools.ts'
