@@ -160,6 +160,10 @@ export type PolicySummary = { version: number; name: string; hash: string; is_ac
 
 export type PolicyTexts = { document: string; tables?: { [name: string]: string } }
 
+export type PolicyTrial = { at: string; policy_hash: string; results: (TrialResult)[] }
+
+export type PolicyTrialRequest = { document: string; tables?: { [name: string]: string }; leads: ({ attributes: { [name: string]: unknown } })[] }
+
 export type PoolForecast = { pool_id: string; at: string; leads: number; present: "all" | "now"; members: (ForecastMember)[]; unassigned_now: number; unassigned: number }
 
 export type PoolStanding = { pool_id: string; name: string; at: string; strategy: "fair_share" | "least_loaded" | "longest_idle" | "most_spare"; closed: "inactive" | "off_shift" | "cap" | null; opens_at: string | null; next_owner_id: string | null; decided_by: "score" | "longest_unassigned" | "hash" | "only_candidate" | null; members: (StandingMember)[] }
@@ -279,6 +283,8 @@ export type StartedClock = { name: string; target_seconds: number; hours: "wall"
 export type StepUpRequest = { password: string }
 
 export type TouchLeadRequest = { channel?: string | null }
+
+export type TrialResult = { outcome: "assigned" | "held" | "refused"; owner_id: string | null; pool_id: string | null; route_id: string | null; rule_id: string | null; queue: string | null; reason: string | null; account_id: string | null; missing: (string)[]; headline: string; lines: ({ label: string; text: string })[]; runner_up: string | null; record?: unknown }
 
 export type UpdateChangeRequest = { title?: string; description?: string; base_version?: number; document?: string; tables?: { [name: string]: string } }
 
@@ -594,6 +600,9 @@ export type paths = {
   }
   "/v1/policies/check": {
     post: { parameters: {  }; requestBody: { content: { "application/json": PolicyTexts } }; responses: { 200: { content: { "application/json": PolicyCheck } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/policies/try": {
+    post: { parameters: {  }; requestBody: { content: { "application/json": PolicyTrialRequest } }; responses: { 200: { content: { "application/json": PolicyTrial } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/policies": {
     get: { parameters: { query?: { limit?: number; cursor?: string } }; responses: { 200: { content: { "application/json": PolicyPage } }; default: { content: { 'application/problem+json': Problem } } } }

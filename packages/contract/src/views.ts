@@ -3,3 +3,7 @@
 // pools
 export { poolForecast, poolForecastQuery, poolStanding } from './pools.ts'
 export type { PoolForecast, PoolForecastQuery, PoolStandingAnswer } from './pools.ts'
+
+// trials
+export { policyTrial, policyTrialRequest } from './policy-trials.ts'
+export type { PolicyTrialAnswer } from './policy-trials.ts'

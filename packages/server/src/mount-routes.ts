@@ -17,6 +17,7 @@ import { addOperationRoutes } from './observe/operation/routes.ts'
 import { addPoolRoutes } from './observe/pools/routes.ts'
 import { createReportRunner } from './observe/reports/create-report-runner.ts'
 import { addReportRoutes } from './observe/reports/routes.ts'
+import { addTrialRoutes } from './observe/trials/routes.ts'
 import { addWhatIfRoutes } from './observe/what-if/routes.ts'
 import { addClockRoutes } from './pipeline/clocks/routes.ts'
 import { addDeliveryRoutes } from './pipeline/deliver/routes.ts'
@@ -65,6 +66,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addPoolRoutes(http.routes, db)
   addAccountRoutes(http.routes, db)
   addPolicyReviewRoutes(http.routes, db)
+  addTrialRoutes(http.routes, db)
   addPolicyRoutes(http.routes, db)
   addDocumentationRoutes(http.routes, db)
   addWhatIfRoutes(http.routes, db)

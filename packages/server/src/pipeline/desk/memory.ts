@@ -64,7 +64,10 @@ export async function catchUp(known: DeskMemory | null, source: Source): Promise
 }
 
 /** Accounts that are known are followed where they do not go back: a backup that was restored begins anew. */
-async function catchUpAccounts(known: ReadyAccounts | null, { db, workspaceId, desk }: Source): Promise<ReadyAccounts> {
+export async function catchUpAccounts(
+  known: ReadyAccounts | null,
+  { db, workspaceId, desk }: Source,
+): Promise<ReadyAccounts> {
   const version = desk.accountsVersion
   if (known?.version === version) return known
   return known === null || known.version > version

@@ -1,5 +1,6 @@
 export { catchUpState, restoreState } from './memory.ts'
 export { readStateChanges, type StateChanges } from './state-changes.ts'
 export { readDesk } from './read-desk.ts'
+export { createPolicyTrials, type PolicyTrials } from './try-leads.ts'
 export type { Command, CommandResult, IncomingLead, LeadState, LeadView } from './command.ts'
 export type { DeskDoor, SubmitCommand } from './submit-command.ts'
