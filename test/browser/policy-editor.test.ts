@@ -32,7 +32,7 @@ async function textOf(page: Page): Promise<string> {
   return lines.join('\n')
 }
 
-inBrowser('the policy editor', ({ open }) => {
+inBrowser('the policy editor', ({ open, service }) => {
   const openEditor = async (colorScheme: 'light' | 'dark' = 'light') => {
     const opened = await open({ path: '/changes/new', colorScheme, user: { roles: ['owner'] } })
     await write(opened.page, document)
@@ -154,10 +154,42 @@ fallback:`
     assert.deepEqual(faults(), [])
   })
 
+  test('draws the flow: the way of the lead, what each route took, and moves by drag or by buttons', async () => {
+    await service().client.postLead({ attributes: { country: 'DE' } })
+    const { page, faults } = await openEditor()
+    await page.getByRole('textbox', { name: 'Lead to try' }).fill('country: DE\nemployees: 5')
+    await page.getByRole('tab', { name: 'Flow' }).click()
+    const flow = page.getByRole('group', { name: 'Flow of the policy' })
+    await flow.getByRole('button', { name: /^Route german, .*1 lead, on the way of the lead/ }).waitFor()
+    await flow.getByRole('button', { name: /^Place sdr, pool, on the way of the lead/ }).waitFor()
+    await flow.getByRole('button', { name: /^Route german/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Move up' }).click()
+    const order = async () => {
+      const names = await flow
+        .getByRole('button', { name: /^Route/ })
+        .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')?.split(',', 1)[0]))
+      return names.join()
+    }
+    await page.getByRole('button', { name: 'Move down' }).and(page.locator(':enabled')).waitFor()
+    assert.equal(await order(), 'Route german,Route large')
+    const box = await flow.getByRole('button', { name: /^Route german/ }).boundingBox()
+    assert.ok(box !== null)
+    await page.mouse.move(box.x + 20, box.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 20, box.y + 80, { steps: 4 })
+    await page.mouse.up()
+    await page.getByRole('button', { name: 'Move up' }).and(page.locator(':enabled')).waitFor()
+    assert.equal(await order(), 'Route large,Route german')
+    await page.getByRole('button', { name: 'Show in the text' }).click()
+    assert.match(await textOf(page), /The largest first[\s\S]*id: large[\s\S]*id: german/)
+    assert.deepEqual(faults(), [])
+  })
+
   for (const colorScheme of ['light', 'dark'] as const)
     test(`has no barrier in any view, ${colorScheme}`, async () => {
       const { page, barriers, faults } = await openEditor(colorScheme)
-      for (const view of ['Text', 'Routes', 'Tables']) {
+      for (const view of ['Text', 'Routes', 'Flow', 'Tables']) {
         await page.getByRole('tab', { name: view }).click()
         if (view === 'Tables') await page.getByRole('button', { name: 'Add a route with a table' }).click()
         assert.deepEqual(await barriers(), [], `${view} ${colorScheme}`)

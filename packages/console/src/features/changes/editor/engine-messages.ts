@@ -38,6 +38,7 @@ export type ConstraintShape = {
   readonly when: string | null
   /** What it requires, binds to, or refuses with. */
   readonly effect: string
+  readonly line: number
 }
 
 /** A route in short; one with a table goes to whatever its rows name. */
@@ -48,6 +49,7 @@ export type RouteShape = {
   readonly table: string | null
   /** Rules it is made of: 1, or the rows of its table. */
   readonly rules: number
+  readonly line: number
 }
 
 /** What a draft says, as far as views draw it. */

@@ -107,13 +107,15 @@ function shapeOf({ name, constraints, routes, fallback, leadSymbols }: Policy): 
       kind: constraint.kind,
       when: constraint.when?.text ?? null,
       effect: effectOf(constraint),
+      line: constraint.place.line,
     })),
-    routes: routes.map(({ id, rules, table }) => ({
+    routes: routes.map(({ id, rules, table, place }) => ({
       id,
       when: table === null ? (rules[0]?.when?.text ?? null) : null,
       places: placesOf(rules.flatMap(({ to }) => to)),
       table: table?.file ?? null,
       rules: rules.length,
+      line: place.line,
     })),
     fallback: {
       unmatched: placesOf(fallback.unmatched),

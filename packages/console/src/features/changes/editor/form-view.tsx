@@ -106,16 +106,9 @@ function RouteRow({ route, at, texts, isTaken, onMove }: RouteRowProps): ReactNo
   const change = (changed: Parameters<typeof changeRoute>[2]): void =>
     edit(documentFile, changeRoute(document, index, changed))
   return (
-    <div className="grid items-start gap-2 md:grid-cols-[2rem_minmax(7rem,1fr)_minmax(0,2.4fr)_minmax(8rem,1.3fr)_9.5rem]">
+    <div className="grid items-start gap-x-2 gap-y-1.5 md:grid-cols-[2rem_minmax(0,1fr)_minmax(0,1.5fr)_9.5rem]">
       <span className="tabular pt-1.5 text-right text-ink-3">{index + 1}</span>
       <Cell label={t`Name of ${name}`} value={id} onCommit={(value) => value !== '' && change({ id: value })} />
-      <Cell
-        label={t`Condition of ${name}`}
-        value={when}
-        placeholder={t`always`}
-        onCommit={(value) => change({ when: value })}
-        isCode
-      />
       {to === null ? (
         <span className="pt-1.5 font-mono text-xs text-ink-2">{table}</span>
       ) : (
@@ -127,6 +120,15 @@ function RouteRow({ route, at, texts, isTaken, onMove }: RouteRowProps): ReactNo
         />
       )}
       <RouteKeys name={name} at={at} texts={texts} isTaken={isTaken} onMove={onMove} />
+      <div className="md:col-span-3 md:col-start-2">
+        <Cell
+          label={t`Condition of ${name}`}
+          value={when}
+          placeholder={t`always`}
+          onCommit={(value) => change({ when: value })}
+          isCode
+        />
+      </div>
     </div>
   )
 }
@@ -143,7 +145,7 @@ function RouteKeys({
   const { t } = useLingui()
   const move = (by: -1 | 1): void => {
     onMove(index + by, by)
-    edit(documentFile, moveRoute(document, index, by))
+    edit(documentFile, moveRoute(document, index, index + by))
   }
   return (
     <span className="flex items-center justify-end">

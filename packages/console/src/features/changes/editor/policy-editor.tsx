@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { Select } from '../../../ui/select.tsx'
@@ -6,9 +6,11 @@ import { Checks } from './checks.tsx'
 import { CodeView } from './code-view.tsx'
 import type { Finding } from './engine-messages.ts'
 import { FormView } from './form-view.tsx'
+import { GraphView } from './graph-view.tsx'
 import { TableView } from './table-view.tsx'
 import { TestPanel } from './test-panel.tsx'
 import type { PolicyEditing } from './use-policy-editor.ts'
+import { useServerCheck } from './use-server-check.ts'
 import { documentFile } from './use-policy-texts.ts'
 
 const tabClasses =
@@ -23,13 +25,30 @@ export function PolicyEditor({ editing }: { readonly editing: PolicyEditing }): 
   const { texts, engine, pools } = editing
   const [view, setView] = useState('text')
   const [goal, setGoal] = useState<Goal | null>(null)
-  const { result } = engine
-  const findings = useMemo(() => [...(result?.problems ?? []), ...engine.findings], [result, engine.findings])
+  const { result, shape } = engine
+  const isCurrent = result?.isRead ?? false
+  const symbols = shape?.symbols ?? []
+  const check = useServerCheck(texts)
+  const findings = useMemo(
+    () => withoutTwins([...(result?.problems ?? []), ...engine.findings, ...check.findings]),
+    [result, engine.findings, check.findings],
+  )
   const trial = result?.trial ?? null
   const goTo = (file: string, line: number): void => {
     setView('text')
     setGoal((before) => ({ file, line, stamp: (before?.stamp ?? 0) + 1 }))
   }
+  const onGoTo = (line: number): void => goTo(documentFile, line)
+  const views = [
+    { id: 'text', name: t`Text`, shown: <TextTab editing={editing} findings={findings} goal={goal} /> },
+    {
+      id: 'routes',
+      name: t`Routes`,
+      shown: <FormView texts={texts} findings={findings} trial={trial} pools={pools} />,
+    },
+    { id: 'tables', name: t`Tables`, shown: <TableView {...{ texts, findings, trial, pools, symbols }} /> },
+    { id: 'flow', name: t`Flow`, shown: <GraphView {...{ texts, shape, isCurrent, findings, trial, onGoTo }} /> },
+  ]
   return (
     <div className="grid gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
       <Tabs
@@ -38,38 +57,30 @@ export function PolicyEditor({ editing }: { readonly editing: PolicyEditing }): 
         className="flex min-w-0 flex-col gap-3"
       >
         <TabList aria-label={t`Views of the policy`} className="flex gap-1 border-b border-line">
-          <Tab id="text" className={tabClasses}>
-            <Trans>Text</Trans>
-          </Tab>
-          <Tab id="form" className={tabClasses}>
-            <Trans>Routes</Trans>
-          </Tab>
-          <Tab id="tables" className={tabClasses}>
-            <Trans>Tables</Trans>
-          </Tab>
+          {views.map(({ id, name }) => (
+            <Tab key={id} id={id} className={tabClasses}>
+              {name}
+            </Tab>
+          ))}
         </TabList>
-        <TabPanel id="text">
-          <TextTab editing={editing} findings={findings} goal={goal} />
-        </TabPanel>
-        <TabPanel id="form">
-          <FormView texts={texts} findings={findings} trial={trial} pools={pools} />
-        </TabPanel>
-        <TabPanel id="tables">
-          <TableView
-            texts={texts}
-            findings={findings}
-            trial={trial}
-            pools={pools}
-            symbols={engine.shape?.symbols ?? []}
-          />
-        </TabPanel>
+        {views.map(({ id, shown }) => (
+          <TabPanel key={id} id={id}>
+            {shown}
+          </TabPanel>
+        ))}
       </Tabs>
       <div className="flex min-w-0 flex-col gap-4">
-        <TestPanel editing={editing} onGoTo={(line) => goTo(documentFile, line)} />
-        <Checks texts={texts} engine={engine} findings={findings} onGoTo={goTo} />
+        <TestPanel editing={editing} onGoTo={onGoTo} />
+        <Checks findings={findings} isRead={result?.isRead ?? true} check={check} onGoTo={goTo} />
       </div>
     </div>
   )
+}
+
+/** Browser and server find much of the same. */
+function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
+  const byPlace = new Map(findings.map((one) => [`${one.file}:${one.line}:${one.column} ${one.what}`, one]))
+  return [...byPlace.values()]
 }
 
 type TextTabProps = {

@@ -56,17 +56,21 @@ export function changeRoute(
   return edits.filter((edit) => edit !== null)
 }
 
-/** Moves a route by one, up or down. */
-export function moveRoute(text: string, index: number, by: -1 | 1): readonly Edit[] {
-  const first = Math.min(index, index + by)
+/** Puts a route at another place of the list; those between move up. */
+export function moveRoute(text: string, from: number, to: number): readonly Edit[] {
   const written = readWritten(text)
   const list = written === null ? null : listIn(written.root, 'routes')
   const blocks = list === null ? null : blocksOf(text, list)
-  const [above, below] = [blocks?.[first], blocks?.[first + 1]]
-  if (above === undefined || below === undefined) return []
-  const [a, b] = [text.slice(above.from, above.to), text.slice(below.from, below.to)]
-  const isEnded = b.endsWith('\n')
-  return [{ from: above.from, to: below.to, insert: isEnded ? b + a : `${b}\n${a.trimEnd()}` }]
+  const [first, last] = [blocks?.[Math.min(from, to)], blocks?.[Math.max(from, to)]]
+  if (blocks === null || first === undefined || last === undefined || from === to) return []
+  const order = blocks
+    .slice(Math.min(from, to), Math.max(from, to) + 1)
+    .map((block) => text.slice(block.from, block.to))
+  const moved = from < to ? order.shift() : order.pop()
+  const texts = from < to ? [...order, moved ?? ''] : [moved ?? '', ...order]
+  const isEnded = text[last.to - 1] === '\n'
+  const insert = texts.map((one) => (one.endsWith('\n') ? one : `${one}\n`)).join('')
+  return [{ from: first.from, to: last.to, insert: isEnded ? insert : insert.trimEnd() }]
 }
 
 /** Takes a route away, with the comments above it. */

@@ -37,7 +37,8 @@ export function TrialView({ trial, isOld }: { readonly trial: Trial; readonly is
 
 /** Where a lead goes, in a sentence. */
 export function PlannedText({ planned }: { readonly planned: Planned }): ReactNode {
-  const { outcome, route, pool, owner, queue, reason } = planned
+  const { outcome, route, pool, owner, queue } = planned
+  const reason = planned.reason?.replaceAll('_', ' ')
   if (outcome === 'refused') return <Trans>It is refused: {reason}</Trans>
   if (outcome === 'held')
     return (
