@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { trace } from '@opentelemetry/api'
@@ -11,6 +10,7 @@ import { openTestDatabase, type TestDatabase } from './platform/db/testing/open-
 import { createLog } from './platform/log/create-log.ts'
 import { testSecretKey } from './platform/secrets/testing/test-key.ts'
 import { type RunningServer, startServer } from './start-server.ts'
+import { openRepeatingPeers, type RepeatingPeers } from './testing/repeating-peers.ts'
 
 /** Values that stand nowhere else, one for each way in. Names of fields are no values: a failure tells which one does not fit. */
 const canary = {
@@ -27,6 +27,8 @@ const canary = {
   badToken: 'rf_set_canaryToken1z1',
   cookie: 'canaryCookie5b5',
   smtpPassword: 'canarySmtp0j0',
+  clientSecret: 'canaryClientSecret8s8',
+  authorizationCode: 'canaryCode9c9',
   urlToken: 'canaryUrl3v3',
   malformed: 'canaryMalformed7r7',
   query: 'canaryQuery2m2',
@@ -34,41 +36,26 @@ const canary = {
   idempotency: 'canary-idem-1y1@example.org',
 } as const
 
-type Answered = { readonly status: number; readonly text: string; readonly cookie: string }
+type Answered = { readonly status: number; readonly text: string; readonly cookie: string; readonly location: string }
 
 const lines: string[] = []
 const failures: string[] = []
 const told: Record<string, string> = {}
 const exporter = new InMemorySpanExporter()
 const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
-const reached: string[] = []
-/** Repeats everything it is sent, as somebody else's server may, and fails. */
-const echo = createServer((incoming, answer) => {
-  reached.push('webhook')
-  answer.writeHead(500)
-  incoming.pipe(answer)
-})
-/** Refuses whoever gives a password, and repeats it. */
-const mailServer = createTcpServer((socket) => {
-  reached.push('mail')
-  socket.on('error', () => undefined)
-  socket.write('220 mail\r\n')
-  socket.on('data', (chunk: Buffer) => {
-    const said = chunk.toString().trim()
-    if (/^EHLO/i.test(said)) socket.write('250-mail\r\n250 AUTH PLAIN LOGIN\r\n')
-    else socket.write(`535 no: ${said} ${canary.smtpPassword}\r\n`)
-  })
-})
+const directory = mkdtempSync('/tmp/rightful-canary-')
 
+let peers: RepeatingPeers
 let database: TestDatabase
 let server: RunningServer
 before(async () => {
   provider.register()
   database = await openTestDatabase()
-  await Promise.all([listen(echo), listen(mailServer)])
+  peers = await openRepeatingPeers(canary.smtpPassword)
   const reading = readConfig({
     DATABASE_URL: database.connection,
     RIGHTFUL_SECRET_KEYS: testSecretKey,
+    RIGHTFUL_DATA_DIRECTORY: directory,
     RIGHTFUL_PORT: '0',
     RIGHTFUL_ALLOW_PRIVATE_DESTINATIONS: 'true',
   })
@@ -78,32 +65,30 @@ before(async () => {
 })
 after(async () => {
   await server.stop()
-  echo.close()
-  mailServer.close()
+  peers.close()
   await database.close()
   await provider.shutdown()
+  rmSync(directory, { recursive: true, force: true })
   trace.disable()
 })
-
-function listen(listener: Server): Promise<void> {
-  return new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve))
-}
-
-function portOf(listener: Server): number {
-  const address: AddressInfo | string | null = listener.address()
-  return address !== null && typeof address === 'object' ? address.port : assert.fail('it listens')
-}
 
 type Call = { readonly body?: unknown; readonly raw?: string; readonly headers?: Record<string, string> }
 
 /** Calls with the first key unless told otherwise, and keeps what a failure says. */
 async function call(method: string, path: string, { body, raw, headers = {} }: Call = {}): Promise<Answered> {
-  const all = { authorization: `Bearer ${server.firstStart?.key}`, 'content-type': 'application/json', ...headers }
+  const all = new Headers({
+    authorization: `Bearer ${server.firstStart?.key}`,
+    'content-type': 'application/json',
+    ...headers,
+  })
+  // An empty header is a key that does not hold, and no person.
+  if (headers['authorization'] === '') all.delete('authorization')
   const sent = raw ?? (body === undefined ? null : JSON.stringify(body))
   const answer = await fetch(server.url + path, { method, headers: all, body: sent, redirect: 'manual' })
   const text = await answer.text()
   if (answer.status >= 400) failures.push(`${method} ${answer.status} ${JSON.stringify([...answer.headers])} ${text}`)
-  return { status: answer.status, text, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' }
+  const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';')
+  return { status: answer.status, text, cookie, location: answer.headers.get('location') ?? '' }
 }
 
 async function make(path: string, body: unknown, name: string): Promise<unknown> {
@@ -148,14 +133,36 @@ async function bePeople(): Promise<void> {
   await call('POST', '/v1/users', { body: { ...person, roles: ['viewer'] }, headers: signedIn })
   await call('GET', '/v1/session', { headers: { cookie: `rightful=${canary.cookie}`, authorization: '' } })
   await call('GET', '/v1/leads', { headers: { authorization: `Bearer ${canary.badKey}` } })
+  await beFederated(cookie)
+}
+
+/** Signs in by a provider that gets the client's secret, and repeats it where it fails. */
+async function beFederated(cookie: string): Promise<void> {
+  const { issuer } = peers
+  const body = { name: 'canary', issuer, client_id: 'canary-client', client_secret: canary.clientSecret }
+  const headers = { origin: server.url, cookie, authorization: '' }
+  const made = await call('POST', '/v1/identity-providers', { body, headers })
+  assert.equal(made.status, 201, made.text)
+  assert.ok(!made.text.includes(canary.clientSecret))
+  const id = String(Object(JSON.parse(made.text)).provider_id)
+  await call('PUT', `/v1/identity-providers/${id}`, { body: { ...body, scopes: canary.clientSecret }, headers })
+  const sent = await call('GET', `/v1/sign-in/${id}`, { headers: { authorization: '' } })
+  assert.equal(sent.status, 303, sent.text)
+  const back = new URLSearchParams({
+    code: canary.authorizationCode,
+    state: new URL(sent.location).searchParams.get('state') ?? '',
+  })
+  const callback = `/v1/sign-in/${id}/callback?${back.toString()}`
+  const refused = await call('GET', callback, { headers: { authorization: '', cookie: sent.cookie } })
+  assert.ok(refused.status >= 400 && refused.text.includes('identity_provider_failed'), refused.text)
 }
 
 async function beConnected(): Promise<void> {
   await make('/v1/api-keys', { name: 'canary', scopes: ['leads:read'] }, 'key')
-  const smtp = `smtp://sender:${canary.smtpPassword}@127.0.0.1:${portOf(mailServer)}`
+  const smtp = `smtp://sender:${canary.smtpPassword}@127.0.0.1:${peers.mailPort}`
   const mail = { kind: 'email', name: 'mail', smtp_url: smtp, from: 'a@example.com', to: ['b@example.com'] }
   await make('/v1/destinations', { ...mail, events: ['*'], include_person: true }, 'secret')
-  const url = `http://127.0.0.1:${portOf(echo)}/hook?token=${canary.urlToken}`
+  const url = `${peers.hookUrl}?token=${canary.urlToken}`
   const hook = await make('/v1/destinations', { kind: 'webhook', name: 'hook', url, include_person: true }, 'secret')
   const rotation = `/v1/destinations/${String(Object(hook).destination_id)}/rotate-secret`
   await make(rotation, {}, 'secret')
@@ -213,14 +220,19 @@ describe('what is secret, and who a person is', () => {
     await beConnected()
     await beLeads()
     const endsAt = performance.now() + 20_000
+    const { reached } = peers
     while (!(reached.includes('webhook') && reached.includes('mail')) && performance.now() < endsAt) await sleep(50)
   })
 
   test('went in by every way', () => {
-    assert.deepEqual([...new Set(reached)].toSorted(), ['mail', 'webhook'])
+    assert.deepEqual([...new Set(peers.reached)].toSorted(), ['mail', 'token endpoint', 'webhook'])
     assert.ok(Object.keys(told).length >= 5, JSON.stringify(Object.keys(told)))
     assert.ok(failures.length >= 18, String(failures.length))
-    assert.equal(failures.filter((text) => /^\w+ 5/.test(text)).length, 0)
+    const ofServer = failures.filter((text) => /^\w+ 5/.test(text))
+    assert.deepEqual(
+      ofServer.map((text) => /"code":"(\w+)"/.exec(text)?.[1]),
+      ['identity_provider_failed'],
+    )
   })
 
   test('is in no line of the log, at the most talkative level', () => {

@@ -274,11 +274,11 @@ export function dataDirectoryOf({ dataDirectory }: Config): string {
   return resolve(dataDirectory)
 }
 
-/** The key that signs checkpoints of the audit log, and the file they are appended to, from the root of the file system. */
+/** The file of the key that signs checkpoints of the audit log, sealed, and the file they are appended to, from the root of the file system. */
 export function auditFilesOf(config: Config): { readonly key: string; readonly checkpoints: string } {
   const directory = dataDirectoryOf(config)
   const checkpoints = config.auditCheckpointFile ?? join(directory, 'audit-checkpoints.ndjson')
-  return { key: join(directory, 'audit-key.pem'), checkpoints: resolve(checkpoints) }
+  return { key: join(directory, 'audit-key'), checkpoints: resolve(checkpoints) }
 }
 
 /** Where backups are made, from the root of the file system. */

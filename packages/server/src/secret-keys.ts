@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Config, dataDirectoryOf } from './config.ts'
+import { auditFilesOf, type Config, dataDirectoryOf } from './config.ts'
+import { resealKeyFile } from './control/audit/key-file.ts'
 import type { Database } from './platform/db/database.ts'
 import { checkKeyRing, resealKeys } from './platform/secrets/check-key-ring.ts'
 import { makeKeyFile, readKeyFile, rotateKeyFile } from './platform/secrets/key-file.ts'
@@ -25,7 +26,7 @@ export function makeSecretKeys(config: Config): void {
 
 /**
  * Puts a new key in front of those in the file, where none are given, and seals with the newest key what older ones sealed. Nodes
- * that run read the file again when they meet it. Returns whether there is a new key, and how many keys of workspaces were sealed.
+ * that run read the file again when they meet it. The key of the audit log in this data directory is sealed anew with it. Returns whether there is a new key, and how many keys of workspaces were sealed.
  */
 export async function rotateSecrets(
   db: Database,
@@ -33,9 +34,13 @@ export async function rotateSecrets(
 ): Promise<{ readonly isKeyNew: boolean; readonly sealedCount: number }> {
   // Everything can be opened before anything changes.
   await checkKeyRing(db, () => undefined)
+  const auditKey = auditFilesOf(config).key
+  resealKeyFile(auditKey, db.keyRing)
   const isKeyNew = config.secretKeys === null
   if (isKeyNew) rotateKeyFile(secretKeyFileOf(config))
-  return { isKeyNew, sealedCount: await resealKeys(db) }
+  const sealedCount = await resealKeys(db)
+  resealKeyFile(auditKey, db.keyRing)
+  return { isKeyNew, sealedCount }
 }
 
 /** After a move: where the keys are in a file, the new place gets a copy of it, unless it has one. */

@@ -99,7 +99,7 @@ async function build(config: Config, { log, closings }: Surroundings): Promise<R
     registry: metrics.registry,
     outbound,
     keep: keepOf(config),
-    checkpoints: checkpointsOf(config, log),
+    checkpoints: checkpointsOf(config, db, log),
   })
   closings.add({ name: 'workers', close: () => workers.stop(), withinMs })
   // What deciding needs is read before the first lead comes.
@@ -180,12 +180,12 @@ function keepOf(config: Config): RetentionDays {
 
 const CHECKPOINT_ENTRIES = 1000
 
-function checkpointsOf(config: Config, log: Log): WorkerOptions['checkpoints'] {
+function checkpointsOf(config: Config, { keyRing }: Database, log: Log): WorkerOptions['checkpoints'] {
   const files = auditFilesOf(config)
   const rhythm = { entries: CHECKPOINT_ENTRIES, seconds: config.auditCheckpointMinutes * 60 }
   try {
     const places = { file: files.checkpoints, url: config.auditCheckpointUrl }
-    return { key: openKeyFile(files.key), places, rhythm }
+    return { key: openKeyFile(files.key, keyRing), places, rhythm }
   } catch (error) {
     log.error(
       { err: error, file: files.key },
