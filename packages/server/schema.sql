@@ -1004,6 +1004,8 @@ CREATE INDEX event_lead ON event USING btree (workspace_id, lead_id) WHERE (lead
 
 CREATE UNIQUE INDEX form_public_key ON form USING btree (public_key);
 
+CREATE INDEX hold_cause ON hold USING btree (workspace_id, queue, reason, since, lead_id);
+
 CREATE INDEX hold_queue ON hold USING btree (workspace_id, ((- priority)), since, lead_id);
 
 CREATE INDEX hold_retry ON hold USING btree (workspace_id, retry_at) WHERE (retry_at IS NOT NULL);
@@ -1025,6 +1027,8 @@ CREATE INDEX lead_route ON lead USING btree (workspace_id, route_id, state, rece
 CREATE INDEX lead_state ON lead USING btree (workspace_id, state, received_at);
 
 CREATE INDEX legal_hold_id ON legal_hold USING btree (workspace_id, hold_id);
+
+CREATE INDEX outbox_failed ON outbox USING btree (workspace_id, destination_id, version, "position") WHERE (state = 'failed'::text);
 
 CREATE INDEX outbox_next ON outbox USING btree (workspace_id, destination_id, next_at) WHERE (next_at IS NOT NULL);
 
