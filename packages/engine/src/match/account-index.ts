@@ -1,4 +1,5 @@
 import type { Account } from './account.ts'
+import type { PlaceParts } from './compare-places.ts'
 import type { SkippedDomain } from './account-domains.ts'
 import type { AccountLayer } from './account-layer.ts'
 import type { AccountLookup } from './account-lookup.ts'
@@ -13,6 +14,8 @@ export type ListedDomains = { readonly allowed: ReadonlySet<string>; readonly de
 export type AccountIndex = ListedDomains & {
   readonly lookup: AccountLookup
   readonly accountAt: (position: number) => Account | undefined
+  /** Where the account is. */
+  readonly placeAt: (position: number) => PlaceParts | undefined
   /** The registrable domains an account lists, without those that are skipped. */
   readonly domainsAt: (position: number) => readonly string[]
   /** Position of the parent; `null`: it has none that is known. */

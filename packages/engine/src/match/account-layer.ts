@@ -1,9 +1,13 @@
 import type { SkippedDomain } from './account-domains.ts'
 import type { Account } from './account.ts'
+import type { PlaceParts } from './compare-places.ts'
 import type { Postings } from './postings.ts'
 
-/** An account as an index keeps it. */
-export type AccountEntry = {
+/**
+ * An account as an index keeps it. What is compared of many accounts stands here once more, at the same place in each: accounts themselves
+ * come in every shape, which costs more to read.
+ */
+export type AccountEntry = PlaceParts & {
   readonly account: Account
   /** The registrable domains it lists, without those that are skipped. */
   readonly domains: readonly string[]
@@ -37,6 +41,8 @@ export type AccountLayer = {
   /** `null`: the account has ended; `undefined`: this layer says nothing of it. */
   readonly entryAt: (position: number) => AccountEntry | null | undefined
   readonly tables: AccountTables<Postings>
+  /** By place in `ids`: 1 where the account is the parent of another one in this layer. In the lowest layer that is its position. */
+  readonly isParent: Uint8Array
   /** By parent's id: how many children more than by the layers below. */
   readonly childCounts: ReadonlyMap<string, number>
   /** In the order of ids. */

@@ -1,3 +1,4 @@
+import { boundedCache } from '../normalise/bounded-cache.ts'
 import { foldText } from '../normalise/fold-text.ts'
 
 /** Where a lead or an account is, as far as it is known. */
@@ -18,12 +19,26 @@ export type PlaceVerdict = 'same' | 'other' | 'unknown'
 
 /** Compares two places on one level. A city is only compared by its name: ask the subdivision too. */
 export function comparePlaces(a: PlaceParts, b: PlaceParts, level: PlaceLevel): PlaceVerdict {
-  const one = a[level]
-  const other = b[level]
+  const one = partAt(a, level)
+  const other = partAt(b, level)
   if (one === undefined || one === null || one === '' || other === undefined || other === null || other === '')
     return 'unknown'
   if (one === other) return 'same'
   return comparable(one, level) === comparable(other, level) ? 'same' : 'other'
+}
+
+/** Spelled out, because reading a place by a level that changes is slow, and places are compared for every lead. */
+function partAt(place: PlaceParts, level: PlaceLevel): string | null | undefined {
+  switch (level) {
+    case 'country':
+      return place.country
+    case 'subdivision':
+      return place.subdivision
+    case 'city':
+      return place.city
+    case 'postalCode':
+      return place.postalCode
+  }
 }
 
 /** Whether a city or postal code is the same and nothing coarser speaks against it. */
@@ -78,12 +93,21 @@ function comparable(text: string, level: PlaceLevel): string {
   switch (level) {
     case 'country':
     case 'subdivision':
-      return text.trim().toUpperCase()
+      return isCapitalCode(text) ? text : text.trim().toUpperCase()
     case 'city':
-      return comparableCity(foldText(text))
+      return cities.get(text) ?? cities.set(text, comparableCity(foldText(text)))
     case 'postalCode':
       return comparablePostalCode(text)
   }
+}
+
+/** Nearly every code is written as it is compared: `DE`, `US-CA`. */
+function isCapitalCode(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (!((unit >= 65 && unit <= 90) || unit === 45)) return false
+  }
+  return true
 }
 
 /** Most cities are one ASCII word, and a Unicode pattern costs more than everything else here. */
@@ -91,8 +115,20 @@ function comparableCity(folded: string): string {
   return /[^a-z]/.test(folded) ? folded.replace(/[^\p{L}\p{N}]+/gu, '') : folded
 }
 
+/** Cities come again and again. */
+const cities = boundedCache<string>(2_048)
+
 /** `94105-1234` and `94105` are one place; spaces are decoration. */
 function comparablePostalCode(text: string): string {
+  if (text.length < 9 && areDigits(text)) return text
   const code = /^\d+$/.test(text) ? text : text.toUpperCase().replace(/[\s-]+/g, '')
   return /^\d{9}$/.test(code) ? code.slice(0, 5) : code
+}
+
+function areDigits(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit < 48 || unit > 57) return false
+  }
+  return true
 }

@@ -24,15 +24,19 @@ export function composeAccountIndex(
   return {
     lookup: lookUpIn(layTables(base, upper), (position) => entryAt(position)?.onlyKey ?? null),
     accountAt: (position) => entryAt(position)?.account,
+    placeAt: (position) => entryAt(position) ?? undefined,
     domainsAt: (position) => entryAt(position)?.domains ?? noDomains,
     parentAt: (position) => {
       const account = entryAt(position)?.account
       return account?.parent === undefined || account.parent === account.id ? null : positionOf(account.parent)
     },
-    hasChildrenAt: (position) => {
-      const id = entryAt(position)?.account.id
-      return id !== undefined && layers.reduce((count, { childCounts }) => count + (childCounts.get(id) ?? 0), 0) > 0
-    },
+    hasChildrenAt:
+      upper.length === 0
+        ? (position) => base.isParent[position] === 1
+        : (position) => {
+            const id = entryAt(position)?.account.id
+            return id !== undefined && childCountIn(layers, id) > 0
+          },
     get: (id) => {
       const position = positionOf(id)
       return position === null ? undefined : entryAt(position)?.account
@@ -63,6 +67,10 @@ export function positionIn(layers: readonly AccountLayer[], id: string): number 
     if (position !== undefined) return position
   }
   return null
+}
+
+function childCountIn(layers: readonly AccountLayer[], id: string): number {
+  return layers.reduce((count, { childCounts }) => count + (childCounts.get(id) ?? 0), 0)
 }
 
 function layTables(base: AccountLayer, upper: readonly AccountLayer[]): AccountTables<LayeredPostings> {

@@ -14,11 +14,16 @@ export type LayeredPostings = {
  * The positions under a key, rising, as postings made of all layers at once would have them: as many as the bound, and one more
  * where there are more. Whoever asks several tables for one key hashes it once.
  */
-export function positionsIn(layered: LayeredPostings, key: string, hash = hashOfText(key)): readonly number[] {
+export function positionsIn(layered: LayeredPostings, key: string, known?: number): readonly number[] {
   const { base, upper, max } = layered
+  // Many businesses keep no phone numbers of accounts, or no domains below others.
+  if (base.keys.length === 0 && upper.length === 0) return nowhere
+  const hash = known ?? hashOfText(key)
   const lowest = everyPositionAt(base, key, hash)
   return upper.length === 0 ? firstPositions(lowest, max) : shownOf(layered, lowest, { key, hash })
 }
+
+const nowhere: readonly number[] = []
 
 function shownOf(
   { upper, max }: LayeredPostings,

@@ -44,6 +44,7 @@ export function makeAccountLayer(
     positionOf,
     entryAt: finderOf(placed, entries),
     tables,
+    isParent: Uint8Array.from(placed, ({ id }) => ((childCounts.get(id) ?? 0) > 0 ? 1 : 0)),
     childCounts,
     skippedDomains,
   }
@@ -85,7 +86,8 @@ function emptyDraft(accountCount: number, lists: ListedDomains): Draft {
 function addAccount(draft: Draft, account: Account, position: number): AccountEntry {
   const domains = addDomains(draft, account, position)
   addPhone(draft, account, position)
-  return { account, domains, onlyKey: addNames(draft, account, position) }
+  const { country, subdivision, city, postalCode } = account
+  return { account, domains, onlyKey: addNames(draft, account, position), country, subdivision, city, postalCode }
 }
 
 const noDomains: readonly string[] = []

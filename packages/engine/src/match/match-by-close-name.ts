@@ -61,11 +61,11 @@ function matchWithPlace(search: NameSearch, close: readonly Candidate[]): Accoun
     if (!reading.isPart) around.push(...index.lookup.around(lead, reading))
   }
   const here = candidatesAmong(search, around, compareNames).filter(({ position, relation }) => {
-    const account = index.accountAt(position)
+    const place = index.placeAt(position)
     return (
       relation.kind !== 'akin' &&
-      account !== undefined &&
-      isSameSpot(lead, account) &&
+      place !== undefined &&
+      isSameSpot(lead, place) &&
       !isNamedAfter(relation, [lead.city, lead.subdivision])
     )
   })

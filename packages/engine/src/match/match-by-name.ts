@@ -92,19 +92,19 @@ export function judge(search: NameSearch, positions: readonly number[]): Judged 
  */
 function doubtAbout(search: NameSearch, position: number): Doubt | null {
   const { index, lead, readings } = search
-  const account = index.accountAt(position)
-  if (account === undefined) return 'place_contradicts'
+  const place = index.placeAt(position)
+  if (place === undefined) return 'place_contradicts'
   const words = readings[0]?.words ?? []
-  const country = comparePlaces(lead, account, 'country')
-  const isElsewhere = country === 'other' || (isPlaceBound(words) && comparePlaceBound(lead, account) !== 'same')
+  const country = comparePlaces(lead, place, 'country')
+  const isElsewhere = country === 'other' || (isPlaceBound(words) && comparePlaceBound(lead, place) !== 'same')
   const isUnsaying = country !== 'same' && index.domainsAt(position).length !== 0 && !isSaying(words)
   // To ask the mail domain means to read the account's names again, and most leads have nothing against them.
   if (!isElsewhere && !isUnsaying) return null
   const mail = evidenceFor(search, position)
   if (mail === 'supports') return null
   if (isElsewhere)
-    return country !== 'other' && comparePlaceBound(lead, account) === 'unknown' ? 'place_needed' : 'place_contradicts'
-  return mail === 'contradicts' && !isSameSpot(lead, account) ? 'domain_contradicts' : null
+    return country !== 'other' && comparePlaceBound(lead, place) === 'unknown' ? 'place_needed' : 'place_contradicts'
+  return mail === 'contradicts' && !isSameSpot(lead, place) ? 'domain_contradicts' : null
 }
 
 /** Whether two companies will hardly have this name: several words, one of them no common one, or a whole phrase. */

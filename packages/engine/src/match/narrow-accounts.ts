@@ -56,7 +56,7 @@ export function narrowByPlace({ index, lead }: Search, positions: readonly numbe
   let left = positions
   for (const level of placeLevels) {
     if (left.length < 2) return left
-    const verdicts = left.map((position) => comparePlaces(lead, index.accountAt(position) ?? {}, level))
+    const verdicts = left.map((position) => comparePlaces(lead, index.placeAt(position) ?? {}, level))
     const wanted = verdicts.includes('same') ? 'same' : 'unknown'
     const kept = left.filter((_, at) => verdicts[at] === wanted)
     if (kept.length > 0) left = kept

@@ -11,16 +11,22 @@ export type Postings = {
   readonly keys: string[]
   /** Most keys have one position, and a plain number saves the array. */
   readonly positions: (number | number[])[]
-  /** Slot → entry and hash of its key, in turn; the entry counts from 1, so that 0 is an empty slot. Always a power of two. */
+  /**
+   * By slot: entry, hash of its key, the position where it is but one whole number (else −1), and nothing. The entry counts from 1, so
+   * that 0 is an empty slot. A slot lies in one line of memory, and leads of known companies need not look up positions elsewhere.
+   */
   table: Int32Array
   sieve: Uint32Array
 }
+
+const SLOT_SHIFT = 2
+const SLOT_SIZE = 1 << SLOT_SHIFT
 
 /** No postings yet, with room for about so many keys; more make it grow. */
 export function emptyPostings(keyCount: number, max: number): Postings {
   let slots = 16
   while (slots < keyCount * 2) slots *= 2
-  return { max, keys: [], positions: [], table: new Int32Array(slots * 2), sieve: emptySieve(slots) }
+  return { max, keys: [], positions: [], table: new Int32Array(slots * SLOT_SIZE), sieve: emptySieve(slots) }
 }
 
 /**
@@ -37,21 +43,33 @@ export function addPosting(postings: Postings, key: string, position: number): v
     positions.push(position)
     postings.table[slot] = keys.length
     postings.table[slot + 1] = hash
+    postings.table[slot + 2] = isPlainPosition(position) ? position : -1
     addToSieve(postings.sieve, hash)
-    if (keys.length * 4 > postings.table.length) grow(postings)
+    if (keys.length * SLOT_SIZE * 2 > postings.table.length) grow(postings)
     return
   }
   const present = positions[entry]
   if (typeof present === 'number') {
-    if (present !== position) positions[entry] = [present, position]
+    if (present === position) return
+    positions[entry] = [present, position]
+    postings.table[slot + 2] = -1
   } else if (present !== undefined && present.at(-1) !== position) present.push(position)
+}
+
+/** Positions that came later lie between others, and are no whole numbers. */
+function isPlainPosition(position: number): boolean {
+  return position === (position | 0) && position >= 0
 }
 
 /** All positions under a key, rising, however many. */
 export function everyPositionAt(postings: Postings, key: string, hash = hashOfText(key)): readonly number[] {
   if (!mayHold(postings.sieve, hash)) return nowhere
-  const entry = (postings.table[slotOf(postings, key, hash)] ?? 0) - 1
+  const { table } = postings
+  const slot = slotOf(postings, key, hash)
+  const entry = (table[slot] ?? 0) - 1
   if (entry === -1) return nowhere
+  const only = table[slot + 2] ?? -1
+  if (only !== -1) return [only]
   const present = postings.positions[entry] ?? nowhere
   return typeof present === 'number' ? [present] : present
 }
@@ -65,28 +83,29 @@ const nowhere: readonly number[] = []
 
 /** Where the key stands, or the empty slot where it would. */
 function slotOf({ table, keys }: Postings, key: string, hash: number): number {
-  const mask = table.length - 2
-  let slot = (hash << 1) & mask
+  const mask = table.length - SLOT_SIZE
+  let slot = (hash << SLOT_SHIFT) & mask
   for (;;) {
     const entry = table[slot] ?? 0
     if (entry === 0 || (table[slot + 1] === hash && keys[entry - 1] === key)) return slot
-    slot = (slot + 2) & mask
+    slot = (slot + SLOT_SIZE) & mask
   }
 }
 
 function grow(postings: Postings): void {
   const old = postings.table
   const table = new Int32Array(old.length * 2)
-  const sieve = emptySieve(old.length)
-  const mask = table.length - 2
-  for (let from = 0; from < old.length; from += 2) {
+  const sieve = emptySieve(table.length / SLOT_SIZE)
+  const mask = table.length - SLOT_SIZE
+  for (let from = 0; from < old.length; from += SLOT_SIZE) {
     const entry = old[from] ?? 0
     if (entry === 0) continue
     const hash = old[from + 1] ?? 0
-    let slot = (hash << 1) & mask
-    while (table[slot] !== 0) slot = (slot + 2) & mask
+    let slot = (hash << SLOT_SHIFT) & mask
+    while (table[slot] !== 0) slot = (slot + SLOT_SIZE) & mask
     table[slot] = entry
     table[slot + 1] = hash
+    table[slot + 2] = old[from + 2] ?? -1
     addToSieve(sieve, hash)
   }
   postings.table = table
