@@ -26,6 +26,8 @@ export type BackupReport = { path: string; started_at: string; ended_at: string;
 
 export type BackupRequest = { name: string }
 
+export type BoundedCount = { count: number; is_more: boolean }
+
 export type ChangeDetail = { change_id: string; kind: "edit" | "rollback"; title: string; state: "draft" | "in_review" | "approved" | "scheduled" | "active" | "rejected" | "cancelled" | "suspended" | "superseded"; version: number; revision: number; base_version: number; content_hash: string; schedule: { zone: string; from: { local: string; at: string; note: string | null } | null; to: { local: string; at: string; note: string | null } | null } | null; reason: string | null; is_bypassed: boolean; policy_version: number | null; previous_version: number | null; created_at: string; created_by: string; updated_at: string; description: string; source: ChangeSource; document: string; tables: { [name: string]: string }; parts: (string)[]; touched: (string)[]; authors: (string)[]; approvals: ({ user_id: string; approved_at: string })[]; missing: ({ part: string; group_id: string | null; group: string | null; needed: number; given: number })[]; is_outdated: boolean; warnings: ({ change_id: string; title: string; state: "draft" | "in_review" | "approved" | "scheduled" | "active" | "rejected" | "cancelled" | "suspended" | "superseded"; parts: (string)[] })[]; comments: ({ comment_id: string; revision: number; text: string; created_at: string; created_by: string })[] }
 
 export type ChangePage = { data: (ChangeSummary)[]; next_cursor: string | null }
@@ -136,6 +138,8 @@ export type MemberRemoval = { kind: "inactive" | "not_a_member" | "absent" | "of
 
 export type OperationStatus = { version: string; node: string; database: { version: string; is_embedded: boolean; clock_difference_ms: number }; workspace_id: string; backlog: Backlog; leases: ({ name: string; holder: string; until: string; is_held: boolean })[] }
 
+export type Overview = { at: string; zone: string; volume: { today: number; this_hour: number }; by_hour: (VolumeSlot)[]; by_day: (VolumeSlot)[]; unassigned: { count: number; is_more: boolean; parked: number; oldest_since: string | null }; sample: { leads: number; since: string | null; assigned: number; p50_seconds: number | null; p95_seconds: number | null; follow_up: { met: number; missed: number; open: number; attainment: number | null } }; clocks: { breached: { count: number; is_more: boolean }; due_within_hour: { count: number; is_more: boolean } }; deliveries: { failed: BoundedCount; pending: BoundedCount }; policy: { version: number; at: string; by: string; kind: string; change_id: string | null; title: string | null } | null; policy_changes: (PolicyMarker)[] }
+
 export type PatchRecordRequest = { [name: string]: unknown }
 
 export type PersonErasure = { is_dry_run: boolean; erased_count: number; held_count: number; leads: ({ lead_id: string; state: string; received_at: string; attributes: (string)[]; submission_count: number; hold_ids: (string)[] })[]; mentioned_in: (string)[]; do_not_contact: (string)[]; is_complete: boolean }
@@ -151,6 +155,8 @@ export type PolicyChoice = { version: number } | { change_id: string } | PolicyT
 export type PolicyDetail = { version: number; name: string; hash: string; is_active: boolean; created_at: string; created_by: string; document: string; tables: { [name: string]: string } }
 
 export type PolicyDiff = { before: { version: number | null; name: string; hash: string }; after: { version: number | null; name: string; hash: string }; changes: ({ section: string; id: string; within: string | null; kind: "added" | "removed" | "moved" | "changed"; position: number | null; position_before: number | null; details: ({ what: string; before: string | null; after: string | null })[] })[]; pools: { added: (string)[]; removed: (string)[] }; text: string }
+
+export type PolicyMarker = { version: number; at: string; by: string; kind: string; change_id: string | null; title: string | null }
 
 export type PolicyPage = { data: (PolicySummary)[]; next_cursor: string | null }
 
@@ -303,6 +309,8 @@ export type UserWithToken = { user_id: string; email: string; name: string; role
 export type VerifyReport = { kind: "report"; workspace_id: string; workspace: string; is_sound: boolean; laws: ({ law: string; statement: string; violations: ({ of: string; what: string })[]; checked_count: number | null })[] }
 
 export type VerifyRequest = { violations_max?: number; replay_from_version?: number; is_drained?: boolean }
+
+export type VolumeSlot = { from: string; leads: number }
 
 export type WhatIf = { what_if_id: string; state: "waiting" | "done" | "failed"; base: { version: number | null; change_id: string | null; name: string; hash: string }; candidate: { version: number | null; change_id: string | null; name: string; hash: string }; selection: { from_at: string | null; until_at: string | null; from_version: number; until_version: number; filter: string | null; leads_max: number; seed: string }; progress: { done: number; total: number }; created_at: string; created_by: string; finished_at: string | null; error: string | null; result: WhatIfResult }
 
@@ -571,6 +579,9 @@ export type paths = {
   "/v1/csv/restrictions": {
     get: { parameters: { query?: { at?: string } }; responses: { 200: { content: { "text/csv": string } }; default: { content: { 'application/problem+json': Problem } } } }
     post: { parameters: { query?: { dry_run?: "true" | "false"; mode?: "merge" | "replace" } }; requestBody: { content: { "text/csv": string } }; responses: { 200: { content: { "application/json": RecordImportReport } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/overview": {
+    get: { parameters: { query?: { zone?: string } }; responses: { 200: { content: { "application/json": Overview } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/pools/{pool_id}/standing": {
     get: { parameters: { path: { pool_id: string } }; responses: { 200: { content: { "application/json": PoolStanding } }; default: { content: { 'application/problem+json': Problem } } } }

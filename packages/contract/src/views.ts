@@ -7,3 +7,7 @@ export type { PoolForecast, PoolForecastQuery, PoolStandingAnswer } from './pool
 // trials
 export { policyTrial, policyTrialRequest } from './policy-trials.ts'
 export type { PolicyTrialAnswer } from './policy-trials.ts'
+
+// overview
+export { overview, overviewQuery } from './overview.ts'
+export type { OverviewAnswer } from './overview.ts'

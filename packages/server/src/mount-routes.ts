@@ -14,6 +14,7 @@ import { addPolicyRoutes } from './control/policies/routes.ts'
 import { addExplanationRoutes } from './observe/decisions/routes.ts'
 import { addEventRoutes } from './observe/events/routes.ts'
 import { addOperationRoutes } from './observe/operation/routes.ts'
+import { addOverviewRoutes } from './observe/overview/routes.ts'
 import { addPoolRoutes } from './observe/pools/routes.ts'
 import { createReportRunner } from './observe/reports/create-report-runner.ts'
 import { addReportRoutes } from './observe/reports/routes.ts'
@@ -63,6 +64,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addEventRoutes(http.routes, db)
   addReportRoutes(http.routes, { db, runReport: createReportRunner(db) })
   addPeopleRoutes(http.routes, db)
+  addOverviewRoutes(http.routes, db)
   addPoolRoutes(http.routes, db)
   addAccountRoutes(http.routes, db)
   addPolicyReviewRoutes(http.routes, db)
