@@ -128,7 +128,8 @@ export function readTabbed(text: string): readonly (readonly string[])[] {
   const parts = ended.match(/(?:"(?:[^"]|"")*"|[^\t\n\r]*)(?:\t|\r?\n|$)/g) ?? []
   const rows: string[][] = [[]]
   for (const [at, part] of parts.entries()) {
-    if (part === '' && at === parts.length - 1) break
+    // What is left of a text that has ended is no cell.
+    if (part === '' && at > 0 && !/[\t\n]$/.test(parts[at - 1] ?? '')) break
     const cell = part.replace(/\t$|\r?\n$/, '')
     rows.at(-1)?.push(/^"[\s\S]*"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell)
     if (part.endsWith('\n')) rows.push([])

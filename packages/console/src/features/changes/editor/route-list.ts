@@ -61,16 +61,17 @@ export function moveRoute(text: string, from: number, to: number): readonly Edit
   const written = readWritten(text)
   const list = written === null ? null : listIn(written.root, 'routes')
   const blocks = list === null ? null : blocksOf(text, list)
-  const [first, last] = [blocks?.[Math.min(from, to)], blocks?.[Math.max(from, to)]]
-  if (blocks === null || first === undefined || last === undefined || from === to) return []
-  const order = blocks
-    .slice(Math.min(from, to), Math.max(from, to) + 1)
-    .map((block) => text.slice(block.from, block.to))
-  const moved = from < to ? order.shift() : order.pop()
-  const texts = from < to ? [...order, moved ?? ''] : [moved ?? '', ...order]
-  const isEnded = text[last.to - 1] === '\n'
-  const insert = texts.map((one) => (one.endsWith('\n') ? one : `${one}\n`)).join('')
-  return [{ from: first.from, to: last.to, insert: isEnded ? insert : insert.trimEnd() }]
+  const [first, last] = [Math.min(from, to), Math.max(from, to)]
+  const moving = blocks?.slice(first, last + 1) ?? []
+  if (from === to || moving.length !== last - first + 1) return []
+  const texts = moving.map((block) => text.slice(block.from, block.to))
+  const order = from < to ? [...texts.slice(1), ...texts.slice(0, 1)] : [...texts.slice(-1), ...texts.slice(0, -1)]
+  const isEnded = texts.at(-1)?.endsWith('\n') === true
+  // Each takes the lines of the one that stood there, so that blank lines between routes stay where they are.
+  return moving.map((span, at) => {
+    const written = order[at]?.trimEnd() ?? ''
+    return { ...span, insert: at === moving.length - 1 && !isEnded ? written : `${written}\n` }
+  })
 }
 
 /** Takes a route away, with the comments above it. */

@@ -95,13 +95,10 @@ function takeAway(text: string, span: Span, isInFlow: boolean): Edit {
   return { from: span.from, to: end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0), insert: '' }
 }
 
-/**
- * What belongs to each item of a list, with the comments above it and the space below, one right after the other; `null` for lists in brackets,
- * or where items share lines.
- */
+/** The lines of each item of a list, with the comments right above it; `null` for lists in brackets, or where items share lines. */
 export function blocksOf(text: string, list: YAMLSeq): readonly Span[] | null {
   if (list.flow === true) return null
-  const starts: number[] = []
+  const blocks: Span[] = []
   for (const item of list.items) {
     const span = spanOf(text, item)
     if (span === null) return null
@@ -109,11 +106,9 @@ export function blocksOf(text: string, list: YAMLSeq): readonly Span[] | null {
     if (!/^\s*-\s+$/.test(text.slice(from, span.from))) return null
     while (from > 0 && /^\s*#/.test(text.slice(lineAround(text, from - 1).from, from)))
       from = lineAround(text, from - 1).from
-    starts.push(from)
+    blocks.push({ from, to: lineAround(text, Math.max(span.to - 1, span.from)).to })
   }
-  const last = spanOf(text, list.items.at(-1))
-  const end = last === null ? 0 : lineAround(text, Math.max(last.to - 1, 0)).to
-  return starts.map((from, at) => ({ from, to: starts[at + 1] ?? end }))
+  return blocks
 }
 
 /** Adds an item, given as its lines without the mark, at the end of a list. */
