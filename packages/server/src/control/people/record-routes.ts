@@ -1,4 +1,11 @@
-import { listRecordsQuery, patchRecordRequest, recordPage, recordVersion, type RecordVersion } from '@rightful/contract'
+import {
+  type ErrorCode,
+  listRecordsQuery,
+  patchRecordRequest,
+  recordPage,
+  recordVersion,
+  type RecordVersion,
+} from '@rightful/contract'
 import { z } from 'zod'
 import type { Database } from '../../platform/db/database.ts'
 import { type Answer, json } from '../../platform/http/answer.ts'
@@ -39,6 +46,10 @@ export function namesIn(parts: readonly string[]): z.ZodObject<Record<string, z.
   return z.strictObject(Object.fromEntries(parts.map((part) => [part, z.string().min(1).max(200)])))
 }
 
+function parentMissing({ parent }: PeopleResource): readonly ErrorCode[] {
+  return parent === null ? [] : [parent.notFound]
+}
+
 function addListRoute(routes: Routes, db: Database, resource: PeopleResource): void {
   const parts = resource.parts.slice(0, -1)
   routes.add(
@@ -52,7 +63,7 @@ function addListRoute(routes: Routes, db: Database, resource: PeopleResource): v
       params: namesIn(parts),
       query: listRecordsQuery,
       answers: { 200: { description: 'A page of them.', schema: recordPage } },
-      errors: ['cursor_invalid', ...(resource.parent === null ? [] : [resource.parent.notFound])],
+      errors: ['cursor_invalid', ...parentMissing(resource)],
     },
     async ({ params, query, caller, reach }) => {
       const place = { workspaceId: caller.workspaceId, resource, parts: valuesOf(parts, params) }
@@ -122,7 +133,7 @@ export function addPatchRoute(routes: Routes, db: Database, resource: PeopleReso
       body: jsonBody(patchRecordRequest),
       headers: ['If-Match'],
       answers: { 200: { description: 'As it stands now.', schema: recordVersion } },
-      errors: [resource.notFound, 'roster_invalid', 'version_conflict'],
+      errors: [...parentMissing(resource), resource.notFound, 'roster_invalid', 'version_conflict'],
     },
     async ({ params, body, incoming, caller, reach }) => {
       const ask = { resource, parts: valuesOf(resource.parts, params), ifVersion: readIfMatch(incoming) }
@@ -144,7 +155,7 @@ function addSetRoute(routes: Routes, db: Database, resource: PeopleResource): vo
       body: jsonBody(resource.schema),
       headers: ['If-Match'],
       answers: { 200: { description: 'As it stands now.', schema: recordVersion } },
-      errors: [...(resource.parent === null ? [] : [resource.parent.notFound]), 'roster_invalid', 'version_conflict'],
+      errors: [...parentMissing(resource), 'roster_invalid', 'version_conflict'],
     },
     async ({ params, body, incoming, caller, reach }) => {
       const ask = { resource, parts: valuesOf(resource.parts, params), ifVersion: readIfMatch(incoming) }
@@ -166,7 +177,7 @@ function addPostRoute(routes: Routes, db: Database, resource: PeopleResource): v
       params: namesIn(outer),
       body: jsonBody(resource.schema),
       answers: { 201: { description: 'As it was made.', schema: recordVersion } },
-      errors: [...(resource.parent === null ? [] : [resource.parent.notFound]), 'roster_invalid'],
+      errors: [...parentMissing(resource), 'roster_invalid'],
     },
     async ({ params, body, caller, reach }) => {
       const ask = { resource, parts: [...valuesOf(outer, params), newId()], ifVersion: null }
@@ -188,7 +199,7 @@ function addEndRoute(routes: Routes, db: Database, resource: PeopleResource): vo
       body: noBody,
       headers: ['If-Match'],
       answers: { 204: { description: 'It has ended.' } },
-      errors: [resource.notFound, 'roster_invalid', 'version_conflict'],
+      errors: [...parentMissing(resource), resource.notFound, 'roster_invalid', 'version_conflict'],
     },
     async ({ params, incoming, caller, reach }) => {
       const { workspaceId, actor } = caller

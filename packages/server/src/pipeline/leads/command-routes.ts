@@ -19,7 +19,7 @@ import { readIfMatch } from '../../platform/http/etag.ts'
 import { noFields, type RouteAccess, type RouteRequest, type Routes } from '../../platform/http/route.ts'
 import type { Command, DeskDoor, SubmitCommand } from '../desk/read.ts'
 import { answerCommand, requireDone } from './lead-answers.ts'
-import { leadPath, requireLeadId } from './lead-path.ts'
+import { leadPath, leadIdOf } from './lead-path.ts'
 import type { Asker } from './reach.ts'
 
 /** A request that becomes a command, its lead's id read. */
@@ -190,7 +190,7 @@ async function askedOf<Body>(
 ): Promise<Asked<Body>> {
   const { params, body, caller, reach, incoming } = request
   const ifVersion = readsIfMatch ? readIfMatch(incoming) : null
-  const leadId = requireLeadId(params)
+  const leadId = leadIdOf(params)
   const within = await ownersWithin(db, caller, reach)
   return { leadId, body, by: caller.actor, ifVersion, ...(within === null ? {} : { within }) }
 }

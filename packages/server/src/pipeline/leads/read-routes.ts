@@ -17,7 +17,7 @@ import { noFields, type Routes } from '../../platform/http/route.ts'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { isId } from '../../platform/ids/new-id.ts'
 import { decisionDetailOf, decisionSummaryOf, leadDetailOf, leadSummaryOf } from './lead-answers.ts'
-import { leadPath, requireLeadId } from './lead-path.ts'
+import { leadIdOf, leadPath, pathId } from './lead-path.ts'
 import { type Asker, leadReading, requireDecisionWithin, requireLeadWithin } from './reach.ts'
 import { findGiven, findHolds, findLeads, type LeadFilter } from './list-queries.ts'
 import { findDecision, findDecisionsOfLead, findLeadDetail, hasLead } from './queries.ts'
@@ -58,7 +58,7 @@ function addLeadReads(routes: Routes, db: Queryable): void {
       errors: ['lead_not_found'],
     },
     async ({ caller, reach, params }) => {
-      const leadId = requireLeadId(params)
+      const leadId = leadIdOf(params)
       await requireLeadWithin(db, { caller, reach }, leadId)
       const row = await findLeadDetail(db, caller.workspaceId, leadId)
       if (row === null) throw new RoutingError('lead_not_found')
@@ -82,7 +82,7 @@ function addDecisionReads(routes: Routes, db: Queryable): void {
     },
     async ({ caller, reach, params }) => {
       const { workspaceId } = caller
-      const leadId = requireLeadId(params)
+      const leadId = leadIdOf(params)
       await requireLeadWithin(db, { caller, reach }, leadId)
       const rows = await findDecisionsOfLead(db, workspaceId, leadId)
       if (rows.length === 0 && !(await hasLead(db, workspaceId, leadId))) throw new RoutingError('lead_not_found')
@@ -96,13 +96,12 @@ function addDecisionReads(routes: Routes, db: Queryable): void {
       operation: 'getDecision',
       summary: 'One decision with its record.',
       tag: 'Decisions',
-      params: z.strictObject({ decision_id: z.string().meta({ format: 'uuid' }) }),
+      params: z.strictObject({ decision_id: pathId }),
       query: noFields,
       answers: { 200: { description: 'The decision.', schema: decisionDetail } },
       errors: ['decision_not_found'],
     },
     async ({ caller, reach, params: { decision_id: decisionId } }) => {
-      if (!isId(decisionId)) throw new RoutingError('decision_not_found')
       await requireDecisionWithin(db, { caller, reach }, { decisionId })
       const row = await findDecision(db, caller.workspaceId, decisionId)
       if (row === null) throw new RoutingError('decision_not_found')

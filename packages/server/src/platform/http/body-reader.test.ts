@@ -79,6 +79,15 @@ describe('415', () => {
   })
 })
 
+describe('404', () => {
+  test('what cannot be the name of anything is not there', async () => {
+    for (const path of ['/things/a', '/things/a%00b']) {
+      const problem = await problemIn(await sendTo(app.url + path, { method: 'GET' }))
+      assert.deepEqual([problem.status, problem.code, problem.errors], [404, 'not_found', []])
+    }
+  })
+})
+
 describe('422', () => {
   test('each field that does not fit is told with its place', async () => {
     const read = await problemIn(await send('/things', { body: '{"name":"","size":1.5,"nme":"a"}' }))
@@ -87,24 +96,14 @@ describe('422', () => {
     assert.match(read.errors.find(({ where }) => where === 'body/nme')?.mend ?? '', /openapi/)
   })
 
-  test('so are those of query and path', async () => {
+  test('so are those of the query', async () => {
     const query = await problemIn(await send('/things/abc?limit=11&x=1', { method: 'GET' }))
     assert.deepEqual(query.errors.map(({ where }) => where).toSorted(), ['query/limit', 'query/x'])
-    const path = await problemIn(await send('/things/a', { method: 'GET' }))
-    assert.deepEqual(
-      path.errors.map(({ where }) => where),
-      ['path/id'],
-    )
   })
 
-  test('so is a character that no text may have, in path and query', async () => {
-    for (const [path, where] of [
-      ['/things/a%00b', 'path'],
-      ['/things/ab?limit=1%00', 'query'],
-    ] as const) {
-      const problem = await problemIn(await sendTo(app.url + path, { method: 'GET' }))
-      assert.deepEqual([problem.status, problem.errors.map((item) => item.where)], [422, [where]])
-    }
+  test('so is a character that no text may have', async () => {
+    const problem = await problemIn(await sendTo(`${app.url}/things/ab?limit=1%00`, { method: 'GET' }))
+    assert.deepEqual([problem.status, problem.errors.map((item) => item.where)], [422, ['query']])
   })
 
   test('many at once are cut', async () => {

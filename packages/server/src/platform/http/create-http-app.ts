@@ -11,7 +11,7 @@ import { type Answer, responseOf } from './answer.ts'
 import { admit, authenticate, type Gate, requirePerson } from './authenticate.ts'
 import type { Authenticator, Caller } from './caller.ts'
 import { createPathIndex } from './path-index.ts'
-import { problemOf, refuse, routingErrorOf } from './problem-of.ts'
+import { missingOf, problemOf, refuse, routingErrorOf } from './problem-of.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { createRefusalLog, type RefusalLog } from './refusal-log.ts'
 import { refuseNul } from './refuse-nul.ts'
@@ -125,7 +125,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
 
 /** What stands at a path without a route. Pages are read and nothing else. */
 function pageOf(pages: StaticPages, path: string, incoming: HttpBindings['incoming']): Answer {
-  refuseNul(incoming)
+  refuseNul(incoming, [])
   if (incoming.method !== 'GET' && incoming.method !== 'HEAD')
     throw new RoutingError('method_not_allowed', { allowed: 'GET, HEAD' })
   const answer = pages.answer(path, incoming)
@@ -211,9 +211,9 @@ async function readRequest<Params extends z.ZodObject, Query extends z.ZodObject
   { visit, options }: { readonly visit: Visit; readonly options: HttpAppOptions },
 ): Promise<RouteRequest<Params, Query, Body>> {
   const { incoming, outgoing } = c.env
-  refuseNul(incoming)
+  refuseNul(incoming, spec.errors)
   return {
-    params: check('path', spec.params, c.req.param()),
+    params: checkPath(spec, c.req.param()),
     query: check('query', spec.query, incoming.url?.includes('?') === true ? c.req.query() : {}),
     body: await spec.body.read(incoming),
     requestId: visit.requestId,
@@ -223,6 +223,21 @@ async function readRequest<Params extends z.ZodObject, Query extends z.ZodObject
     outgoing,
     stopping: options.stopping,
   }
+}
+
+/** What cannot be the name of anything is answered exactly as what is not there. */
+function checkPath<Params extends z.ZodObject>(
+  { params, errors }: Pick<RouteSpec<Params, z.ZodObject, unknown>, 'params' | 'errors'>,
+  value: unknown,
+): z.output<Params> {
+  const read = params.safeParse(value)
+  if (read.success) return read.data
+  throw new RoutingError(
+    missingOf(
+      errors,
+      read.error.issues.map(({ path: [part] }) => String(part)),
+    ),
+  )
 }
 
 function check<Schema extends z.ZodType>(part: string, schema: Schema, value: unknown): z.output<Schema> {

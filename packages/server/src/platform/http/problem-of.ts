@@ -1,4 +1,4 @@
-import { errorCatalogue, type Problem, PROBLEM_TYPE, RoutingError } from '@rightful/contract'
+import { type ErrorCode, errorCatalogue, type Problem, PROBLEM_TYPE, RoutingError } from '@rightful/contract'
 import { classifyDatabaseError } from '../db/classify-database-error.ts'
 import type { Answer } from './answer.ts'
 import { requestItems, type SchemaIssue } from './request-item.ts'
@@ -45,8 +45,18 @@ function headersOf(error: RoutingError): Readonly<Record<string, string>> {
 
 const itemsAtMost = 50
 
-/** Throws `invalid_request` with one item for each issue that a schema found; `part` is where it looked: `body`, `query`, `path`. */
+/** Throws `invalid_request` with one item for each issue that a schema found; `part` is where it looked: `body`, `query`. */
 export function refuse(part: string, issues: readonly SchemaIssue[]): never {
   const items = issues.flatMap((issue) => requestItems(part, issue)).slice(0, itemsAtMost)
   throw new RoutingError('invalid_request', {}, { items })
+}
+
+/**
+ * The failure, of those that a route may meet, that says of a thing that it is not there. Where a path names several things, it is the
+ * one whose parameter is among `named`.
+ */
+export function missingOf(codes: readonly ErrorCode[], named: readonly string[] = []): ErrorCode {
+  const missing = codes.filter((code) => errorCatalogue[code].status === 404)
+  const wanted = named.map((name) => `${name.replace(/_id$/, '')}_not_found`)
+  return missing.find((code) => wanted.includes(code)) ?? missing[0] ?? 'not_found'
 }

@@ -87,6 +87,8 @@ function sharedErrors({ spec, access }: Described): readonly ErrorCode[] {
   if (access.kind === 'scope') codes.push('forbidden', ...(access.stepUp ? (['step_up_required'] as const) : []))
   if (types.length > 0) codes.push('unsupported_media_type', 'body_too_large')
   if (types.includes('application/json')) codes.push('malformed_json')
+  const hasParams = Object.keys(spec.params.shape).length > 0
+  if (hasParams && !spec.errors.some((code) => errorCatalogue[code].status === 404)) codes.push('not_found')
   const isChecked = types.length > 0 || Object.keys({ ...spec.params.shape, ...spec.query.shape }).length > 0
   if (isChecked || spec.headers?.includes('If-Match') === true) codes.push('invalid_request')
   if (spec.headers?.includes('Idempotency-Key') === true)

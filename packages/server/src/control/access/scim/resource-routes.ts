@@ -53,7 +53,8 @@ function pathsOf(path: 'Users' | 'Groups') {
   const one = {
     ...scimShared,
     path: `/scim/v2/${path}/{id}`,
-    params: z.strictObject({ id: z.string().max(100) }),
+    // Of any length: what is there is answered, or not, in the words of SCIM.
+    params: z.strictObject({ id: z.string() }),
   } as const
   return { all, one }
 }
