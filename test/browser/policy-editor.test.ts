@@ -47,6 +47,8 @@ inBrowser('the policy editor', ({ open, service }) => {
     await goesTo(page, 'It goes to sdr by german')
     await page.getByRole('textbox', { name: 'Lead to try' }).fill('{ "country": "Germany", "employees": 5000 }')
     await goesTo(page, 'It goes to dach by large')
+    await page.getByRole('button', { name: 'Who would get it now?' }).click()
+    await page.getByText(/^assigned to \w+, pool dach/).waitFor()
     await page.getByRole('textbox', { name: 'Lead to try' }).fill('country: FR')
     await page.getByText('cannot be told').waitFor()
     await page.getByText('(missing: employees)').waitFor()

@@ -71,7 +71,7 @@ function pageNonce(): string {
 export function textExtensions(label: string): Extension {
   return [
     EditorView.cspNonce.of(pageNonce()),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     history(),
     lineNumbers(),
     lintGutter(),

@@ -7,6 +7,7 @@ import { Section } from '../../../ui/page.tsx'
 import { GoldenLeads } from './golden-leads.tsx'
 import { pinLead } from './golden-lead.ts'
 import { LeadBox } from './lead-box.tsx'
+import { ServerTrial } from './server-trial.tsx'
 import { TrialView } from './trial-view.tsx'
 import type { PolicyEditing } from './use-policy-editor.ts'
 import { documentFile } from './use-policy-texts.ts'
@@ -38,17 +39,18 @@ export function TestPanel({ editing, onGoTo }: TestPanelProps): ReactNode {
           </p>
         ) : null}
         {trial !== null ? (
-          <TrialView trial={trial} isOld={false} />
+          <TrialView trial={trial} />
         ) : (
           <p className="text-ink-2">
             <Trans>It is tried as soon as both the lead and the policy can be read.</Trans>
           </p>
         )}
-        <div>
+        <div className="flex flex-wrap items-start gap-2">
           <Button size="small" isDisabled={trial === null} onPress={pin}>
             <Pin aria-hidden className="size-3.5" />
             <Trans>Pin as a golden lead</Trans>
           </Button>
+          <ServerTrial texts={texts} lead={lead} isRead={trial !== null} />
         </div>
       </Section>
       <Section title={<Trans>Golden leads</Trans>}>

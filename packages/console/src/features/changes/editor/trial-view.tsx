@@ -5,11 +5,11 @@ import { classes } from '../../../ui/classes.ts'
 import type { ConstraintAnswer, Planned, RoutesAnswer, Trial } from './engine-messages.ts'
 
 /** The way of a lead through a draft: hard rules, routes, place. What it takes is lit. */
-export function TrialView({ trial, isOld }: { readonly trial: Trial; readonly isOld: boolean }): ReactNode {
+export function TrialView({ trial }: { readonly trial: Trial }): ReactNode {
   const { planned, constraints, routes, readAs } = trial
   const read = readAs.map(({ field, text }) => (text === '' ? `${field}: —` : `${field}: ${text}`)).join(' · ')
   return (
-    <div className={classes('flex flex-col gap-2', isOld && 'opacity-60')}>
+    <div className="flex flex-col gap-2">
       <p role="status" className="font-medium">
         <PlannedText planned={planned} />
       </p>
@@ -22,13 +22,6 @@ export function TrialView({ trial, isOld }: { readonly trial: Trial; readonly is
       {read === '' ? null : (
         <p className="text-xs text-ink-3">
           <Trans>Read as {read}</Trans>
-        </p>
-      )}
-      {planned.pool === null ? null : (
-        <p className="text-xs text-ink-3">
-          <Trans>
-            Who of the pool gets it is decided when it comes: that depends on who is at work and whose turn it is.
-          </Trans>
         </p>
       )}
     </div>
