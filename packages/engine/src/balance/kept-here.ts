@@ -20,6 +20,7 @@ export function keepHere(
     members: seats.map(({ member }) => member),
     balances: new Float64Array(seats.length),
     weights: new Float64Array(seats.length),
+    lastAssigned: new Float64Array(seats.length),
     received: 0,
     weight: 0,
     receivedMax: 0,
@@ -27,7 +28,8 @@ export function keepHere(
     calmUntil: Infinity,
   }
   for (let place = 0; place < seats.length; place += 1) {
-    const { standing } = seats[place]
+    const { standing, member } = seats[place]
+    here.lastAssigned[place] = member.lastAssignedMs ?? -Infinity
     here.weights[place] = standing.weight
     here.weight += standing.weight
     here.received += standing.received

@@ -1,6 +1,6 @@
 import { type EligibilityTerms, findRemoval } from './find-removal.ts'
 import { LEAD_UNITS, type MemberSnapshot, type PoolHere, type PoolSnapshot } from './pool-snapshot.ts'
-import { type TieBreak, openTieBreak, winsTie } from './tie-break.ts'
+import { type TieBreak, openTieBreak, winsByHash } from './tie-break.ts'
 
 /**
  * The pick of a pool that divides by share, allocating nothing for each member. Whoever comes first is nearly always free to take the
@@ -25,7 +25,7 @@ export function pickByShare(
 
 /** Who comes first of those here, or, with terms, of those of them who may take the lead. */
 function firstOf(here: PoolHere, tie: TieBreak, terms: EligibilityTerms | null): MemberSnapshot | null {
-  const { members, balances, weights, received, weight } = here
+  const { members, balances, weights, lastAssigned, received, weight } = here
   let best = -1
   let isBestDue = true
   let bestDeadline = 0
@@ -41,7 +41,11 @@ function firstOf(here: PoolHere, tie: TieBreak, terms: EligibilityTerms | null):
     tie.challengerHash = null
     if (best >= 0) {
       if (isBestDue && !isDue) continue
-      if (isBestDue === isDue && (order > 0 || (order === 0 && !winsTie(tie, members[place], members[best])))) continue
+      if (isBestDue === isDue && order >= 0) {
+        if (order > 0 || lastAssigned[place] > lastAssigned[best]) continue
+        const isLevel = lastAssigned[place] === lastAssigned[best]
+        if (isLevel && !winsByHash(tie, members[place], members[best])) continue
+      }
     }
     if (terms !== null && findRemoval(members[place], terms) !== null) continue
     best = place
@@ -59,6 +63,7 @@ function gatherHere({ members, respectHours }: PoolSnapshot): PoolHere {
   )
   const balances = new Float64Array(here.length)
   const weights = new Float64Array(here.length)
+  const lastAssigned = new Float64Array(here.length)
   let received = 0
   let weight = 0
   let receivedMax = 0
@@ -66,9 +71,10 @@ function gatherHere({ members, respectHours }: PoolSnapshot): PoolHere {
     const member = here[place]
     balances[place] = member.received
     weights[place] = member.weight
+    lastAssigned[place] = member.lastAssignedMs ?? -Infinity
     received += member.received
     weight += member.weight
     receivedMax = Math.max(receivedMax, Math.abs(member.received))
   }
-  return { members: here, balances, weights, received, weight, receivedMax }
+  return { members: here, balances, weights, lastAssigned, received, weight, receivedMax }
 }

@@ -98,6 +98,8 @@ export type PoolHere = {
   /** By place in `members`: `received` and `weight` of each. */
   readonly balances: Float64Array
   readonly weights: Float64Array
+  /** By place: when each was last given a lead, −Infinity for who never was. Level members are many, and told apart by it. */
+  readonly lastAssigned: Float64Array
   /** Of all of them together. */
   readonly received: number
   readonly weight: number

@@ -61,36 +61,51 @@ export function settleDraft(
 ): void {
   const settling = { draft, roll, on }
   if (draft.members.length === 0 && draft.time === null) return openLedger(settling)
-  const entries = new Map(roll.members.map((entry) => [entry.ownerId, entry]))
+  const entries = lineUp(draft, roll)
   // Asking twice must come to the same as asking once, down to the rounding of the clock.
   if (!isUnchanged(draft, roll, entries)) settleChanges(settling, entries)
   if (roll.strategy === 'fair_share') clampPool(draft, on)
   else readTime(draft)
 }
 
-function isUnchanged(draft: PoolDraft, roll: PoolRoll, entries: ReadonlyMap<string, RollEntry>): boolean {
-  let memberCount = 0
-  for (const member of draft.members) {
-    const entry = entries.get(member.ownerId)
-    if (entry !== undefined) memberCount += 1
+/** The roll beside the draft: by place among the draft's members their entry, where the roll has one, and whoever the draft does not have. */
+type LinedUp = { readonly entries: readonly (RollEntry | undefined)[]; readonly newcomers: readonly RollEntry[] }
+
+function lineUp({ members }: PoolDraft, roll: PoolRoll): LinedUp {
+  // Nearly always both have the same people in the same order, which is seen sooner than they are looked up.
+  const isInStep =
+    members.length === roll.members.length &&
+    members.every((member, place) => member.ownerId === roll.members[place]?.ownerId)
+  if (isInStep) return { entries: roll.members, newcomers: [] }
+  const byOwner = new Map(roll.members.map((entry) => [entry.ownerId, entry]))
+  const known = new Set(members.map((member) => member.ownerId))
+  return {
+    entries: members.map((member) => byOwner.get(member.ownerId)),
+    newcomers: roll.members.filter((entry) => !known.has(entry.ownerId)),
+  }
+}
+
+function isUnchanged({ members }: PoolDraft, roll: PoolRoll, { entries, newcomers }: LinedUp): boolean {
+  for (let place = 0; place < members.length; place += 1) {
+    const member = members[place]
+    const entry = entries[place]
     if (member.presence !== presenceIn(entry, roll) || (entry !== undefined && entry.weight !== member.weight))
       return false
   }
-  return memberCount === entries.size
+  return newcomers.length === 0
 }
 
 function presenceIn(entry: RollEntry | undefined, roll: PoolRoll): Presence {
   return entry === undefined ? 'away' : presenceOf(entry.availability, roll.respectHours)
 }
 
-function settleChanges(settling: Settling, entries: ReadonlyMap<string, RollEntry>): void {
+function settleChanges(settling: Settling, { entries, newcomers }: LinedUp): void {
   const { draft, roll } = settling
   windClock(draft)
-  const known = new Set(draft.members.map((member) => member.ownerId))
-  const newcomers = roll.members.filter((entry) => !known.has(entry.ownerId))
   const returners: Returner[] = []
-  for (const member of draft.members) {
-    const entry = entries.get(member.ownerId)
+  for (let place = 0; place < draft.members.length; place += 1) {
+    const member = draft.members[place]
+    const entry = entries[place]
     if (entry !== undefined) reweigh(settling, member, entry.weight)
     const presence = presenceIn(entry, roll)
     if (member.presence === 'away' && presence !== 'away') returners.push({ member, presence })

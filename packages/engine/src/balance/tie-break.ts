@@ -19,6 +19,11 @@ export function winsTie(tie: TieBreak, member: MemberSnapshot, best: MemberSnaps
   if (member.lastAssignedMs !== best.lastAssignedMs) {
     return (member.lastAssignedMs ?? NEVER_MS) < (best.lastAssignedMs ?? NEVER_MS)
   }
+  return winsByHash(tie, member, best)
+}
+
+/** The same for two who were last given a lead at the same instant, or never. */
+export function winsByHash(tie: TieBreak, member: MemberSnapshot, best: MemberSnapshot): boolean {
   tie.leadHash ??= hashLead(tie.leadId)
   tie.bestHash ??= tieHash(tie.leadHash, best.ownerId)
   tie.challengerHash = tieHash(tie.leadHash, member.ownerId)

@@ -231,8 +231,10 @@ function settleSeats(live: LivePool, on: { readonly nowMs: number; readonly onRo
     return { ownerId, weight, received, availability }
   })
   settleDraft(draft, { strategy: pool.strategy, onReturn: pool.onReturn, respectHours: pool.respectHours, members }, on)
-  for (const standing of draft.members) {
-    const seat = live.seatOf.get(standing.ownerId)
+  for (let place = 0; place < draft.members.length; place += 1) {
+    const standing = draft.members[place]
+    const beside = seats[place]
+    const seat = beside?.entry.ownerId === standing.ownerId ? beside : live.seatOf.get(standing.ownerId)
     if (seat !== undefined) seat.standing = standing
   }
   live.isUnsettled = false

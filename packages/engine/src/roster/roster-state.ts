@@ -215,6 +215,7 @@ function showPerson({ person, places }: PlacedPerson): void {
     if (holdsUntilMs < pool.holdsUntilMs) pool.holdsUntilMs = holdsUntilMs
     seat.member.openLeads = openLeads
     seat.member.lastAssignedMs = lastAssignedMs
+    if (seat.place >= 0 && pool.here !== null) pool.here.lastAssigned[seat.place] = lastAssignedMs ?? -Infinity
   }
 }
 
