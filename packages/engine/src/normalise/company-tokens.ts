@@ -54,7 +54,6 @@ export function plainTokens(name: string): readonly CompanyToken[] {
 /** Names are mostly ASCII, and a scan of code units is several times faster there than a Unicode pattern. */
 function collectAscii(text: string, collected: Collected): void {
   const lower = text.toLowerCase()
-  const hasSmallLetters = text !== text.toUpperCase()
   let start = -1
   let isCapitalised = false
   for (let index = 0; index <= lower.length; index += 1) {
@@ -66,10 +65,18 @@ function collectAscii(text: string, collected: Collected): void {
       continue
     }
     if (start === -1) continue
-    addWord(collected, lower.slice(start, index), isCapitalised && hasSmallLetters)
+    addWord(collected, lower.slice(start, index), isCapitalised && hasSmallAscii(text))
     start = -1
     isCapitalised = false
   }
+}
+
+function hasSmallAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit >= 97 && unit <= 122) return true
+  }
+  return false
 }
 
 function collectAny(text: string, collected: Collected): void {
