@@ -86,6 +86,8 @@ export type EventList = { data: (Event)[] }
 
 export type ExportPersonRequest = { email?: string; phone?: string; lead_id?: string }
 
+export type FailingDestination = { destination_id: string; name: string; kind: string; is_active: boolean; failed: BoundedCount; last_error: string | null }
+
 export type FeedStatus = { url: string; fetched_at: string | null; next_at: string | null; error: string | null; absence_count: number }
 
 export type ForecastMember = { owner_id: string; name: string; weight_now: number; weight: number; leads_now: number; leads: number; share: number }
@@ -142,9 +144,9 @@ export type Overview = { at: string; zone: string; volume: { today: number; this
 
 export type PatchRecordRequest = { [name: string]: unknown }
 
-export type PersonErasure = { is_dry_run: boolean; erased_count: number; held_count: number; leads: ({ lead_id: string; state: string; received_at: string; attributes: (string)[]; submission_count: number; hold_ids: (string)[] })[]; mentioned_in: (string)[]; do_not_contact: (string)[]; is_complete: boolean }
+export type PersonErasure = { is_dry_run: boolean; erased_count: number; held_count: number; leads: ({ lead_id: string; state: string; received_at: string; attributes: (string)[]; submission_count: number; hold_ids: (string)[] })[]; mentioned_in: (string)[]; do_not_contact: (string)[]; consents: (string)[]; is_complete: boolean }
 
-export type PersonExport = { exported_at: string; leads: ({ lead_id: string; given: { [name: string]: unknown } | null; submissions: ({ [name: string]: unknown })[]; lead: { [name: string]: unknown }; decisions: ({ [name: string]: unknown })[]; assignments: ({ [name: string]: unknown })[]; clocks: ({ [name: string]: unknown })[]; events: ({ [name: string]: unknown })[] })[]; mentioned_in: (string)[]; do_not_contact: (string)[]; is_complete: boolean }
+export type PersonExport = { exported_at: string; leads: ({ lead_id: string; given: { [name: string]: unknown } | null; submissions: ({ [name: string]: unknown })[]; lead: { [name: string]: unknown }; decisions: ({ [name: string]: unknown })[]; assignments: ({ [name: string]: unknown })[]; clocks: ({ [name: string]: unknown })[]; events: ({ [name: string]: unknown })[] })[]; mentioned_in: (string)[]; do_not_contact: (string)[]; consents: (string)[]; is_complete: boolean }
 
 export type PlanChangeRequest = { document: string; tables?: { [name: string]: string } }
 
@@ -198,6 +200,8 @@ export type PutAbsenceRequest = { from: string; until?: string; note?: string }
 
 export type PutAccountRequest = { name: string; domains?: (string)[]; country?: string; subdivision?: string; city?: string; postal_code?: string; phone?: string; tier?: string; owner?: string; parent?: string; also_known_as?: (string)[]; attributes?: { [name: string]: string | number | boolean | (string | number)[] } }
 
+export type PutConsentRequest = { email?: string; domain?: string; phone?: string; account?: string; channel?: string; from?: string; until?: string; reason?: string; basis?: string; source?: string; withdrawn?: boolean }
+
 export type PutDirectory = { default_roles?: ("viewer" | "rep" | "manager" | "marketing_ops" | "sales_ops" | "owner")[]; group_roles?: ({ group: string; roles: ("viewer" | "rep" | "manager" | "marketing_ops" | "sales_ops" | "owner")[] })[] }
 
 export type PutFeedRequest = { url: string }
@@ -233,6 +237,10 @@ export type RecordVersion = { id: string; version: number; valid_from: string; v
 export type Redrive = { dry_run?: boolean }
 
 export type RedriveResult = { count: number; is_dry_run: boolean }
+
+export type RedriveWaiting = { queue: string; reason: string; dry_run?: boolean }
+
+export type RedriveWaitingResult = { count: number; is_more: boolean; is_dry_run: boolean; outcomes: ({ outcome: "assigned" | "held" | "refused"; to: string | null; leads: number })[] }
 
 export type RejectLeadRequest = { reason: string; reassign?: boolean }
 
@@ -311,6 +319,10 @@ export type VerifyReport = { kind: "report"; workspace_id: string; workspace: st
 export type VerifyRequest = { violations_max?: number; replay_from_version?: number; is_drained?: boolean }
 
 export type VolumeSlot = { from: string; leads: number }
+
+export type Waiting = { at: string; causes: (WaitingCause)[]; deliveries: (FailingDestination)[] | null }
+
+export type WaitingCause = { queue: string; reason: string; count: BoundedCount; oldest_since: string; next_retry_at: string | null; examples: (string)[]; mend: { kind: "route" | "field" | "pool" | "policy"; id: string | null }; looked_at: number; missing: ({ id: string; leads: number })[]; pools: ({ id: string; leads: number })[]; routes: ({ id: string; leads: number })[]; errors: ({ id: string; leads: number })[] }
 
 export type WhatIf = { what_if_id: string; state: "waiting" | "done" | "failed"; base: { version: number | null; change_id: string | null; name: string; hash: string }; candidate: { version: number | null; change_id: string | null; name: string; hash: string }; selection: { from_at: string | null; until_at: string | null; from_version: number; until_version: number; filter: string | null; leads_max: number; seed: string }; progress: { done: number; total: number }; created_at: string; created_by: string; finished_at: string | null; error: string | null; result: WhatIfResult }
 
@@ -391,6 +403,12 @@ export type paths = {
   }
   "/v1/clocks": {
     get: { parameters: { query?: { state?: "running" | "warned" | "breached"; owner_id?: string; pool_id?: string; due_before?: string; limit?: number; cursor?: string } }; responses: { 200: { content: { "application/json": ClockPage } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/waiting": {
+    get: { parameters: {  }; responses: { 200: { content: { "application/json": Waiting } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/waiting/redrive": {
+    post: { parameters: {  }; requestBody: { content: { "application/json": RedriveWaiting } }; responses: { 200: { content: { "application/json": RedriveWaitingResult } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/forms": {
     get: { parameters: {  }; responses: { 200: { content: { "application/json": FormList } }; default: { content: { 'application/problem+json': Problem } } } }
@@ -553,6 +571,19 @@ export type paths = {
   "/v1/restrictions/{restriction_id}/history": {
     get: { parameters: { query?: { limit?: number; cursor?: string }; path: { restriction_id: string } }; responses: { 200: { content: { "application/json": RecordPage } }; default: { content: { 'application/problem+json': Problem } } } }
   }
+  "/v1/consents": {
+    get: { parameters: { query?: { limit?: number; cursor?: string; at?: string } }; responses: { 200: { content: { "application/json": RecordPage } }; default: { content: { 'application/problem+json': Problem } } } }
+    post: { parameters: {  }; requestBody: { content: { "application/json": PutConsentRequest } }; responses: { 201: { content: { "application/json": RecordVersion } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/consents/{consent_id}": {
+    get: { parameters: { path: { consent_id: string } }; responses: { 200: { content: { "application/json": RecordVersion } }; default: { content: { 'application/problem+json': Problem } } } }
+    put: { parameters: { path: { consent_id: string }; header?: { "If-Match"?: string } }; requestBody: { content: { "application/json": PutConsentRequest } }; responses: { 200: { content: { "application/json": RecordVersion } }; default: { content: { 'application/problem+json': Problem } } } }
+    patch: { parameters: { path: { consent_id: string }; header?: { "If-Match"?: string } }; requestBody: { content: { "application/json": PatchRecordRequest } }; responses: { 200: { content: { "application/json": RecordVersion } }; default: { content: { 'application/problem+json': Problem } } } }
+    delete: { parameters: { path: { consent_id: string }; header?: { "If-Match"?: string } }; responses: { 204: { content: { [type: string]: never } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/consents/{consent_id}/history": {
+    get: { parameters: { query?: { limit?: number; cursor?: string }; path: { consent_id: string } }; responses: { 200: { content: { "application/json": RecordPage } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
   "/v1/owners/{owner_id}/feeds/{feed_id}/status": {
     get: { parameters: { path: { owner_id: string; feed_id: string } }; responses: { 200: { content: { "application/json": FeedStatus } }; default: { content: { 'application/problem+json': Problem } } } }
   }
@@ -577,6 +608,10 @@ export type paths = {
     post: { parameters: { query?: { dry_run?: "true" | "false"; mode?: "merge" | "replace" } }; requestBody: { content: { "text/csv": string } }; responses: { 200: { content: { "application/json": RecordImportReport } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/csv/restrictions": {
+    get: { parameters: { query?: { at?: string } }; responses: { 200: { content: { "text/csv": string } }; default: { content: { 'application/problem+json': Problem } } } }
+    post: { parameters: { query?: { dry_run?: "true" | "false"; mode?: "merge" | "replace" } }; requestBody: { content: { "text/csv": string } }; responses: { 200: { content: { "application/json": RecordImportReport } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/csv/consents": {
     get: { parameters: { query?: { at?: string } }; responses: { 200: { content: { "text/csv": string } }; default: { content: { 'application/problem+json': Problem } } } }
     post: { parameters: { query?: { dry_run?: "true" | "false"; mode?: "merge" | "replace" } }; requestBody: { content: { "text/csv": string } }; responses: { 200: { content: { "application/json": RecordImportReport } }; default: { content: { 'application/problem+json': Problem } } } }
   }

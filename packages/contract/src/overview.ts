@@ -4,7 +4,7 @@ import { instant } from './fields.ts'
 const seconds = z.number().nullable()
 
 /** A number of things of which more than a bound are not counted. */
-const count = z
+export const boundedCount = z
   .object({ count: z.int(), is_more: z.boolean().meta({ description: 'There are more than that.' }) })
   .meta({ id: 'BoundedCount' })
 
@@ -42,7 +42,7 @@ export const overview = z
     by_hour: z.array(slot).meta({ description: 'The last 24 whole hours and the present one, the oldest first.' }),
     by_day: z.array(slot).meta({ description: 'The 14 days that end today.' }),
     unassigned: z.object({
-      ...count.shape,
+      ...boundedCount.shape,
       parked: z.int().meta({ description: 'Of them those that could not be decided.' }),
       oldest_since: instant.nullable(),
     }),
@@ -65,10 +65,10 @@ export const overview = z
           'Time to the first owner, and first follow-ups, of the latest 1,000 leads that were received within 7 days: exact figures of whole periods are in the reports.',
       }),
     clocks: z.object({
-      breached: count.meta({ description: 'Out, and still not met.' }),
-      due_within_hour: count.meta({ description: 'Not out, and due within the hour.' }),
+      breached: boundedCount.meta({ description: 'Out, and still not met.' }),
+      due_within_hour: boundedCount.meta({ description: 'Not out, and due within the hour.' }),
     }),
-    deliveries: z.object({ failed: count, pending: count }),
+    deliveries: z.object({ failed: boundedCount, pending: boundedCount }),
     policy: activation.nullable().meta({ description: 'The active version, and by whom and when it became that.' }),
     policy_changes: z
       .array(activation)

@@ -11,3 +11,7 @@ export type { PolicyTrialAnswer } from './policy-trials.ts'
 // overview
 export { overview, overviewQuery } from './overview.ts'
 export type { OverviewAnswer } from './overview.ts'
+
+// waiting
+export { redriveWaitingRequest, redriveWaitingResult, waiting } from './waiting.ts'
+export type { RedriveWaitingAsk, RedriveWaitingResult, WaitingAnswer } from './waiting.ts'

@@ -22,6 +22,7 @@ import { addTrialRoutes } from './observe/trials/routes.ts'
 import { addWhatIfRoutes } from './observe/what-if/routes.ts'
 import { addClockRoutes } from './pipeline/clocks/routes.ts'
 import { addDeliveryRoutes } from './pipeline/deliver/routes.ts'
+import { addWaitingRoutes } from './pipeline/holds/routes.ts'
 import { addImportRoutes } from './pipeline/imports/routes.ts'
 import { addIntakeRoutes } from './pipeline/intake/routes.ts'
 import { addLeadRoutes } from './pipeline/leads/routes.ts'
@@ -58,6 +59,7 @@ export function mountRoutes(http: HttpApp, options: MountOptions): void {
   addIntakeRoutes(http.routes, door)
   addLeadRoutes(http.routes, door)
   addClockRoutes(http.routes, db)
+  addWaitingRoutes(http.routes, db)
   addFormRoutes(http.routes, door)
   addImportRoutes(http.routes, db)
   addExplanationRoutes(http.routes, db)

@@ -1,4 +1,5 @@
 import { leadStates } from '@rightful/contract'
+import { eachCause } from '../../pipeline/holds/read.ts'
 import type { Queryable } from '../../platform/db/queryable.ts'
 
 /** Things are counted up to so many. */
@@ -46,22 +47,7 @@ export async function countPresent(db: Queryable, workspaceId: string): Promise<
   const rows = await db.query<PresentCounts>(
     {
       name: 'count_present',
-      text: `
-    with recursive cause as (
-      (select hold.queue, hold.reason, hold.since
-         from hold
-        where hold.workspace_id = $1
-        order by hold.queue, hold.reason, hold.since
-        limit 1)
-      union all
-      select next.*
-        from cause
-       cross join lateral (
-         select hold.queue, hold.reason, hold.since
-           from hold
-          where hold.workspace_id = $1 and (hold.queue, hold.reason) > (cause.queue, cause.reason)
-          order by hold.queue, hold.reason, hold.since
-          limit 1) as next)
+      text: `${eachCause}
     select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs", oldest.*, held.*, breached.*, due.*, failed.*, pending.*
       from (
         select count(*) as holds, count(*) filter (where waiting.reason = 'error') as parked

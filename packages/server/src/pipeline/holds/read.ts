@@ -1,0 +1,1 @@
+export { eachCause } from './cause-queries.ts'
