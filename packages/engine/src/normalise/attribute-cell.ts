@@ -3,30 +3,18 @@ import type { Field } from '../policy/policy.ts'
 import { boundedCache } from './bounded-cache.ts'
 import type { BoundedCache } from './bounded-cache.ts'
 import { cleanText } from './clean-text.ts'
-import type { Detail, FieldReading, TextReader } from './field-reading.ts'
+import { cellOfValue, emptyCell, quote } from './cell.ts'
+import type { Cell } from './cell.ts'
+import type { FieldReading, TextReader } from './field-reading.ts'
 import type { FieldNote } from './lead.ts'
 import type { PlainReader } from './plain-readers.ts'
 import { splitMany } from './split-many.ts'
 
-/** One attribute of one lead, read. The note is made with it, so that a text seen before costs one look-up. */
-export type Cell = {
-  readonly value: Value | undefined
-  readonly note: FieldNote | null
-  /** What reading it told beside the value. */
-  readonly detail: Detail | null
-}
-
 /** Reads whatever was given for an attribute. `country` is the lead's, where it is known. */
 export type CellReader = (given: unknown, country: string | null) => Cell
 
-/** A missing attribute. */
-export const emptyCell: Cell = { value: undefined, note: null, detail: null }
-
 /** Distinct texts that are remembered per field (and per country where it matters). */
 const cacheEntriesMax = 1_024
-
-/** Notes quote what was given up to this length. */
-const quoteLengthMax = 200
 
 type Spec = Pick<Field, 'name' | 'type' | 'many'>
 
@@ -37,9 +25,7 @@ export type TextReaders = { readonly readText: TextReader; readonly readPlain: P
 export function prepareCell(field: Spec, { readText, readPlain }: TextReaders): CellReader {
   const fromText = field.many ? readManyWith(field, readText) : readOneWith(field, readText)
   const remembered =
-    readPlain === null || field.many
-      ? remember(field, fromText)
-      : plainlyFirst(field, readPlain, remember(field, fromText))
+    readPlain === null || field.many ? remember(field, fromText) : plainlyFirst(readPlain, remember(field, fromText))
   return (given, country) => {
     if (typeof given === 'string') return given === '' ? emptyCell : remembered(given, country)
     if (given === undefined || given === null) return emptyCell
@@ -49,11 +35,8 @@ export function prepareCell(field: Spec, { readText, readPlain }: TextReaders): 
   }
 }
 
-function plainlyFirst(field: Spec, readPlain: PlainReader, fromText: FromText): FromText {
-  return (given, country) => {
-    const reading = readPlain(given, country)
-    return reading === null ? fromText(given, country) : cellOf(field, given, reading)
-  }
+function plainlyFirst(readPlain: PlainReader, fromText: FromText): FromText {
+  return (given, country) => readPlain(given, country) ?? fromText(given, country)
 }
 
 /** More values at once than a person would give. */
@@ -106,13 +89,8 @@ function readOneWith(field: Spec, readText: TextReader): FromText {
 
 function cellOf(field: Spec, given: string, reading: FieldReading): Cell {
   switch (reading.kind) {
-    case 'read': {
-      const isAsGiven = reading.value === given || String(reading.value) === given
-      const note: FieldNote | null = isAsGiven
-        ? null
-        : { field: field.name, kind: 'normalised', given: quote(given), value: reading.value }
-      return { value: reading.value, note, detail: reading.detail }
-    }
+    case 'read':
+      return cellOfValue(field.name, given, reading)
     case 'gap':
       return { value: undefined, note: { field: field.name, kind: 'placeholder', given: quote(given) }, detail: null }
     case 'unreadable': {
@@ -183,8 +161,4 @@ function readList(
   if (problem !== null || isAsGiven || value === undefined) return { value, note: problem, detail: null }
   const given = quote(pieces.map(String).join('; '))
   return { value, note: { field: field.name, kind: 'normalised', given, value }, detail: null }
-}
-
-function quote(given: string): string {
-  return given.length <= quoteLengthMax ? given : `${given.slice(0, quoteLengthMax)}…`
 }

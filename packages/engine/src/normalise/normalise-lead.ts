@@ -1,6 +1,6 @@
 import type { Value } from '../language/expression.ts'
-import { emptyCell } from './attribute-cell.ts'
-import type { Cell } from './attribute-cell.ts'
+import { emptyCell } from './cell.ts'
+import type { Cell } from './cell.ts'
 import { inferCountry } from './infer-country.ts'
 import type { FieldNote, Identity, InferredFrom, NormalisedLead, RawLead } from './lead.ts'
 import type { LeadSchema, PreparedField } from './prepare-fields.ts'

@@ -1,5 +1,5 @@
-import { read } from './field-reading.ts'
-import type { FieldReading } from './field-reading.ts'
+import { cellAsGiven, cellOfValue } from './cell.ts'
+import type { Cell } from './cell.ts'
 import type { FieldSpec } from './field-readers.ts'
 import { isPlainlySaid } from './is-placeholder.ts'
 import { readPlainEmail } from './read-email.ts'
@@ -10,32 +10,34 @@ import { readPlainPostalCode } from './read-postal-code.ts'
  * Reads a text that was given in the usual way, as the field's reader would after cleaning it; `null` for any other text, of which
  * it knows nothing. `country` is the lead's, where it is known.
  */
-export type PlainReader = (given: string, country: string | null) => FieldReading | null
+export type PlainReader = (given: string, country: string | null) => Cell | null
 
 /**
  * The short way to read the texts that seldom come twice: addresses, numbers, names. `null` where the type has none, or the field has
  * words of its own that must be asked first.
  */
-export function plainReaderOf({ type, aliases, placeholders, min, max }: FieldSpec): PlainReader | null {
+export function plainReaderOf(name: string, { type, aliases, placeholders, min, max }: FieldSpec): PlainReader | null {
   if (placeholders.length > 0 || Object.keys(aliases).length > 0) return null
   switch (type) {
     case 'string':
     case 'company':
-      return (given) => (isPlainlySaid(given) ? read(given) : null)
+      return (given) => (isPlainlySaid(given) ? cellAsGiven(given) : null)
     case 'email':
       return (given) => {
         const email = readPlainEmail(given) ?? readPlainEmail(given.toLowerCase())
-        return email === null ? null : read(email.address, { kind: 'email', email })
+        if (email === null) return null
+        return cellOfValue(name, given, { value: email.address, detail: { kind: 'email', email } })
       }
     case 'phone':
       return (given, country) => {
         const phone = readPlainPhone(given, country)
-        return phone === null || typeof phone === 'string' ? null : read(phone.number, { kind: 'phone', phone })
+        if (phone === null || typeof phone === 'string') return null
+        return cellOfValue(name, given, { value: phone.number, detail: { kind: 'phone', phone } })
       }
     case 'postal_code':
       return (given, country) => {
         const postal = readPlainPostalCode(given, country)
-        return postal === null ? null : read(postal.code, { kind: 'postal_code', postal })
+        return postal === null ? null : cellAsGiven(postal.code, { kind: 'postal_code', postal })
       }
     case 'integer':
     case 'number': {
@@ -43,7 +45,7 @@ export function plainReaderOf({ type, aliases, placeholders, min, max }: FieldSp
       const highest = max ?? Number.MAX_SAFE_INTEGER
       return (given) => {
         const value = wholeNumberOf(given)
-        return value < lowest || value > highest ? null : read(value)
+        return value < lowest || value > highest ? null : cellAsGiven(value)
       }
     }
     case 'enum':

@@ -122,7 +122,7 @@ function prepareField(field: Field): PreparedField {
     names: [field.name],
     slot: field.slot,
     infer: field.infer,
-    readCell: prepareCell(field, textReadersOf(field)),
+    readCell: prepareCell(field, textReadersOf(field.name, field)),
   }
 }
 
@@ -139,11 +139,11 @@ function hiddenField(part: IdentityPart, names: readonly string[]): PreparedFiel
     min: null,
     max: null,
   }
-  return { name, names, slot: -1, infer: true, readCell: prepareCell(spec, textReadersOf(spec)) }
+  return { name, names, slot: -1, infer: true, readCell: prepareCell(spec, textReadersOf(name, spec)) }
 }
 
-function textReadersOf(spec: FieldSpec): TextReaders {
-  return { readText: readerOf(spec), readPlain: plainReaderOf(spec) }
+function textReadersOf(name: string, spec: FieldSpec): TextReaders {
+  return { readText: readerOf(spec), readPlain: plainReaderOf(name, spec) }
 }
 
 /** The tables take some 50 ms to build, which no lead should wait for. */
