@@ -830,6 +830,14 @@ create table user_identity (
   constraint user_identity_pkey PRIMARY KEY (workspace_id, issuer, subject)
 );
 
+create table user_preference (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  preferences text not null,
+  changed_at timestamp with time zone not null,
+  constraint user_preference_pkey PRIMARY KEY (workspace_id, user_id)
+);
+
 create table user_session (
   workspace_id uuid not null,
   session_id uuid not null,
@@ -957,6 +965,8 @@ alter table user_group_member add constraint user_group_member_workspace_id_grou
 alter table user_group_member add constraint user_group_member_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
 alter table user_identity add constraint user_identity_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
+
+alter table user_preference add constraint user_preference_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 
 alter table user_session add constraint user_session_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES user_account(workspace_id, user_id) ON DELETE CASCADE;
 

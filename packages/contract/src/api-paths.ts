@@ -194,6 +194,8 @@ export type PostReportSchedule = { report: "assignment-latency" | "follow-up" | 
 
 export type PostWhatIfRequest = { candidate: PolicyChoice; base?: { version: number } | { change_id: string } | PolicyTexts; days?: number; from_at?: string; until_at?: string; filter?: string; leads_max?: number; seed?: string }
 
+export type Preferences = { theme?: "light" | "dark"; language?: string; zone?: string; views?: (SavedView)[] }
+
 export type Problem = { type: string; title: string; status: number; detail: string; code: string; retryable: boolean; mend: string; request_id: string; details: { [name: string]: string | number }; errors: ({ where: string; what: string; mend: string | null })[] }
 
 export type PutAbsenceRequest = { from: string; until?: string; note?: string }
@@ -269,6 +271,8 @@ export type RollBackRequest = { version: number; reason: string }
 export type RotateSecret = { keep_seconds?: number }
 
 export type RunningClock = { lead_id: string; name: string; state: "running" | "warned" | "breached"; owner_id: string | null; pool_id: string | null; target_seconds: number; hours: string; zone: string | null; started_at: string; due_at: string; warned_at: string | null; breached_at: string | null; breach_cause: string | null }
+
+export type SavedView = { name: string; path: string; query: string }
 
 export type ScheduleChangeRequest = { zone: string; from?: string; to?: string }
 
@@ -787,6 +791,10 @@ export type paths = {
   }
   "/v1/sessions/{session_id}": {
     delete: { parameters: { path: { session_id: string } }; responses: { 200: { content: { "application/json": SessionsEnded } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/session/preferences": {
+    get: { parameters: {  }; responses: { 200: { content: { "application/json": Preferences } }; default: { content: { 'application/problem+json': Problem } } } }
+    put: { parameters: {  }; requestBody: { content: { "application/json": Preferences } }; responses: { 200: { content: { "application/json": Preferences } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/invitations/accept": {
     post: { parameters: {  }; requestBody: { content: { "application/json": AcceptInvitationRequest } }; responses: { 201: { content: { "application/json": CurrentSession } }; default: { content: { 'application/problem+json': Problem } } } }

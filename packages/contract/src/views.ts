@@ -15,3 +15,7 @@ export type { OverviewAnswer } from './overview.ts'
 // waiting
 export { redriveWaitingRequest, redriveWaitingResult, waiting } from './waiting.ts'
 export type { RedriveWaitingAsk, RedriveWaitingResult, WaitingAnswer } from './waiting.ts'
+
+// preferences
+export { preferences } from './preferences.ts'
+export type { Preferences } from './preferences.ts'

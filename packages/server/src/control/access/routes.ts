@@ -11,6 +11,7 @@ import { findListedApiKey, listApiKeys } from './queries.ts'
 import { addGroupRoutes } from './groups/routes.ts'
 import { addSingleSignOnRoutes } from './oidc/routes.ts'
 import { addPasswordRoutes } from './passwords/routes.ts'
+import { addPreferenceRoutes } from './preferences/routes.ts'
 import { addProvisioningRoutes } from './scim/routes.ts'
 import { revokeApiKey } from './revoke-api-key.ts'
 import { addSessionRoutes } from './sessions/routes.ts'
@@ -24,6 +25,7 @@ const shared = { tag: 'API keys', scope: 'keys:write', params: noFields, query: 
 /** Adds every route of access: signing in, users, groups, API keys. */
 export function addAccessRoutes(routes: Routes, door: AccessDoor): void {
   addSessionRoutes(routes, door)
+  addPreferenceRoutes(routes, door.db)
   addPasswordRoutes(routes, door)
   addUserRoutes(routes, door)
   addUserSessionRoutes(routes, door)

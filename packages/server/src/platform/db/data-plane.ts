@@ -39,6 +39,7 @@ export const controlPlaneTables: readonly string[] = [
   'directory_user',
   'directory_group',
   'directory_setting',
+  'user_preference',
   'workspace_key',
   'audit_entry',
   'audit_pending',

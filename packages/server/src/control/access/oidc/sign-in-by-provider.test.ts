@@ -186,12 +186,13 @@ describe('a sign-in by a provider', () => {
     assert.deepEqual([mismatched.code, mismatched.reason], ['identity_provider_denied', 'id_token'])
   })
 
-  test('fails with a token that is over, is for another client, or is signed by somebody else', async () => {
+  test('fails with a token that is over, is for another client, or is signed by somebody else or by nobody', async () => {
     const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000)
     for (const alteration of [
       { claims: { iat: now - 900, exp: now - 600 } },
       { claims: { aud: 'another' } },
       { claims: { sub: 'grace' }, isForged: true },
+      { claims: {}, isUnsigned: true },
     ]) {
       idp.alterNextToken(alteration)
       const step = await signIn(createTestBrowser())
@@ -228,10 +229,12 @@ describe('a provider', () => {
     const off = await addProvider({ is_enabled: false })
     const silent = await addProvider({ issuer: 'http://127.0.0.1:9' })
     const wrong = await addProvider({ issuer: `${idp.issuer}/elsewhere` })
-    const codes = await Promise.all([off, silent, wrong].map((id) => createTestBrowser().open(begin(id))))
+    // The same provider by another name, which is not the one that it gives itself.
+    const renamed = await addProvider({ issuer: idp.issuer.replace('127.0.0.1', 'localhost') })
+    const codes = await Promise.all([off, silent, wrong, renamed].map((id) => createTestBrowser().open(begin(id))))
     assert.deepEqual(
       codes.map(({ code }) => code),
-      ['identity_provider_not_found', 'identity_provider_failed', 'identity_provider_failed'],
+      ['identity_provider_not_found', ...Array.from({ length: 3 }, () => 'identity_provider_failed')],
     )
   })
 

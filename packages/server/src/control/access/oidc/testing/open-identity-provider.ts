@@ -6,7 +6,13 @@ import Provider, { type Configuration } from 'oidc-provider'
 export type KnownPerson = Readonly<Record<string, unknown>>
 
 /** What is put in place of claims of an ID token; forged, it is signed by a key that is not the provider's. */
-export type Alteration = { readonly claims: Readonly<Record<string, unknown>>; readonly isForged?: boolean }
+export type Alteration = {
+  readonly claims: Readonly<Record<string, unknown>>
+  /** Signed by somebody else. */
+  readonly isForged?: boolean
+  /** Says of itself that it needs no signature, and has none. */
+  readonly isUnsigned?: boolean
+}
 
 /** A real provider (the package `oidc-provider`) that signs in whoever is at the browser, without asking. */
 export type TestIdentityProvider = {
@@ -38,9 +44,10 @@ export async function openIdentityProvider(): Promise<TestIdentityProvider> {
       return void provider.interactionFinished(incoming, answer, { login: { accountId: present } })
     }
     if (url === '/token' && alteration !== null) {
-      const { claims, isForged = false } = alteration
+      const { claims, isForged = false, isUnsigned = false } = alteration
       alteration = null
-      alterToken(answer, { claims, key: isForged ? foreignKeys.privateKey : keys.privateKey })
+      const key = isForged ? foreignKeys.privateKey : keys.privateKey
+      alterToken(answer, { claims, key: isUnsigned ? null : key })
     }
     void provider.callback()(incoming, answer)
   })
@@ -105,7 +112,7 @@ function configurationFor(people: ReadonlyMap<string, KnownPerson>): Configurati
 /** Puts another ID token in place of the one that is about to be answered. */
 function alterToken(
   answer: ServerResponse,
-  { claims, key }: { readonly claims: Alteration['claims']; readonly key: KeyObject },
+  { claims, key }: { readonly claims: Alteration['claims']; readonly key: KeyObject | null },
 ): void {
   const end = answer.end.bind(answer)
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -113,8 +120,8 @@ function alterToken(
     const told: { readonly id_token: string } = JSON.parse(String(body))
     const [head = '', payload = ''] = told.id_token.split('.')
     const known: object = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    const text = `${head}.${part({ ...known, ...claims })}`
-    const signature = sign('sha256', Buffer.from(text), key).toString('base64url')
+    const text = `${key === null ? part({ alg: 'none' }) : head}.${part({ ...known, ...claims })}`
+    const signature = key === null ? '' : sign('sha256', Buffer.from(text), key).toString('base64url')
     const altered = JSON.stringify({ ...told, id_token: `${text}.${signature}` })
     answer.setHeader('content-length', Buffer.byteLength(altered))
     return end(altered)
