@@ -7,7 +7,7 @@ import { useCan, useSession } from '../../client/session.ts'
 import { Button, buttonClasses } from '../../ui/button.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { type AskedStep, AskStep } from './ask-step.tsx'
-import { isStepUpNeeded, StepUp } from './step-up.tsx'
+import { isStepUpNeeded, StepUp } from '../../client/step-up.tsx'
 import { useStep } from './use-step.ts'
 
 /** The steps that a change may take as it stands, by whoever looks. */

@@ -5,7 +5,7 @@ import { $api } from '../../client/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { StepUp, isStepUpNeeded } from './step-up.tsx'
+import { StepUp, isStepUpNeeded } from '../../client/step-up.tsx'
 
 /** Invites somebody who may approve; the link is shown once, to be given to them. */
 export function InviteReviewer(): ReactNode {

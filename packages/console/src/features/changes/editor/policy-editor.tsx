@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { type ReactNode, useMemo, useState } from 'react'
+import { memo, type ReactNode, useMemo, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { Select } from '../../../ui/select.tsx'
 import { Checks } from './checks.tsx'
@@ -19,8 +19,10 @@ const tabClasses =
 /** A place to go to; the stamp makes each going one of its own. */
 type Goal = { readonly file: string; readonly line: number; readonly stamp: number }
 
+type PolicyEditorProps = { readonly editing: PolicyEditing }
+
 /** A policy in several views of one text, with what is found in it and what it makes of a lead beside it. */
-export function PolicyEditor({ editing }: { readonly editing: PolicyEditing }): ReactNode {
+export const PolicyEditor = memo(function PolicyEditor({ editing }: PolicyEditorProps): ReactNode {
   const { t } = useLingui()
   const { texts, engine, pools } = editing
   const [view, setView] = useState('text')
@@ -75,7 +77,7 @@ export function PolicyEditor({ editing }: { readonly editing: PolicyEditing }): 
       </div>
     </div>
   )
-}
+})
 
 /** Browser and server find much of the same. */
 function withoutTwins(findings: readonly Finding[]): readonly Finding[] {

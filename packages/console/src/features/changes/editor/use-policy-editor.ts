@@ -46,7 +46,7 @@ export function usePolicyEditor(start: Pick<PolicyTexts, 'document' | 'tables'>)
   useEffect(() => {
     hints.current = { schema, symbols: shape?.symbols ?? [], pools, owners }
   }, [schema, shape, pools, owners])
-  return { texts, engine, lead, leadText, setLeadText, pools }
+  return useMemo(() => ({ texts, engine, lead, leadText, setLeadText, pools }), [texts, engine, lead, leadText, pools])
 }
 
 type Page = { readonly data: readonly { readonly id: string }[] }
