@@ -82,7 +82,7 @@ function fewAlike(
 /** Nobody, when any of the lists is long: one of many cannot be told from the others by a name that is only close. */
 function similarTo(postings: Tables, reading: NameReading): readonly number[] {
   const { key, isPart } = reading
-  const positions = [...positionsIn(postings.byShortName, key)]
+  const positions = positionsIn(postings.byShortName, key).slice()
   if (isPart) addAll(positions, positionsIn(postings.byName, key))
   else {
     const loose = looseKey(reading)

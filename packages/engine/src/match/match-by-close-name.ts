@@ -45,7 +45,10 @@ function similarTo({ index, readings }: NameSearch): readonly number[] {
 function matchWithDomain(search: NameSearch): AccountMatch | null {
   const { index, label } = search
   if (label === null || !isTellingLabel(label)) return null
-  const alike = candidatesAmong(search, index.lookup.byLabel(label), compareNames)
+  const labelled = index.lookup.byLabel(label)
+  // Most leads of strangers are like nobody, which should cost no more than to look.
+  if (labelled.length === 0) return null
+  const alike = candidatesAmong(search, labelled, compareNames)
   const supported = alike.filter(({ position }) => evidenceFor(search, position) === 'supports')
   if (supported.length === 0) return null
   const evidence = `${label}, ${supported[0]?.relation.shared ?? ''}`
@@ -60,6 +63,7 @@ function matchWithPlace(search: NameSearch, close: readonly Candidate[]): Accoun
   for (const reading of readings) {
     if (!reading.isPart) around.push(...index.lookup.around(lead, reading))
   }
+  if (around.length === 0) return null
   const here = candidatesAmong(search, around, compareNames).filter(({ position, relation }) => {
     const place = index.placeAt(position)
     return (
