@@ -22,6 +22,8 @@ const pages: Readonly<Record<string, RegExp>> = {
   '/changes/new': /./,
   '/docs': /./,
   '/audit': /^Audit log$/,
+  '/access': /^Access$/,
+  '/clocks': /^SLA board$/,
   '/no-such-page': /^There is no such page$/,
 }
 

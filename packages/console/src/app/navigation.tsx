@@ -10,8 +10,10 @@ import {
   GitPullRequest,
   Hourglass,
   Inbox,
+  KeyRound,
   Route,
   ScrollText,
+  Timer,
   UserRound,
   Users,
   Waypoints,
@@ -36,6 +38,8 @@ export type Place = {
     | '/changes'
     | '/docs'
     | '/audit'
+    | '/access'
+    | '/clocks'
   readonly label: MessageDescriptor
   readonly icon: ReactNode
   /** Only whoever was granted this sees it. */
@@ -50,6 +54,7 @@ export const places: readonly Place[] = [
   { to: '/my', label: msg`My leads`, icon: <UserRound aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/leads', label: msg`Leads`, icon: <Inbox aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/waiting', label: msg`Waiting`, icon: <Hourglass aria-hidden className={icon} />, scope: 'leads:read' },
+  { to: '/clocks', label: msg`SLA board`, icon: <Timer aria-hidden className={icon} />, scope: 'leads:read:own' },
   { to: '/imports', label: msg`Imports`, icon: <FileUp aria-hidden className={icon} />, scope: 'imports:write' },
   { to: '/people', label: msg`People`, icon: <Users aria-hidden className={icon} />, scope: 'people:read' },
   { to: '/pools', label: msg`Pools`, icon: <Waypoints aria-hidden className={icon} />, scope: 'people:read' },
@@ -70,4 +75,5 @@ export const places: readonly Place[] = [
     scope: 'connections:read',
   },
   { to: '/audit', label: msg`Audit log`, icon: <ScrollText aria-hidden className={icon} />, scope: 'audit:read' },
+  { to: '/access', label: msg`Access`, icon: <KeyRound aria-hidden className={icon} />, scope: 'leads:read:own' },
 ]

@@ -9,7 +9,9 @@ import {
 } from '@tanstack/react-router'
 import { failureOf } from '../client/failure-of.ts'
 import { sessionQuery } from '../client/session.ts'
+import { readAccessSearch } from '../features/access/access-search.ts'
 import { readChangeSearch } from '../features/changes/change-search.ts'
+import { readClockSearch } from '../features/clocks/clock-search.ts'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
 import { readPeopleSearch } from '../features/people/people-search.ts'
 import { readReportSearch } from '../features/reports/report-search.ts'
@@ -101,6 +103,18 @@ const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+})
+const access = createRoute({
+  getParentRoute: () => inside,
+  path: '/access',
+  validateSearch: readAccessSearch,
+  component: lazyRouteComponent(() => import('../features/access/access-page.tsx'), 'AccessPage'),
+})
+const clocks = createRoute({
+  getParentRoute: () => inside,
+  path: '/clocks',
+  validateSearch: readClockSearch,
+  component: lazyRouteComponent(() => import('../features/clocks/clocks-page.tsx'), 'ClocksPage'),
 })
 
 const imports = createRoute({
@@ -212,6 +226,8 @@ const tree = root.addChildren([
     reports,
     report,
     audit,
+    access,
+    clocks,
     people,
     owner,
     pools,

@@ -12,6 +12,8 @@ export class ApiFailure extends Error {
   readonly mend: string
   readonly items: Problem['errors']
   readonly requestId: string | null
+  /** The grant that whoever asked does not have; `null` where that is not what is wrong. */
+  readonly missingGrant: string | null
 
   constructor(problem: Partial<Problem> & Pick<Problem, 'title' | 'status' | 'code'>, options?: ErrorOptions) {
     super(problem.detail ?? problem.title, options)
@@ -21,6 +23,8 @@ export class ApiFailure extends Error {
     this.mend = problem.mend ?? ''
     this.items = problem.errors ?? []
     this.requestId = problem.request_id ?? null
+    const scope = problem.code === 'forbidden' ? problem.details?.scope : undefined
+    this.missingGrant = typeof scope === 'string' ? scope : null
   }
 }
 

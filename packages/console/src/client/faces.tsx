@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Failed, type Failure, Loading } from '../ui/states.tsx'
@@ -5,8 +6,9 @@ import { failureOf } from './failure-of.ts'
 
 /** Whatever was thrown, as it is shown. */
 export function shownFailure(thrown: unknown): Failure {
-  const { message, mend, requestId, items } = failureOf(thrown)
-  return { message, mend, requestId, items }
+  const { message, mend, requestId, items, missingGrant: grant } = failureOf(thrown)
+  const asked = grant === null ? mend : t`You need the grant ${grant}. The page of access says which role has it.`
+  return { message, mend: asked, requestId, items }
 }
 
 type FacesProps<Answer> = {

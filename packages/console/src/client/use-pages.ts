@@ -6,6 +6,7 @@ import { getJson } from './api.ts'
 type PagedPath =
   | '/v1/leads'
   | '/v1/audit'
+  | '/v1/clocks'
   | '/v1/changes'
   | '/v1/policies'
   | '/v1/owners'

@@ -4,11 +4,10 @@ import { leadStates } from '@rightful/contract/states'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
 import { Button } from '../../ui/button.tsx'
-import { Select } from '../../ui/select.tsx'
+import { FilterSelect } from '../../ui/filter-select.tsx'
 import type { LeadSearch } from './lead-search.ts'
 import { useStateNames } from './lead-state.tsx'
 
-const ANY = 'any'
 const CHOICES_MAX = 200
 
 type Filters = Omit<LeadSearch, 'peek'>
@@ -20,27 +19,27 @@ export function LeadFilters({ search }: { readonly search: Filters }): ReactNode
   const names = useStateNames()
   const owners = $api.useQuery('get', '/v1/owners', { params: { query: { limit: CHOICES_MAX } } }, { retry: false })
   const pools = $api.useQuery('get', '/v1/pools', { params: { query: { limit: CHOICES_MAX } } }, { retry: false })
-  const set = (name: keyof Filters, value: string): void => {
+  const set = (name: keyof Filters, value: string | null): void => {
     const rest = Object.fromEntries(Object.entries(search).filter(([other]) => other !== name))
-    void navigate({ search: value === ANY ? rest : { ...rest, [name]: value } })
+    void navigate({ search: value === null ? rest : { ...rest, [name]: value } })
   }
   const idsOf = (found: typeof owners): readonly { id: string; label: string }[] =>
     (found.data?.data ?? []).map(({ id }) => ({ id, label: id }))
   return (
     <div className="flex flex-wrap items-end gap-2">
-      <Filter
+      <FilterSelect
         label={t`State`}
         value={search.state}
         choices={leadStates.map((id) => ({ id, label: names[id] }))}
         onChange={(value) => set('state', value)}
       />
-      <Filter
+      <FilterSelect
         label={t`Owner`}
         value={search.owner_id}
         choices={idsOf(owners)}
         onChange={(value) => set('owner_id', value)}
       />
-      <Filter
+      <FilterSelect
         label={t`Pool`}
         value={search.pool_id}
         choices={idsOf(pools)}
@@ -51,24 +50,6 @@ export function LeadFilters({ search }: { readonly search: Filters }): ReactNode
           <Trans>Clear</Trans>
         </Button>
       )}
-    </div>
-  )
-}
-
-type FilterProps = {
-  readonly label: string
-  readonly value: string | undefined
-  readonly choices: readonly { readonly id: string; readonly label: string }[]
-  readonly onChange: (value: string) => void
-}
-
-function Filter({ label, value, choices, onChange }: FilterProps): ReactNode {
-  const { t } = useLingui()
-  const known =
-    value === undefined || choices.some(({ id }) => id === value) ? choices : [{ id: value, label: value }, ...choices]
-  return (
-    <div className="w-40">
-      <Select label={label} choices={[{ id: ANY, label: t`Any` }, ...known]} value={value ?? ANY} onChange={onChange} />
     </div>
   )
 }
