@@ -12,7 +12,9 @@ import { ChangeActions } from './change-actions.tsx'
 import { ChangeApprovals } from './change-approvals.tsx'
 import { ChangeComments } from './change-comments.tsx'
 import { ChangeState } from './change-state.tsx'
+import { ChangeWarnings } from './change-warnings.tsx'
 import { ProblemList } from './problem-list.tsx'
+import { WhatIfSection } from './what-if.tsx'
 
 const route = getRouteApi('/inside/changes/$changeId')
 
@@ -28,8 +30,10 @@ export function ChangePage(): ReactNode {
           <>
             <ChangeHead change={change} />
             <ChangeActions change={change} />
+            <ChangeWarnings warnings={change.warnings} />
             <ChangeApprovals change={change} />
             <ReviewSection changeId={changeId} />
+            <WhatIfSection changeId={changeId} />
             <ChangeComments change={change} />
           </>
         )}

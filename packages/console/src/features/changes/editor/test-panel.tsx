@@ -54,7 +54,13 @@ export function TestPanel({ editing, onGoTo }: TestPanelProps): ReactNode {
         </div>
       </Section>
       <Section title={<Trans>Golden leads</Trans>}>
-        <GoldenLeads tests={result?.tests ?? []} onGoTo={onGoTo} />
+        {result?.isRead === true ? (
+          <GoldenLeads tests={result.tests} onGoTo={onGoTo} />
+        ) : (
+          <p className="text-ink-2">
+            <Trans>They are tried as soon as the policy can be read.</Trans>
+          </p>
+        )}
       </Section>
     </>
   )
