@@ -6,21 +6,31 @@ import { licenceKindOf } from '../policy/licence-path.ts'
 import type { Condition, Policy } from '../policy/policy.ts'
 import type { CompiledClock, CompiledConstraint, CompiledPolicy, ConditionTest } from './compiled-policy.ts'
 import { compileDerived } from './compute-derived.ts'
+import { matchByScan } from './match-by-scan.ts'
 import { ownerValuesOf } from './owner-values.ts'
 import { outsideSlotsOf } from './outside-slots.ts'
 import { buildRuleIndex, type RoutedRule } from './rule-index.ts'
 
 const always: ConditionTest = () => true
 
+/** How a policy is made ready. */
+export type CompileOptions = {
+  /**
+   * `ahead` (default): rules are indexed at once, for deciding many leads. `when_read`: the index is built once somebody reads it, and
+   * leads ask every rule in order until then; for a draft that is another with the next keystroke.
+   */
+  readonly index?: 'ahead' | 'when_read'
+}
+
 /**
  * Makes a policy ready to decide: every condition compiled and the rules indexed. Takes a policy without problems;
  * the result may be kept and shared for as long as the version lives.
  */
-export function compilePolicy(policy: Policy): CompiledPolicy {
+export function compilePolicy(policy: Policy, options: CompileOptions = {}): CompiledPolicy {
   const routed = policy.routes.flatMap((route) => route.rules.map((rule) => ({ rule, route })))
-  const index = buildRuleIndex(routed)
+  let built = options.index === 'when_read' ? null : buildRuleIndex(routed)
   const conditions: (ConditionTest | undefined)[] = Array.from({ length: routed.length })
-  return {
+  const compiled: CompiledPolicy = {
     policy,
     rules: routed.map(({ rule }) => rule),
     routeOf: (ruleIndex) => routedAt(routed, ruleIndex).route,
@@ -37,9 +47,13 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     ownerValues: ownerValuesOf(policy),
     slotByPath: new Map(policy.leadSymbols.map(({ path, slot }) => [path, slot])),
     computeDerived: compileDerived(policy.derived),
-    index,
-    match: (values) => index.match(values),
+    get index() {
+      built ??= buildRuleIndex(routed)
+      return built
+    },
+    match: (values) => (built === null ? matchByScan(compiled, values) : built.match(values)),
   }
+  return compiled
 }
 
 function routedAt(routed: readonly RoutedRule[], ruleIndex: number): RoutedRule {

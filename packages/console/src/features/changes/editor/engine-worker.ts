@@ -69,7 +69,7 @@ function say(answer: Answer): void {
 
 function readDraft({ document, tables }: Draft): Read {
   const { policy, problems } = parsePolicy(document, { tables })
-  const compiled = policy === null ? null : compilePolicy(policy)
+  const compiled = policy === null ? null : compilePolicy(policy, { index: 'when_read' })
   return {
     draft: { document, tables },
     problems: problems.map(findingOf),
