@@ -82,7 +82,7 @@ function preparedInsert(tables: readonly Table[]): { readonly name: string; read
   })
   const parts = inserts.map((insert, index) => `t${index} as (${insert})`)
   const text = `with ${parts.join(',\n')}\nselect 1`
-  const statement = { name: `rows_${hash('sha1', text).slice(0, 16)}`, text }
+  const statement = { name: `rows_${hash('sha256', text).slice(0, 16)}`, text }
   prepared.set(key, statement)
   return statement
 }
