@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inBrowser } from './in-browser.ts'
+import { writePolicy } from './write-policy.ts'
 
 const document = `policy: test
 fields:
@@ -19,13 +20,6 @@ fallback:
   unmatched: [hold: triage]
 `
 
-/** Writes a whole text in the place of what stands in the editor. */
-async function write(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Policy document' }).click()
-  await page.keyboard.press('Control+a')
-  await page.keyboard.insertText(text)
-}
-
 async function textOf(page: Page): Promise<string> {
   await page.getByRole('tab', { name: 'Text' }).click()
   const lines = await page.getByRole('textbox', { name: 'Policy document' }).locator('.cm-line').allTextContents()
@@ -35,7 +29,7 @@ async function textOf(page: Page): Promise<string> {
 inBrowser('the policy editor', ({ open, service }) => {
   const openEditor = async (colorScheme: 'light' | 'dark' = 'light') => {
     const opened = await open({ path: '/changes/new', colorScheme, user: { roles: ['owner'] } })
-    await write(opened.page, document)
+    await writePolicy(opened.page, document)
     await opened.page.getByText(/^It goes to|^It waits in/).waitFor()
     return opened
   }
@@ -57,7 +51,7 @@ inBrowser('the policy editor', ({ open, service }) => {
 
   test('marks what is wrong where it stands, with how to mend it, and goes there', async () => {
     const { page } = await openEditor()
-    await write(page, document.replace('country == "DE"', 'contry == "DE"'))
+    await writePolicy(page, document.replace('country == "DE"', 'contry == "DE"'))
     await page.getByText('It cannot be read as a policy yet.').waitFor()
     await page.getByRole('button', { name: /error policy\.yaml:11/ }).click()
     await page.keyboard.press('F8')
