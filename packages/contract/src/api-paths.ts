@@ -361,7 +361,7 @@ export type paths = {
   }
   "/v1/leads": {
     post: { parameters: { header?: { "Idempotency-Key"?: string } }; requestBody: { content: { "application/json": PostLeadRequest } }; responses: { 200: { content: { "application/json": LeadResult } }; 201: { content: { "application/json": LeadResult } }; default: { content: { 'application/problem+json': Problem } } } }
-    get: { parameters: { query?: { state?: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; owner_id?: string; pool_id?: string; route_id?: string; received_from?: string; received_until?: string; include?: string; limit?: number; cursor?: string } }; responses: { 200: { content: { "application/json": LeadPage } }; default: { content: { 'application/problem+json': Problem } } } }
+    get: { parameters: { query?: { state?: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn"; owner_id?: string; pool_id?: string; route_id?: string; queue?: string; hold_reason?: "unmatched" | "incomplete" | "nobody_eligible" | "waiting_for_attributes" | "constraints_leave_nobody" | "error"; received_from?: string; received_until?: string; include?: string; limit?: number; cursor?: string } }; responses: { 200: { content: { "application/json": LeadPage } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/forms/{public_key}": {
     post: { parameters: { path: { public_key: string } }; requestBody: { content: { "application/x-www-form-urlencoded": { [name: string]: unknown }; "application/json": { [name: string]: unknown } } }; responses: { 201: { content: { "application/json": FormReceipt } }; 303: { content: { [type: string]: never } }; default: { content: { 'application/problem+json': Problem } } } }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cursor, instant, limit, name, page, reasonText, uuid } from './fields.ts'
 import { leadAttributes } from './lead-attributes.ts'
-import { leadStates } from './states.ts'
+import { holdReasons, leadStates } from './states.ts'
 
 // ---------------------------------------------------------------------------------------------------------- requests
 
@@ -53,21 +53,33 @@ export const assignLeadRequest = z
   .meta({ id: 'AssignLeadRequest' })
 
 /** Which leads to list; all given filters hold. Newest first. */
-export const listLeadsQuery = z.strictObject({
-  state: z.enum(leadStates).optional(),
-  owner_id: name.optional(),
-  pool_id: name.optional(),
-  route_id: name.optional(),
-  received_from: instant.optional().meta({ description: 'From this instant on.' }),
-  received_until: instant.optional().meta({ description: 'Before this instant.' }),
-  include: z
-    .string()
-    .regex(/^(given|hold)(,(given|hold))?$/, 'is `given`, `hold`, or both with a comma between')
-    .optional()
-    .meta({ description: '`given`: attributes as given; `hold`: where and why it waits. Both: `given,hold`.' }),
-  limit,
-  cursor: cursor.optional(),
-})
+export const listLeadsQuery = z
+  .strictObject({
+    state: z.enum(leadStates).optional(),
+    owner_id: name.optional(),
+    pool_id: name.optional(),
+    route_id: name.optional(),
+    queue: name.optional().meta({ description: 'Leads that wait in this queue.' }),
+    hold_reason: z
+      .enum(holdReasons)
+      .optional()
+      .meta({
+        description: 'With `queue`: of them those that wait for this reason; `error`: they could not be decided.',
+      }),
+    received_from: instant.optional().meta({ description: 'From this instant on.' }),
+    received_until: instant.optional().meta({ description: 'Before this instant.' }),
+    include: z
+      .string()
+      .regex(/^(given|hold)(,(given|hold))?$/, 'is `given`, `hold`, or both with a comma between')
+      .optional()
+      .meta({ description: '`given`: attributes as given; `hold`: where and why it waits. Both: `given,hold`.' }),
+    limit,
+    cursor: cursor.optional(),
+  })
+  .refine(({ queue, hold_reason: reason }) => reason === undefined || queue !== undefined, {
+    path: ['hold_reason'],
+    message: 'is read together with `queue`',
+  })
 
 // ----------------------------------------------------------------------------------------------------------- answers
 

@@ -19,3 +19,6 @@ export type { RedriveWaitingAsk, RedriveWaitingResult, WaitingAnswer } from './w
 // preferences
 export { preferences } from './preferences.ts'
 export type { Preferences } from './preferences.ts'
+
+// states
+export { holdReasons } from './states.ts'

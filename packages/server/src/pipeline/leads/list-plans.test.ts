@@ -21,11 +21,20 @@ const leads = `
            to_timestamp($3::float8 / 1000) + n * interval '90 days' / $4::integer, '{}', '{}'
       from generate_series(1, $4::integer) as n`
 
+/** A third of all leads waits in one queue, for two reasons, and a few in another. */
+const holds = `
+    insert into hold (workspace_id, lead_id, version, queue, reason, priority, since, held_at, pool_ids, attempts)
+    select lead.workspace_id, lead.lead_id, lead.version, case when lead.version % 999 = 0 then 'rare' else 'triage' end,
+           case when lead.version % 2 = 0 then 'incomplete' else 'unmatched' end, 0, lead.received_at, lead.received_at, '{}', 1
+      from lead
+     where lead.version % 3 = 0`
+
 let opened: TestDatabase
 before(async () => {
   opened = await openTestDatabase()
   await opened.database.execute(leads, [ours, theirs, startMs, leadCount])
-  await opened.database.execute('analyze lead')
+  await opened.database.execute(holds)
+  await opened.database.execute('analyze lead, hold')
 })
 after(() => opened.close())
 
@@ -99,6 +108,29 @@ describe(`a list of ${leadCount} leads, by`, () => {
       // Each state gives a page and, of what came in at the same instant as its last, the rest.
       const states = filter.state === undefined ? 7 : 1
       assert.ok(rowsRead(nodes) <= states * (limit + 2), `${rowsRead(nodes)} rows were read`)
+    })
+  }
+})
+
+describe('a list of a queue', () => {
+  const queues: Readonly<Record<string, Omit<LeadFilter, 'limit'>>> = {
+    'with all reasons': { queue: 'triage' },
+    'with one reason': { queue: 'triage', holdReason: 'incomplete' },
+    'of few leads': { queue: 'rare' },
+    'without leads': { queue: 'none' },
+    'since then': { queue: 'triage', receivedFromMs: middle },
+    'from a place in the middle': {
+      queue: 'triage',
+      after: { receivedAtMs: middle, leadId: 'ffffffff-ffff-7fff-8fff-ffffffffffff' },
+    },
+  }
+  for (const [what, filter] of Object.entries(queues)) {
+    test(`${what} reads hardly more than it shows`, async () => {
+      const limit = 51
+      const nodes = await planOf({ ...filter, limit })
+      assert.ok(nodes.some((node) => node['Index Name'] === 'hold_cause'))
+      // Two reasons are in use: each gives a page of holds, and each hold its lead.
+      assert.ok(rowsRead(nodes) <= 2 * 2 * (limit + 2), `${rowsRead(nodes)} rows were read`)
     })
   }
 })

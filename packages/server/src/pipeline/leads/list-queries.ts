@@ -1,4 +1,5 @@
 import { type LeadDetail, leadStates } from '@rightful/contract'
+import { holdReasons } from '@rightful/contract/views'
 import { MAIN_ROLE } from '@rightful/engine'
 import { type JoinedGiven, openJoined } from '../../control/privacy/read.ts'
 import type { Queryable } from '../../platform/db/queryable.ts'
@@ -59,6 +60,9 @@ export type LeadFilter = {
   readonly ownerId?: string | undefined
   readonly poolId?: string | undefined
   readonly routeId?: string | undefined
+  readonly queue?: string | undefined
+  /** Read together with `queue`. */
+  readonly holdReason?: string | undefined
   /** Only leads of these owners, in whatever role; `null`: of anybody. */
   readonly within?: readonly string[] | null
   readonly receivedFromMs?: number | undefined
@@ -78,42 +82,79 @@ export async function findLeads(db: Queryable, workspaceId: string, filter: Lead
   return db.query<LeadView>(text, values)
 }
 
+type ListStatement = { readonly text: string; readonly values: readonly unknown[] }
+
 /** The statement of `findLeads`. */
-export function leadListStatement(
-  workspaceId: string,
-  filter: LeadFilter,
-): { readonly text: string; readonly values: readonly unknown[] } {
-  const { state, ownerId, poolId, routeId, receivedFromMs, receivedUntilMs, after, limit, within = null } = filter
-  const values: unknown[] = [workspaceId, state === undefined ? leadStates : [state], limit]
-  const where = ['lead.workspace_id = $1', 'lead.state = asked.state']
+export function leadListStatement(workspaceId: string, filter: LeadFilter): ListStatement {
+  return filter.queue === undefined ? statesStatement(workspaceId, filter) : queueStatement(workspaceId, filter)
+}
+
+/** What narrows a list further, with conditions and values added to those given; `lead.received_at` stands in `received`. */
+function narrow(
+  { ownerId, poolId, routeId, receivedFromMs, receivedUntilMs, after }: LeadFilter,
+  to: { readonly where: string[]; readonly values: unknown[]; readonly received: string; readonly id: string },
+): void {
+  const { received, id } = to
   const add = (condition: string, ...bound: readonly unknown[]): void => {
     let text = condition
-    for (const value of bound) text = text.replace('?', `$${values.push(value)}`)
-    where.push(text)
+    for (const value of bound) text = text.replace('?', `$${to.values.push(value)}`)
+    to.where.push(text)
   }
   if (ownerId !== undefined) add('lead.owner_id = ?', ownerId)
   if (poolId !== undefined) add('lead.pool_id = ?', poolId)
   if (routeId !== undefined) add('lead.route_id = ?', routeId)
-  if (receivedFromMs !== undefined) add('lead.received_at >= to_timestamp(?::float8 / 1000)', receivedFromMs)
-  if (receivedUntilMs !== undefined) add('lead.received_at < to_timestamp(?::float8 / 1000)', receivedUntilMs)
+  if (receivedFromMs !== undefined) add(`${received} >= to_timestamp(?::float8 / 1000)`, receivedFromMs)
+  if (receivedUntilMs !== undefined) add(`${received} < to_timestamp(?::float8 / 1000)`, receivedUntilMs)
   if (after !== undefined) {
     const { receivedAtMs, leadId } = after
-    add('(lead.received_at, lead.lead_id) < (to_timestamp(?::float8 / 1000), ?::uuid)', receivedAtMs, leadId)
+    add(`(${received}, ${id}) < (to_timestamp(?::float8 / 1000), ?::uuid)`, receivedAtMs, leadId)
   }
+}
+
+const newestFirst = `
+     order by lead."receivedAtMs" desc, lead."leadId" desc
+     limit $3`
+
+/** Leads of a queue wait since they were received: each reason is walked along the index by cause. */
+function queueStatement(workspaceId: string, filter: LeadFilter): ListStatement {
+  const { state, queue, holdReason, limit, within = null } = filter
+  const values: unknown[] = [workspaceId, holdReason === undefined ? holdReasons : [holdReason], limit, queue]
+  const where = ['hold.workspace_id = $1', 'hold.queue = $4', 'hold.reason = asked.reason']
+  if (state !== undefined) where.push(`lead.state = $${values.push(state)}`)
+  narrow(filter, { where, values, received: 'hold.since', id: 'hold.lead_id' })
+  if (within !== null) {
+    const place = values.push(within)
+    where.push(`(lead.owner_id = any($${place}::text[]) or lead.lead_id in (${furtherRoles(place)}))`)
+  }
+  const text = `
+    select lead.*
+      from unnest($2::text[]) as asked (reason)
+     cross join lateral (
+       select ${leadColumns}
+         from hold
+         join lead on lead.workspace_id = $1 and lead.lead_id = hold.lead_id
+        where ${where.join('\n          and ')}
+        order by hold.since desc, hold.lead_id desc
+        limit $3) as lead${newestFirst}`
+  return { text, values }
+}
+
+function statesStatement(workspaceId: string, filter: LeadFilter): ListStatement {
+  const { state, limit, within = null } = filter
+  const values: unknown[] = [workspaceId, state === undefined ? leadStates : [state], limit]
+  const where = ['lead.workspace_id = $1', 'lead.state = asked.state']
+  narrow(filter, { where, values, received: 'lead.received_at', id: 'lead.lead_id' })
   const page = (further = ''): string => `
        select ${leadColumns}
          from lead
         where ${where.join('\n          and ')}${further}
         order by lead.received_at desc, lead.lead_id desc
         limit $3`
-  const order = `
-     order by lead."receivedAtMs" desc, lead."leadId" desc
-     limit $3`
   if (within === null) {
     const text = `
     select lead.*
       from unnest($2::text[]) as asked (state)
-     cross join lateral (${page()}) as lead${order}`
+     cross join lateral (${page()}) as lead${newestFirst}`
     return { text, values }
   }
   const owners = `unnest($${values.push(within)}::text[])`
@@ -128,7 +169,7 @@ export function leadListStatement(
         union
         select lead.*
           from unnest($2::text[]) as asked (state)
-         cross join lateral (${page(` and lead.lead_id in (${furtherRoles(values.length)})`)}) as lead) as lead${order}`
+         cross join lateral (${page(` and lead.lead_id in (${furtherRoles(values.length)})`)}) as lead) as lead${newestFirst}`
   return { text, values }
 }
 

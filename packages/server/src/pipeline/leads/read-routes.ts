@@ -121,6 +121,8 @@ async function listLeads(
     ownerId: asked.owner_id,
     poolId: asked.pool_id,
     routeId: asked.route_id,
+    queue: asked.queue,
+    holdReason: asked.hold_reason,
     receivedFromMs: msOf(asked.received_from),
     receivedUntilMs: msOf(asked.received_until),
     after: cursor === undefined ? undefined : placeIn(list, cursor),

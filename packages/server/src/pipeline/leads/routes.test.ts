@@ -176,6 +176,27 @@ describe('200', () => {
     await assert.rejects(service.client.listLeads({ include: 'everything' }), failsWith('invalid_request'))
   })
 
+  test('a list of a queue has its leads, the newest first, each once, and of one reason where that is asked for', async () => {
+    const posted = [await postLead('JP'), await postLead('JP'), await postLead('JP')].map(({ lead_id: id }) => id)
+    const seen: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null && seen.length < 100) {
+      const page = await service.client.listLeads({ queue: 'japan', limit: 2, ...(cursor === '' ? {} : { cursor }) })
+      seen.push(...page.data.map(({ lead_id: id }) => id))
+      cursor = page.next_cursor
+    }
+    assert.deepEqual(seen.slice(0, 3), posted.toReversed())
+    assert.equal(new Set(seen).size, seen.length)
+    const waiting = await service.client.listLeads({ state: 'held', limit: 200, include: 'hold' })
+    const inJapan = waiting.data.filter(({ hold }) => hold?.queue === 'japan').map(({ lead_id: id }) => id)
+    assert.deepEqual(seen, inJapan)
+    const unmatched = await service.client.listLeads({ queue: 'japan', hold_reason: 'unmatched' })
+    assert.deepEqual(unmatched.data, [])
+    const held = await service.client.listLeads({ queue: 'japan', hold_reason: 'nobody_eligible', limit: 200 })
+    assert.equal(held.data.length, seen.length)
+    await assert.rejects(service.client.listLeads({ hold_reason: 'unmatched' }), failsWith('invalid_request'))
+  })
+
   test('the ETag of a lead is its version, wherever it is answered', async () => {
     const { lead_id: id } = await postLead('DE')
     const headers = { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' }
