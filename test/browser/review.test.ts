@@ -60,4 +60,30 @@ inBrowser('a change of the policy through review', ({ open, service }) => {
     await page.getByRole('link', { name: 'Second of two' }).click()
     await page.getByRole('heading', { level: 1, name: 'Second of two' }).waitFor()
   })
+
+  test('two who edit the same draft keep both, and choose where they wrote the same lines', async () => {
+    const ada = await open({ user: { roles: ['sales_ops'] } })
+    const active = (await ada.user?.call('GET', '/v1/policies/active'))?.body
+    const asked = { title: 'Together', description: '', document, tables: {}, base_version: active?.version }
+    const changeId = String((await ada.user?.call('POST', '/v1/changes', asked))?.body.change_id)
+    const path = `/changes/${changeId}/edit`
+    const bob = await open({ path, user: { roles: ['sales_ops'] } })
+    const cyd = await open({ path, user: { roles: ['sales_ops'] } })
+    await ada.page.goto(service().url + path)
+    await writePolicy(ada.page, document.replace('id: everybody', 'id: anybody'))
+    await writePolicy(bob.page, document.replace('hold: triage', 'pool: dach'))
+    await writePolicy(cyd.page, document.replace('id: everybody', 'id: all'))
+    const save = { name: 'Save as a draft' }
+    for (const { page } of [ada, bob]) {
+      await page.getByRole('button', save).click()
+      await page.waitForURL(/\/changes\/[0-9a-f-]+$/)
+    }
+    await cyd.page.getByRole('button', save).click()
+    await cyd.page.getByText('Nothing of yours is lost.').waitFor()
+    assert.deepEqual(await cyd.barriers(), [])
+    await cyd.page.getByRole('button', { name: 'Save with mine there' }).click()
+    await cyd.page.waitForURL(/\/changes\/[0-9a-f-]+$/)
+    const { body } = (await ada.user?.call('GET', `/v1/changes/${changeId}`)) ?? {}
+    assert.equal(body?.document, document.replace('id: everybody', 'id: all').replace('hold: triage', 'pool: dach'))
+  })
 })

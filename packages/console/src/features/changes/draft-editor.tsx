@@ -4,6 +4,7 @@ import { shownFailure } from '../../client/faces.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Failed } from '../../ui/states.tsx'
+import { MergeConflict } from './merge-conflict.tsx'
 import { PolicyEditor } from './editor/policy-editor.tsx'
 import { usePolicyEditor } from './editor/use-policy-editor.ts'
 import { type Draft, type StoredChange, useSaveDraft } from './use-save-draft.ts'
@@ -15,7 +16,7 @@ export function DraftEditor({ start, change }: DraftEditorProps): ReactNode {
   const { t } = useLingui()
   const [draft, setDraft] = useState({ title: start.title, description: start.description })
   const editing = usePolicyEditor(start)
-  const { save, error, pending } = useSaveDraft(change)
+  const { save, error, clash, pending } = useSaveDraft(start, change)
   const isTitled = draft.title.trim() !== ''
   const store = (isHandedIn: boolean): void => {
     const { document, tables } = editing.texts
@@ -47,6 +48,7 @@ export function DraftEditor({ start, change }: DraftEditorProps): ReactNode {
         </div>
       </div>
       {error === null ? null : <Failed failure={shownFailure(error)} />}
+      {clash === null ? null : <MergeConflict conflicts={clash.conflicts} onChoose={clash.choose} />}
       <PolicyEditor editing={editing} />
     </div>
   )
