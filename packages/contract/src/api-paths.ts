@@ -28,6 +28,12 @@ export type BackupRequest = { name: string }
 
 export type BoundedCount = { count: number; is_more: boolean }
 
+export type BulkAnswer = { is_dry_run: boolean; done: number; results: (BulkResult)[] }
+
+export type BulkRequest = { lead_ids: (string)[]; action: { kind: "assign"; owner_id: string; reason: string } | { kind: "reject"; reason: string; reassign?: boolean } | { kind: "disqualify"; reason: string } | { kind: "retry" }; dry_run?: boolean }
+
+export type BulkResult = { lead_id: string; code: string | null; state: "assigned" | "held" | "parked" | "refused" | "converted" | "disqualified" | "withdrawn" | null; owner_id: string | null }
+
 export type ChangeDetail = { change_id: string; kind: "edit" | "rollback"; title: string; state: "draft" | "in_review" | "approved" | "scheduled" | "active" | "rejected" | "cancelled" | "suspended" | "superseded"; version: number; revision: number; base_version: number; content_hash: string; schedule: { zone: string; from: { local: string; at: string; note: string | null } | null; to: { local: string; at: string; note: string | null } | null } | null; reason: string | null; is_bypassed: boolean; policy_version: number | null; previous_version: number | null; created_at: string; created_by: string; updated_at: string; description: string; source: ChangeSource; document: string; tables: { [name: string]: string }; parts: (string)[]; touched: (string)[]; authors: (string)[]; approvals: ({ user_id: string; approved_at: string })[]; missing: ({ part: string; group_id: string | null; group: string | null; needed: number; given: number })[]; is_outdated: boolean; warnings: ({ change_id: string; title: string; state: "draft" | "in_review" | "approved" | "scheduled" | "active" | "rejected" | "cancelled" | "suspended" | "superseded"; parts: (string)[] })[]; comments: ({ comment_id: string; revision: number; text: string; created_at: string; created_by: string })[] }
 
 export type ChangePage = { data: (ChangeSummary)[]; next_cursor: string | null }
@@ -380,6 +386,9 @@ export type paths = {
   }
   "/v1/decisions/{decision_id}": {
     get: { parameters: { path: { decision_id: string } }; responses: { 200: { content: { "application/json": DecisionDetail } }; default: { content: { 'application/problem+json': Problem } } } }
+  }
+  "/v1/leads/bulk": {
+    post: { parameters: {  }; requestBody: { content: { "application/json": BulkRequest } }; responses: { 200: { content: { "application/json": BulkAnswer } }; default: { content: { 'application/problem+json': Problem } } } }
   }
   "/v1/leads/{lead_id}/convert": {
     post: { parameters: { path: { lead_id: string } }; requestBody?: { content: { "application/json": ConvertLeadRequest } }; responses: { 200: { content: { "application/json": LeadResult } }; default: { content: { 'application/problem+json': Problem } } } }

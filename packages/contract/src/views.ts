@@ -22,3 +22,7 @@ export type { Preferences } from './preferences.ts'
 
 // states
 export { holdReasons } from './states.ts'
+
+// bulk
+export { bulkAnswer, bulkRequest } from './bulk.ts'
+export type { BulkAnswer, BulkAsk } from './bulk.ts'

@@ -3,8 +3,8 @@ import { countMove } from '../decide/lead-history.ts'
 import { mainAssignment } from '../decide/owned-lead.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
-import type { StoredLead } from '../desk/stored-lead.ts'
-import { done, isClosed, redecide, settleAttempt } from './redecide-lead.ts'
+import { isClosed, type StoredLead } from '../desk/stored-lead.ts'
+import { done, redecide, settleAttempt } from './redecide-lead.ts'
 
 /** Who gets the lead, and why. */
 export type ByHandAsk = { readonly ownerId: string; readonly reason: string; readonly cause: 'by_hand' | 'claimed' }

@@ -3,8 +3,8 @@ import { viewOf } from '../commit/write-lead.ts'
 import { ownedLead } from '../decide/owned-lead.ts'
 import { type Batch, noteFreed } from '../desk/batch.ts'
 import type { CommandResult, LeadState } from '../desk/command.ts'
-import type { StoredLead } from '../desk/stored-lead.ts'
-import { done, isClosed } from './redecide-lead.ts'
+import { isClosed, type StoredLead } from '../desk/stored-lead.ts'
+import { done } from './redecide-lead.ts'
 
 /** How and why a lead ends. */
 export type CloseAsk = {

@@ -5,8 +5,8 @@ import { absenceOf } from '../desk/absence-of.ts'
 import { mainAssignment } from '../decide/owned-lead.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult, ReassignGround } from '../desk/command.ts'
-import type { StoredLead } from '../desk/stored-lead.ts'
-import { done, isClosed, redecide, settleAttempt } from './redecide-lead.ts'
+import { isClosed, type StoredLead } from '../desk/stored-lead.ts'
+import { done, redecide, settleAttempt } from './redecide-lead.ts'
 
 /** A lead that changes owners so often within a day is in a loop, and stays where it is whatever the policy says. */
 export const MOVES_A_DAY_MAX = 20

@@ -83,8 +83,3 @@ export function done(
     return { kind: 'done', lead: view, decision: null, isNew: false, stayed: came.stayed }
   return { kind: 'done', lead: view, decision: came, isNew: false, stayed: null }
 }
-
-/** Whether the lead has come to its end. */
-export function isClosed({ state }: StoredLead): boolean {
-  return state === 'converted' || state === 'disqualified' || state === 'withdrawn'
-}

@@ -4,9 +4,9 @@ import { countMove } from '../decide/lead-history.ts'
 import { mainAssignment, ownedLead } from '../decide/owned-lead.ts'
 import { type Batch, noteFreed } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
-import type { StoredLead } from '../desk/stored-lead.ts'
+import { isClosed, type StoredLead } from '../desk/stored-lead.ts'
 import { ended } from './close-lead.ts'
-import { done, isClosed, redecide, settleAttempt } from './redecide-lead.ts'
+import { done, redecide, settleAttempt } from './redecide-lead.ts'
 
 /** Why the owner gives the lead back, and whether somebody else is to have it. */
 export type RejectAsk = { readonly reason: string; readonly reassign: boolean; readonly by: string }

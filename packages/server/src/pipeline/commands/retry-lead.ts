@@ -3,8 +3,8 @@ import { viewOf } from '../commit/write-lead.ts'
 import type { DecisionAttempt } from '../decide/attempt-decision.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
-import type { StoredLead } from '../desk/stored-lead.ts'
-import { isClosed, redecide, settleAttempt } from './redecide-lead.ts'
+import { isClosed, type StoredLead } from '../desk/stored-lead.ts'
+import { redecide, settleAttempt } from './redecide-lead.ts'
 
 /** Tries a lead that waits, or was parked, once more. One that waits on as before leaves no new decision, only a further try. */
 export function retryLead(batch: Batch, lead: StoredLead): CommandResult {

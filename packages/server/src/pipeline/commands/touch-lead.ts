@@ -1,8 +1,8 @@
 import { endClocks } from '../commit/write-clocks.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
-import type { StoredLead } from '../desk/stored-lead.ts'
-import { done, isClosed } from './redecide-lead.ts'
+import { isClosed, type StoredLead } from '../desk/stored-lead.ts'
+import { done } from './redecide-lead.ts'
 
 /** The clock that a follow-up ends. */
 const TOUCH_CLOCK = 'first_touch'

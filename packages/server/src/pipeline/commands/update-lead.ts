@@ -6,10 +6,10 @@ import { viewOf, writePerson } from '../commit/write-lead.ts'
 import { mainAssignment } from '../decide/owned-lead.ts'
 import type { Batch } from '../desk/batch.ts'
 import type { CommandResult } from '../desk/command.ts'
-import type { StoredLead } from '../desk/stored-lead.ts'
+import { isClosed, type StoredLead } from '../desk/stored-lead.ts'
 import { isPersonalField } from '../decide/decision-record.ts'
 import { moveByRules } from './reassign-lead.ts'
-import { done, isClosed, prepareStored, redecide, settleAttempt } from './redecide-lead.ts'
+import { done, prepareStored, redecide, settleAttempt } from './redecide-lead.ts'
 
 /** What came in for a lead that is stored. */
 export type UpdateAsk = {

@@ -57,3 +57,8 @@ export type StoredLead = LeadView & {
   readonly clocks: readonly OpenClock[]
   readonly hold: StoredHold | null
 }
+
+/** Whether the lead has come to its end. */
+export function isClosed({ state }: Pick<StoredLead, 'state'>): boolean {
+  return state === 'converted' || state === 'disqualified' || state === 'withdrawn'
+}
