@@ -281,6 +281,12 @@ export function auditFilesOf(config: Config): { readonly key: string; readonly c
   return { key: join(directory, 'audit-key'), checkpoints: resolve(checkpoints) }
 }
 
+/** Where browsers reach a server of these settings: the address that was set, or the port on this machine; `null`: not known. */
+export function pagesUrlOf({ publicUrl, host, port }: Config): string | null {
+  if (publicUrl !== null) return publicUrl
+  return isLoopback(host) && port !== 0 ? `http://${host.includes(':') ? `[${host}]` : host}:${port}` : null
+}
+
 /** Where backups are made, from the root of the file system. */
 export function backupDirectoryOf({ backupDirectory }: Config): string {
   return resolve(backupDirectory)

@@ -2,7 +2,7 @@
 // documented where it is defined.
 
 // settings
-export { backupDirectoryOf, dataDirectoryOf, options, readConfig, variableOf } from './config.ts'
+export { backupDirectoryOf, dataDirectoryOf, options, pagesUrlOf, readConfig, variableOf } from './config.ts'
 export type { Config, ConfigProblem, ConfigReading } from './config.ts'
 
 // serving
@@ -24,6 +24,7 @@ export type { Migration } from './platform/db/migrate.ts'
 export { moveDatabase } from './platform/db/move/move-database.ts'
 
 // keys of what is sealed
+export { linkAt } from './control/access/users/page-link.ts'
 export { carrySecretKeys, rotateSecrets, secretKeyFileOf } from './secret-keys.ts'
 
 // workspaces and their keys

@@ -13,7 +13,7 @@ export type UsersInviteFlags = UsersFlags & {
   readonly json: boolean
 }
 
-/** `rightful users invite`: somebody may sign in, by a token that is shown once. */
+/** `rightful users invite`: somebody may sign in, by a link that is shown once. */
 export const usersInviteCommand = buildCommand<UsersInviteFlags, [string], CliContext>({
   loader: async () => {
     const { runUsersInvite } = await import('./run-users-invite.ts')

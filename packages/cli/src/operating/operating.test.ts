@@ -161,22 +161,23 @@ describe('while a server runs', () => {
   test('users are invited, listed, given new passwords and disabled on both ways', async () => {
     const made = await runCommand(['keys', 'create', 'people', ...here, '--scopes', 'admin,access:write'])
     const byKey = { ...asked(), RIGHTFUL_KEY: made.stdout.trim() }
-    for (const [email, flags, env] of [
-      ['ada@example.com', here, {}],
-      ['bo@example.com', [], byKey],
+    for (const [email, flags, env, at] of [
+      ['ada@example.com', here, { RIGHTFUL_PUBLIC_URL: 'https://leads.example' }, 'https://leads\\.example'],
+      ['bo@example.com', [], byKey, 'http://127\\.0\\.0\\.1:\\d+'],
     ] as const) {
-      const run = (...args: string[]): ReturnType<typeof runCommand> =>
-        runCommand(['users', ...args, ...flags], '', env)
-      const invited = await run('invite', email.toUpperCase(), '--roles', 'viewer,rep')
-      assert.match(invited.stdout, /^rf_inv_[\w-]{43}\n$/, invited.stderr)
+      const run = (args: string) => runCommand(['users', ...args.split(' '), ...flags], '', env)
+      const invited = await run(`invite ${email.toUpperCase()} --roles viewer,rep`)
+      assert.match(invited.stdout, new RegExp(`^${at}/accept#rf_inv_[\\w-]{43}\n$`), invited.stderr)
       assert.match((await run('list')).stdout, new RegExp(`${email} .* viewer,rep .* invited`))
-      assert.match((await run('reset', email)).stdout, /^rf_inv_/)
-      assert.equal((await run('invite', email)).code, 1)
-      assert.equal((await run('disable', email)).code, 0)
+      assert.match((await run(`reset ${email}`)).stdout, /\/accept#rf_inv_[\w-]{43}\n$/)
+      assert.equal((await run(`invite ${email}`)).code, 1)
+      assert.equal((await run(`disable ${email}`)).code, 0)
       assert.match((await run('list')).stdout, new RegExp(`${email} .* disabled`))
-      assert.equal((await run('reset', 'nobody@example.com')).code, 1)
+      assert.equal((await run('reset nobody@example.com')).code, 1)
     }
-    assert.equal((await runCommand(['users', 'invite', 'x@example.com', ...here, '--roles', 'king'])).code, 2)
+    const inviting = ['users', 'invite', 'x@example.com', ...here, '--roles']
+    assert.match((await runCommand([...inviting, 'rep'], '', { RIGHTFUL_PORT: '0' })).stdout, /^rf_inv_[\w-]{43}\n$/)
+    assert.equal((await runCommand([...inviting, 'king'])).code, 2)
   })
 
   test('doctor looks at it all', async () => {

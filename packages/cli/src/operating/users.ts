@@ -1,5 +1,6 @@
 import { RoutingError, type UserAnswer, type UserWithTokenAnswer } from '@rightful/contract'
 import {
+  pagesUrlOf,
   changeUser,
   type Database,
   findUserByEmail,
@@ -25,6 +26,8 @@ export type Invitation = Parameters<typeof inviteUser>[2]
 
 /** What is done with users, on either way. A person is named by their address. */
 export type UsersDoor = {
+  /** Where browsers reach the server; `null`: not known. */
+  readonly pagesAt: string | null
   readonly list: () => Promise<readonly UserAnswer[]>
   readonly invite: (user: Invitation) => Promise<UserWithTokenAnswer>
   readonly disable: (email: string) => Promise<UserAnswer>
@@ -40,14 +43,15 @@ export async function withUsers<Result>(
   work: (users: UsersDoor) => Promise<Result>,
 ): Promise<Result> {
   const server = askedServer(flags, process)
-  if (server !== null) return work(usersOfServer(server.ask))
-  return withStore(requireSettings(flags, process), async ({ db }) => {
+  if (server !== null) return work({ pagesAt: server.url, ...usersOfServer(server.ask) })
+  const config = requireSettings(flags, process)
+  return withStore(config, async ({ db }) => {
     const { workspaceId } = await chooseWorkspace(db, flags.workspace)
-    return tellingRefusals(() => work(usersOfDatabase(db, workspaceId)))
+    return tellingRefusals(() => work({ pagesAt: pagesUrlOf(config), ...usersOfDatabase(db, workspaceId) }))
   })
 }
 
-function usersOfServer(ask: NonNullable<ReturnType<typeof askedServer>>['ask']): UsersDoor {
+function usersOfServer(ask: NonNullable<ReturnType<typeof askedServer>>['ask']): Omit<UsersDoor, 'pagesAt'> {
   const list = async (): Promise<readonly UserAnswer[]> => (await ask((client) => client.listUsers())).data
   const idOf = async (email: string): Promise<string> => {
     const found = (await list()).find((user) => user.email === email.toLowerCase())
@@ -71,7 +75,7 @@ function usersOfServer(ask: NonNullable<ReturnType<typeof askedServer>>['ask']):
   }
 }
 
-function usersOfDatabase(db: Database, workspaceId: string): UsersDoor {
+function usersOfDatabase(db: Database, workspaceId: string): Omit<UsersDoor, 'pagesAt'> {
   // Whoever can open the database may do anything.
   const doer = { workspaceId, by: 'command line', giver: null }
   const find = async (email: string): Promise<NonNullable<Awaited<ReturnType<typeof findUserByEmail>>>> => {

@@ -14,8 +14,12 @@ export type PageLink = (kind: keyof typeof pages, token: string) => string | nul
  */
 export function pageLink(publicUrl: string | null, asking: Asking): PageLink {
   const base = publicUrl ?? ownMachineUrl(asking)
-  // After the # the token reaches no server and no log but the page itself.
-  return (kind, token) => (base === null ? null : `${new URL(pages[kind], base).href}#${token}`)
+  return (kind, token) => (base === null ? null : linkAt(base, kind, token))
+}
+
+/** The page that takes a token, at a server whose address is known. After the # the token reaches no server and no log but the page itself. */
+export function linkAt(base: string, kind: keyof typeof pages, token: string): string {
+  return `${new URL(pages[kind], base).href}#${token}`
 }
 
 function ownMachineUrl({ incoming: { headers, socket }, remoteAddress, proxyHops }: Asking): string | null {
