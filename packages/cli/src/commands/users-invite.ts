@@ -62,7 +62,7 @@ export const usersInviteCommand = buildCommand<UsersInviteFlags, [string], CliCo
   },
   docs: {
     brief: 'Invite somebody to sign in',
-    fullDescription: `Makes a user and prints the token by which they set their password within seven days; it is shown only now. On the server's own machine
+    fullDescription: `Makes a user and prints the link by which they set their password within seven days; it is shown only now. On the server's own machine
 this also gets back in who has lost every owner of the installation.
 
 Examples:

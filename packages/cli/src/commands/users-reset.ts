@@ -7,7 +7,7 @@ import { jsonFlag } from './json-flag.ts'
 
 export type UsersResetFlags = UsersFlags & { readonly json: boolean }
 
-/** `rightful users reset`: a token for a new password, shown once. */
+/** `rightful users reset`: a link for a new password, shown once. */
 export const usersResetCommand = buildCommand<UsersResetFlags, [string], CliContext>({
   loader: async () => {
     const { runUsersReset } = await import('./run-users-reset.ts')
@@ -23,8 +23,8 @@ export const usersResetCommand = buildCommand<UsersResetFlags, [string], CliCont
     },
   },
   docs: {
-    brief: 'Give somebody a token for a new password',
-    fullDescription: `Prints a token by which the person sets a new password within an hour, or accepts the invitation where they have not yet. The password before
+    brief: 'Give somebody a link for a new password',
+    fullDescription: `Prints a link by which the person sets a new password within an hour, or accepts the invitation where they have not yet. The password before
 works until then; setting the new one ends every session.
 
 Examples:
