@@ -186,6 +186,7 @@ export {
   putMemberRequest,
   putOwnerRequest,
   putPoolRequest,
+  putConsentRequest,
   putLicenceRequest,
   putRestrictionRequest,
   putRosterRequest,

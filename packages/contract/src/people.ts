@@ -101,26 +101,37 @@ export const putRosterRequest = z
 /** Shared hours as they are set. */
 export const putHoursRequest = z.strictObject({ hours: days }).meta({ id: 'PutHoursRequest' })
 
+const contactEntry = {
+  email: z.string().min(3).max(320).optional(),
+  domain: z.string().min(1).max(253).optional(),
+  phone: z.string().min(3).max(50).optional(),
+  account: name.optional(),
+  channel: z.string().min(1).max(50).optional(),
+  from: moment.optional(),
+  until: moment.optional(),
+  reason: reasonText.optional(),
+  basis: name.optional().meta({ description: 'By what right or duty it stands, such as `objection`.' }),
+  source: reasonText.optional().meta({ description: 'Where it came from, such as a form, a register or a ticket.' }),
+}
+
+type Named = Partial<Record<'email' | 'domain' | 'phone' | 'account', string>>
+
+function namesOne({ email, domain, phone, account }: Named): boolean {
+  return [email, domain, phone, account].filter((part) => part !== undefined).length === 1
+}
+const toNameOne = 'names exactly one of email, domain, phone and account'
+
 /** Whom nobody may contact: one of `email`, `domain`, `phone` and `account`. */
 export const putRestrictionRequest = z
-  .strictObject({
-    email: z.string().min(3).max(320).optional(),
-    domain: z.string().min(1).max(253).optional(),
-    phone: z.string().min(3).max(50).optional(),
-    account: name.optional(),
-    channel: z.string().min(1).max(50).optional(),
-    from: moment.optional(),
-    until: moment.optional(),
-    reason: reasonText.optional(),
-    basis: name.optional().meta({ description: 'By what right or duty it stands, such as `objection`.' }),
-    source: reasonText.optional().meta({ description: 'Where it came from, such as a form, a register or a ticket.' }),
-  })
-  .refine(
-    ({ email, domain, phone, account }) =>
-      [email, domain, phone, account].filter((part) => part !== undefined).length === 1,
-    'names exactly one of email, domain, phone and account',
-  )
+  .strictObject(contactEntry)
+  .refine(namesOne, toNameOne)
   .meta({ id: 'PutRestrictionRequest' })
+
+/** Who agreed to be contacted, named likewise; `withdrawn`: does so no more. */
+export const putConsentRequest = z
+  .strictObject({ ...contactEntry, withdrawn: z.boolean().optional() })
+  .refine(namesOne, toNameOne)
+  .meta({ id: 'PutConsentRequest' })
 
 /** What an owner may do in a country or a part of one: as long as it holds, `owner.licences.KIND` has the area. */
 export const putLicenceRequest = z

@@ -48,6 +48,9 @@ const found = {
     description:
       'Entries that forbid contact with this address or number, by id. They are kept, so that they are kept to.',
   }),
+  consents: z.array(z.string()).meta({
+    description: 'Entries of consent of this address or number, by id. They are kept, as the proof of it.',
+  }),
   is_complete: z.boolean().meta({ description: '`false`: there are more leads than one answer has; ask again.' }),
 }
 

@@ -137,7 +137,7 @@ export { createRosterState } from './roster/roster-state.ts'
 export type { OwnedLead, RosterState, RosterStateOptions, SavedRosterState } from './roster/roster-state.ts'
 export type { SavedPerson } from './roster/live-person.ts'
 export type { SavedPool } from './roster/live-pool.ts'
-export type { Cap, Owner, Pool, PoolMember, Restriction, Roster } from './roster/roster.ts'
+export type { Cap, Consent, Owner, Pool, PoolMember, Restriction, Roster } from './roster/roster.ts'
 
 // decide
 export { decide, MAIN_ROLE } from './decide/decide.ts'
@@ -155,14 +155,13 @@ export type {
   DecisionInputs,
   FallbackCause,
   HoldReason,
-  LeadHistory,
   Outcome,
-  ReassignmentCause,
   Removal,
   RoleDecision,
   TraceStep,
   WorkingTime,
 } from './trace/decision.ts'
+export type { LeadHistory, ReassignmentCause } from './trace/lead-history.ts'
 export { explainDecision } from './trace/explain-decision.ts'
 export type { Explanation, ExplanationLine, RunnerUp } from './trace/explain-decision.ts'
 export { rolesOf } from './trace/roles-of.ts'

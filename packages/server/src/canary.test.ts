@@ -196,6 +196,7 @@ async function beLeads(): Promise<void> {
     headers: csv,
   })
   await make('/v1/restrictions', { email: canary.restricted }, 'none')
+  await make('/v1/consents', { email: canary.restricted }, 'none')
 }
 
 /** Names of the values that stand in a text. */

@@ -50,6 +50,12 @@ export const controlErrors = {
     title: 'No do-not-contact entry has this id.',
     mend: 'List the entries.',
   },
+  consent_not_found: {
+    status: 404,
+    retryable: false,
+    title: 'No consent has this id.',
+    mend: 'List the consents.',
+  },
   calendar_not_found: {
     status: 404,
     retryable: false,

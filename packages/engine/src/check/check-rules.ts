@@ -126,6 +126,7 @@ function neededGaps(
     if (
       axis.kind === 'opaque' ||
       axis.symbol.origin === 'account' ||
+      axis.symbol.origin === 'consent' ||
       filled[axis.id] !== 0 ||
       space.complete[axis.id][0] === 0
     )

@@ -116,5 +116,5 @@ function mayLack(axis: Axis, mailMayLack: boolean): boolean {
 
 /** What a lead does not bring itself: its account, what is derived, and its mail where the policy has no field for the address. */
 function isOutside(origin: string, mailMayLack: boolean): boolean {
-  return origin === 'account' || origin === 'derived' || (origin === 'mail' && mailMayLack)
+  return origin === 'account' || origin === 'derived' || origin === 'consent' || (origin === 'mail' && mailMayLack)
 }

@@ -65,6 +65,7 @@ const nobodysWorld: World = {
   owner: () => null,
   account: () => null,
   restricted: () => false,
+  consented: () => null,
   addWorkingSeconds: () => null,
   zoneOf: () => null,
   presentFrom: () => null,

@@ -11,8 +11,12 @@ export type OutsideSlots = {
   /** `name` without `account.`. */
   readonly account: readonly { readonly slot: number; readonly name: string }[]
   /** `restricted("email")` asks the channel `email`. */
-  readonly facts: readonly { readonly slot: number; readonly channel: string }[]
+  readonly facts: readonly AskedChannel[]
+  /** `consented("email")` likewise. */
+  readonly consents: readonly AskedChannel[]
 }
+
+type AskedChannel = { readonly slot: number; readonly channel: string }
 
 /** Sorts the policy's lead symbols by where their values come from. */
 export function outsideSlotsOf({ leadSymbols }: Policy): OutsideSlots {
@@ -24,9 +28,11 @@ export function outsideSlotsOf({ leadSymbols }: Policy): OutsideSlots {
     mailDomain: slotOf('mail.domain'),
     mailKind: slotOf('mail.kind'),
     account: from('account').map(({ slot, path }) => ({ slot, name: path.slice('account.'.length) })),
-    facts: from('fact').map(({ slot, path }) => ({
-      slot,
-      channel: path.slice(path.indexOf('"') + 1, path.lastIndexOf('"')),
-    })),
+    facts: from('fact').map(askedChannel),
+    consents: from('consent').map(askedChannel),
   }
+}
+
+function askedChannel({ slot, path }: SymbolRef): AskedChannel {
+  return { slot, channel: path.slice(path.indexOf('"') + 1, path.lastIndexOf('"')) }
 }

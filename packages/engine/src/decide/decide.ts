@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
-import type { ClockSetting, Decision, LeadHistory, Outcome, RoleDecision, TraceStep } from '../trace/decision.ts'
+import type { ClockSetting, Decision, Outcome, RoleDecision, TraceStep } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 import { assignmentRows } from './assignment-rows.ts'
 import type { DecisionInput } from './decision-input.ts'
 import { type LeadSlots, fillLeadSlots } from './lead-slots.ts'

@@ -1,6 +1,6 @@
 import type { AccountMatch } from '../match/account.ts'
 import type { NormalisedLead } from '../normalise/lead.ts'
-import type { LeadHistory } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 import type { World } from './world.ts'
 
 /** What one evaluation is about. Times are epoch milliseconds: the engine never reads a clock. */

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Account } from '../match/account.ts'
 import { openDesk, policyFromText, tuesdayAtTenMs } from '../testing/decide-by-text.ts'
 import { poolOf, rosterOf, seatFor, someone } from '../testing/small-roster.ts'
-import type { LeadHistory } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 
 const hour = 3_600_000
 const account: Account = { id: 'a', name: 'Acme', tier: 'strategic', owner: 'anna' }

@@ -17,7 +17,7 @@ export function fillLeadSlots(
 ): LeadSlots {
   const { lead, match, world } = from
   const { identity, values } = lead
-  const { nothing, mailDomain, mailKind, account: asked, facts } = policy.outside
+  const { nothing, mailDomain, mailKind, account: asked, facts, consents } = policy.outside
   const slots: LeadSlots = nothing.slice()
   for (let slot = 0; slot < values.length; slot += 1) slots[slot] = values[slot]
   if (mailDomain >= 0) slots[mailDomain] = identity.domain ?? undefined
@@ -25,6 +25,8 @@ export function fillLeadSlots(
   const account = match.kind === 'matched' ? match.account : null
   if (account !== null) for (const { slot, name } of asked) slots[slot] = accountValue(name, account)
   for (const { slot, channel } of facts) slots[slot] = world.restricted(identity, account?.id ?? null, channel)
+  for (const { slot, channel } of consents)
+    slots[slot] = world.consented(identity, account?.id ?? null, channel) ?? undefined
   policy.computeDerived(slots)
   return slots
 }

@@ -1,6 +1,6 @@
 import type { EligibilityTerms, Exclusion, OwnerTest } from '../balance/find-removal.ts'
 import type { CompiledConstraint, CompiledPolicy } from '../compile/compiled-policy.ts'
-import type { LeadHistory } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 import type { LeadSlots } from './lead-slots.ts'
 
 /** What this lead asks of anybody, whatever the pool. */

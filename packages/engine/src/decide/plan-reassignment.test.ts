@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { policyFromText } from '../testing/decide-by-text.ts'
-import type { LeadHistory } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 import { type ReassignmentEvent, planReassignment } from './plan-reassignment.ts'
 
 const { policy } = policyFromText(`

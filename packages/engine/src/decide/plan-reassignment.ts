@@ -1,5 +1,5 @@
 import type { Policy, ReassignRule } from '../policy/policy.ts'
-import type { LeadHistory, ReassignmentCause } from '../trace/decision.ts'
+import type { LeadHistory, ReassignmentCause } from '../trace/lead-history.ts'
 
 /** What happened to a lead that has an owner. */
 export type ReassignmentEvent =

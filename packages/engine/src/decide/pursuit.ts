@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { NormalisedLead } from '../normalise/lead.ts'
-import type { LeadHistory, TraceStep } from '../trace/decision.ts'
+import type { TraceStep } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 import type { LeadTerms } from './lead-terms.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import type { Plan } from './plan.ts'

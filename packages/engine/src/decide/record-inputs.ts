@@ -2,7 +2,8 @@ import { copyPerson, copyPool } from '../balance/copy-snapshot.ts'
 import type { OwnerSnapshot, PoolSnapshot } from '../balance/pool-snapshot.ts'
 import type { CompiledPolicy } from '../compile/compiled-policy.ts'
 import type { Value } from '../language/expression.ts'
-import type { DecisionInputs, LeadHistory, Presence, WorkingTime } from '../trace/decision.ts'
+import type { DecisionInputs, Presence, WorkingTime } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 import type { DecisionInput } from './decision-input.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import type { World } from './world.ts'
@@ -37,6 +38,7 @@ export function watchWorld(world: World): WatchedWorld {
     owner: (ownerId) => readOnce(owners, ownerId, () => copied(world.owner(ownerId), copyPerson)),
     account: (accountId) => world.account(accountId),
     restricted: (identity, accountId, channel) => world.restricted(identity, accountId, channel),
+    consented: (identity, accountId, channel) => world.consented(identity, accountId, channel),
     addWorkingSeconds: (of, fromMs, seconds) => {
       const atMs = world.addWorkingSeconds(of, fromMs, seconds)
       workingTimes.push({ of, fromMs, seconds, atMs })
@@ -97,9 +99,11 @@ export function recordInputs(
   const values: [string, Value][] = []
   const derived: [string, Value][] = []
   const facts: [string, boolean][] = []
+  const consents: [string, boolean | null][] = []
   const gaps: string[] = []
   for (const symbol of read.policy.policy.leadSymbols) {
     const value = read.slots[symbol.slot]
+    if (symbol.origin === 'consent') consents.push([symbol.path, typeof value === 'boolean' ? value : null])
     if (value === undefined) {
       if (symbol.origin === 'field') gaps.push(symbol.path)
       continue
@@ -118,6 +122,7 @@ export function recordInputs(
     priority: lead.priority,
     match,
     facts: Object.fromEntries(facts),
+    ...(consents.length === 0 ? {} : { consents: Object.fromEntries(consents) }),
     derived: Object.fromEntries(derived),
     history: read.history,
     keepOwner: read.input.keepOwner === true,

@@ -1,5 +1,6 @@
 import type { CompiledClockCase, CompiledPolicy } from '../compile/compiled-policy.ts'
-import type { ClockSetting, LeadHistory, Outcome } from '../trace/decision.ts'
+import type { ClockSetting, Outcome } from '../trace/decision.ts'
+import type { LeadHistory } from '../trace/lead-history.ts'
 import type { LeadSlots } from './lead-slots.ts'
 import type { World } from './world.ts'
 

@@ -20,6 +20,8 @@ export type World = {
   account(accountId: string): Account | null
   /** Whether an entry forbids the channel (`any`, `email`, `phone`) for this person or account. */
   restricted(identity: Identity, accountId: string | null, channel: string): boolean
+  /** Whether they agreed to be contacted on the channel; `false`: they do so no more, `null`: nothing is known of it. */
+  consented(identity: Identity, accountId: string | null, channel: string): boolean | null
   /** Epoch ms when `seconds` of the owner's (or pool's) working time after `fromMs` have passed; `null` when never. */
   addWorkingSeconds(
     of: { readonly ownerId: string } | { readonly poolId: string },

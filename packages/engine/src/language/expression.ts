@@ -29,7 +29,7 @@ export type SymbolRef = {
   /** As written: `country`, `account.tier`, `owner.certifications`, `segment`, `restricted("any")`. */
   readonly path: string
   readonly space: 'lead' | 'owner'
-  readonly origin: 'field' | 'mail' | 'account' | 'derived' | 'fact' | 'owner'
+  readonly origin: 'field' | 'mail' | 'account' | 'derived' | 'fact' | 'consent' | 'owner'
   /** Position in the space's slots. */
   readonly slot: number
   readonly type: ValueType

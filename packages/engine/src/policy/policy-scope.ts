@@ -79,7 +79,7 @@ export function buildPolicyScope(declared: Declarations): PolicyScope {
   const ownerByPath = new Map(ownerSymbols.map((symbol) => [symbol.path, symbol]))
   const shared = {
     groups: { ...builtInGroups, ...declared.groups },
-    factNames: ['restricted'],
+    factNames: Object.keys(factOrigins),
     fact: (name: string, argument: string) => factSymbol(facts, name, argument),
     suggestValue: suggestFrom(declared),
   }
@@ -139,10 +139,14 @@ function isLicencePath(path: string): boolean {
   return path.startsWith('owner.') && licenceKindOf(path) !== null
 }
 
+/** Whether somebody is on a list is always known; whether they consented often is not. */
+const factOrigins = { restricted: 'fact', consented: 'consent' } as const
+
 function factSymbol(facts: Map<string, LateSymbol>, name: string, argument: string): SymbolRef | null {
-  if (name !== 'restricted' || !/^[a-z][a-z0-9_-]{0,40}$/.test(argument)) return null
+  const origin = name === 'restricted' || name === 'consented' ? factOrigins[name] : null
+  if (origin === null || !/^[a-z][a-z0-9_-]{0,40}$/.test(argument)) return null
   const path = `${name}("${argument}")`
-  const known = facts.get(path) ?? symbolOf('fact', path, { kind: 'boolean' })
+  const known = facts.get(path) ?? symbolOf(origin, path, { kind: 'boolean' })
   facts.set(path, known)
   return known
 }

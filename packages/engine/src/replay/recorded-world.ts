@@ -27,6 +27,11 @@ export function recordedWorld(decision: Decision, inputs: DecisionInputs, onUnre
       if (!Object.hasOwn(inputs.facts, fact)) onUnread(fact)
       return inputs.facts[fact] ?? false
     },
+    consented: (_identity, _accountId, channel) => {
+      const asked = `consented("${channel}")`
+      if (inputs.consents === undefined || !Object.hasOwn(inputs.consents, asked)) onUnread(asked)
+      return inputs.consents?.[asked] ?? null
+    },
     addWorkingSeconds: (of, fromMs, seconds) =>
       inputs.workingTimes.find((one) => isSame(one.of, of) && one.fromMs === fromMs && one.seconds === seconds)?.atMs ??
       null,

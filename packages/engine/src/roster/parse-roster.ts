@@ -11,10 +11,10 @@ import { readNamedHours } from './read-calendar-hours.ts'
 import { type CalendarScope, readZoneName } from './read-calendar-spec.ts'
 import { type OwnerReading, readOwner } from './read-owner.ts'
 import { type PoolReading, readPool } from './read-pool.ts'
-import { readRestriction } from './read-restriction.ts'
+import { readConsent, readRestriction } from './read-contact-entry.ts'
 import { rosterLimits } from './roster-limits.ts'
 import { type RosterReader, createRosterReader } from './roster-reader.ts'
-import type { Restriction, Roster } from './roster.ts'
+import type { Consent, Restriction, Roster } from './roster.ts'
 
 export type ParseRosterOptions = {
   /** The name that places carry; default `roster.yaml`. */
@@ -23,7 +23,7 @@ export type ParseRosterOptions = {
   readonly format?: 'yaml' | 'json'
 }
 
-const rosterKeys = ['roster', 'description', 'zone', 'hours', 'owners', 'pools', 'restrictions'] as const
+const rosterKeys = ['roster', 'description', 'zone', 'hours', 'owners', 'pools', 'restrictions', 'consents'] as const
 
 /**
  * Reads a roster document. Every problem is told at once, with line, column and how to mend it; `roster` is `null` when
@@ -91,8 +91,12 @@ function readRoster(reader: RosterReader, { root }: DocumentReading): Roster | n
     max: rosterLimits.restrictionsMax,
     wanted: 'a list of restrictions such as `[{ domain: example.com }]`',
   }).map((spot) => readRestriction(reader, spot, zone))
+  const consents = itemsOf(reader, map.get('consents'), {
+    max: rosterLimits.consentsMax,
+    wanted: 'a list of consents such as `[{ email: ada@example.com, channel: email }]`',
+  }).map((spot) => readConsent(reader, spot, zone))
   checkRoster(reader, owners, pools)
-  return name === null ? null : assemble(name, { owners, pools, restrictions })
+  return name === null ? null : assemble(name, { owners, pools, restrictions, consents })
 }
 
 function itemsOf(reader: RosterReader, spot: Spot | null, limits: Parameters<typeof readItems>[2]): readonly Spot[] {
@@ -105,13 +109,17 @@ function assemble(
     readonly owners: readonly OwnerReading[]
     readonly pools: readonly PoolReading[]
     readonly restrictions: readonly (Restriction | null)[]
+    readonly consents: readonly (Consent | null)[]
   },
 ): Roster {
+  const consents = read.consents.filter((consent) => consent !== null)
   const content = {
     name,
     owners: read.owners.flatMap(({ owner }) => (owner === null ? [] : [owner])),
     pools: read.pools.flatMap(({ pool }) => (pool === null ? [] : [pool])),
     restrictions: read.restrictions.filter((restriction) => restriction !== null),
+    // A roster without any has the hash that it had before there were consents.
+    ...(consents.length === 0 ? {} : { consents }),
   }
   return { ...content, hash: hashRoster(content) }
 }

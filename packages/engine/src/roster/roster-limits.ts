@@ -5,6 +5,7 @@ export const rosterLimits = {
   /** Members of one pool. */
   membersMax: 5_000,
   restrictionsMax: 1_000_000,
+  consentsMax: 1_000_000,
   namedHoursMax: 1_000,
   /** Intervals of one day. */
   intervalsMax: 20,

@@ -31,7 +31,7 @@ export const rosterProblems = {
   roster_member_inactive: 'A pool has a member who is inactive.',
   roster_pool_empty: 'A pool has no member who could ever be chosen.',
   roster_owner_idle: 'An owner is in no pool.',
-  roster_restriction_malformed: 'A restriction does not name one address, domain, phone number or account.',
+  roster_contact_malformed: 'A restriction or a consent does not name one address, domain, phone number or account.',
   roster_licence_malformed: 'A licence does not say of what kind it is, or for which country or part of one.',
   roster_problems_cut: 'There are more problems than are told at once.',
 } as const satisfies Record<string, string>

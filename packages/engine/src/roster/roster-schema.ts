@@ -187,7 +187,7 @@ const pool = {
     members: { type: 'array', items: member, maxItems: rosterLimits.membersMax },
   },
 }
-const restriction = {
+const contactEntry = {
   type: 'object',
   additionalProperties: false,
   oneOf: ['email', 'domain', 'phone', 'account'].map((kind) => ({ required: [kind] })),
@@ -202,6 +202,13 @@ const restriction = {
     reason: { type: 'string' },
     basis: { ...name, description: 'By what right or duty it stands, such as objection or opt_out_register.' },
     source: { type: 'string', description: 'Where it came from, such as a form, a register or a ticket.' },
+  },
+}
+const consent = {
+  ...contactEntry,
+  properties: {
+    ...contactEntry.properties,
+    withdrawn: { type: 'boolean', default: false, description: 'Whether the consent is taken back from then on.' },
   },
 }
 
@@ -224,6 +231,7 @@ export const rosterSchema = {
     },
     owners: { type: 'array', items: owner, maxItems: rosterLimits.ownersMax },
     pools: { type: 'array', items: pool, maxItems: rosterLimits.poolsMax },
-    restrictions: { type: 'array', items: restriction, description: 'Whom nobody may contact.' },
+    restrictions: { type: 'array', items: contactEntry, description: 'Whom nobody may contact.' },
+    consents: { type: 'array', items: consent, description: 'Who agreed to be contacted, or does so no more.' },
   },
 } as const

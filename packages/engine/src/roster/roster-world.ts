@@ -5,6 +5,7 @@ import type { Account } from '../match/account.ts'
 import { type LivePerson, isFresh, refreshPerson } from './live-person.ts'
 import { type LivePool, type PlacedPerson, bringPool, showAbsentees } from './live-pool.ts'
 import { personPresentFrom, poolPresentFrom } from './present-from.ts'
+import { indexConsents } from './consent-index.ts'
 import { indexRestrictions } from './restriction-index.ts'
 import type { Roster } from './roster.ts'
 
@@ -23,6 +24,7 @@ export function createRosterWorld(
 ): RosterWorld {
   const { personOf, poolOf, accounts, onRow } = live
   const restrictions = indexRestrictions(roster.restrictions)
+  const consents = indexConsents(roster.consents ?? [])
   let nowMs = Number.NaN
   const world: RosterWorld = {
     rosterHash: roster.hash,
@@ -45,6 +47,7 @@ export function createRosterWorld(
     },
     account: (accountId) => accounts.get(accountId) ?? null,
     restricted: (identity, accountId, channel) => restrictions.isRestricted({ identity, accountId }, channel, nowMs),
+    consented: (identity, accountId, channel) => consents.hasConsented({ identity, accountId }, channel, nowMs),
     addWorkingSeconds: (of, fromMs, seconds) => {
       if ('ownerId' in of) return personsTime(personOf(of.ownerId)?.person, fromMs, seconds)
       const calendar = poolOf(of.poolId)?.calendar

@@ -62,10 +62,11 @@ export type Pool = {
   readonly place: Place
 }
 
-/** Whom nobody may contact: an entry on an address, a domain, a phone number or an account. */
-export type Restriction = {
-  readonly kind: 'email' | 'domain' | 'phone' | 'account'
-  readonly value: string
+/** Whom an entry on contact is about: an address, a domain, a phone number or an account. */
+export type NamedContact = { readonly kind: 'email' | 'domain' | 'phone' | 'account'; readonly value: string }
+
+/** What all entries on contact say. */
+export type ContactEntry = NamedContact & {
   /** `any` or a channel such as `email`, `phone`. */
   readonly channel: string
   readonly fromMs: number | null
@@ -76,6 +77,12 @@ export type Restriction = {
   readonly source?: string
 }
 
+/** Whom nobody may contact. */
+export type Restriction = ContactEntry
+
+/** Who agreed to be contacted, or does so no more. */
+export type Consent = ContactEntry & { readonly isWithdrawn: boolean }
+
 export type Roster = {
   readonly name: string
   /** Hex SHA-256 of the canonical content. */
@@ -83,4 +90,6 @@ export type Roster = {
   readonly owners: readonly Owner[]
   readonly pools: readonly Pool[]
   readonly restrictions: readonly Restriction[]
+  /** Left out: none. */
+  readonly consents?: readonly Consent[]
 }

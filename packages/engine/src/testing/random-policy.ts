@@ -49,6 +49,7 @@ function leadSymbols(): readonly SymbolRef[] {
   const others = [
     { path: 'account.tier', origin: 'account', type: text },
     { path: 'restricted("any")', origin: 'fact', type: { kind: 'boolean' } },
+    { path: 'consented("email")', origin: 'consent', type: { kind: 'boolean' } },
     { path: 'segment', origin: 'derived', type: text },
     { path: 'score', origin: 'derived', type: { kind: 'integer' } },
   ] as const

@@ -3,6 +3,7 @@ import type { PresenceOf } from '../decide/world.ts'
 import type { Value } from '../language/expression.ts'
 import type { AccountMatch } from '../match/account.ts'
 import type { FieldNote, Identity } from '../normalise/lead.ts'
+import type { LeadHistory } from './lead-history.ts'
 
 /** What became of a lead in one role. `Nobody` is an outcome (`held`), not an error. */
 export type Outcome =
@@ -239,6 +240,8 @@ export type DecisionInputs = {
   readonly match: AccountMatch
   /** `restricted("any")` and the like, by their path. */
   readonly facts: Readonly<Record<string, boolean>>
+  /** `consented("email")` and the like, by their path; `null`: nothing was known. Left out: nothing was asked. */
+  readonly consents?: Readonly<Record<string, boolean | null>>
   readonly derived: Readonly<Record<string, Value>>
   readonly history: LeadHistory
   /** Whether the current owner was to stay if they could still be chosen. */
@@ -277,24 +280,3 @@ export type Presence = {
   /** Epoch ms; `null`: never. */
   readonly atMs: number | null
 }
-
-/** What happened to the lead before this evaluation. */
-export type LeadHistory = {
-  /** Epoch ms of intake; the wait for missing attributes counts from here. */
-  readonly receivedAtMs: number
-  readonly currentOwnerId: string | null
-  /** Newest first, without the current one. */
-  readonly previousOwnerIds: readonly string[]
-  /** Earlier owners whom this evaluation must not choose again. */
-  readonly excludedOwnerIds: readonly string[]
-  /** How often it was given to somebody else, for whatever cause. */
-  readonly reassignedCount: number
-  /** The same by cause; left out, every reassignment counts for every cause. */
-  readonly reassignedBy?: Readonly<Partial<Record<ReassignmentCause, number>>>
-  /** Who holds its further roles now, by role. */
-  readonly roleOwnerIds?: Readonly<Record<string, string>>
-  readonly isTouched: boolean
-}
-
-/** What a reassignment is counted by. */
-export type ReassignmentCause = 'changed' | 'owner_unavailable' | `breached:${string}`

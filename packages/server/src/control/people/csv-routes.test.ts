@@ -32,10 +32,14 @@ function counts(called: Called): readonly unknown[] {
 }
 
 describe('200', () => {
-  for (const name of ['owners', 'pools', 'members', 'absences', 'licences', 'restrictions']) {
+  for (const name of ['owners', 'pools', 'members', 'absences', 'licences', 'restrictions', 'consents']) {
     test(`writes ${name} so that reading them again changes nothing, also in place of all there are`, async () => {
       await send('owners', 'id;name;hours;attributes\r\n"-o;1";"=1+1";"{""mon"":[""09:00-12:00""]}";"{""a"":1.5}"\r\n')
       await send('restrictions', 'phone,reason\n+49 30 1234567,\n,\n'.replace('\n,\n', '\n'))
+      await send(
+        'consents',
+        'email,channel,basis,from,withdrawn\na@b.example,email,form,2030-01-01,\na@b.example,email,,2031-01-01,yes\n',
+      )
       await send('licences', 'owner,kind,area,until\nlena-vogt,insurance,DE-BE,2033-01-01\n')
       await send('absences', 'owner,from,until,note\nlena-vogt,2033-01-01,2033-01-02,"a, b"\n')
       const { text, status } = await service.call('GET', `/v1/csv/${name}`)
@@ -114,6 +118,7 @@ describe('422', () => {
       ['members', 'pool,owner\ndach,nobody\n', 'row 2/owner'],
       ['absences', 'owner,from\nnobody,2030-01-01\n', 'row 2/owner'],
       ['restrictions', 'reason\nnone named\n', 'row 2'],
+      ['consents', 'email,withdrawn\na@b.example,perhaps\n', 'row 2/withdrawn'],
     ]
     for (const [name, text, where] of wrong) {
       const { status, body } = await send(name, text)

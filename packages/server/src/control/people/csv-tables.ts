@@ -95,6 +95,18 @@ export const csvTables: readonly CsvTable[] = [
     columns: text('email', 'domain', 'phone', 'account', 'channel', 'from', 'until', 'reason', 'basis', 'source'),
     makeId: (cells) => digest(['email', 'domain', 'phone', 'account', 'channel'].map((name) => cells.get(name))),
   },
+  {
+    name: 'consents',
+    resource: resourceOf('consent'),
+    idColumns: ['id'],
+    required: [],
+    columns: [
+      ...text('email', 'domain', 'phone', 'account', 'channel', 'from', 'until', 'reason', 'basis', 'source'),
+      { name: 'withdrawn', kind: 'boolean' },
+    ],
+    makeId: (cells) =>
+      digest(['email', 'domain', 'phone', 'account', 'channel', 'from', 'withdrawn'].map((name) => cells.get(name))),
+  },
 ]
 
 /** The place of a record in the API, as problems name it. */

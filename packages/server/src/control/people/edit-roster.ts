@@ -198,6 +198,7 @@ const toldKinds: Readonly<Record<RosterKind, string>> = {
   pool: 'pool',
   member: 'member',
   restriction: 'restriction',
+  consent: 'consent',
   holidays: 'holidays',
 }
 

@@ -1,6 +1,7 @@
 import {
   type ErrorCode,
   putAbsenceRequest,
+  putConsentRequest,
   putFeedRequest,
   putHoursRequest,
   putLicenceRequest,
@@ -153,6 +154,18 @@ export const peopleResources: readonly PeopleResource[] = [
     parts: ['restriction_id'],
     schema: putRestrictionRequest,
     notFound: 'restriction_not_found',
+    hasPost: true,
+  },
+  {
+    ...alone,
+    kind: 'consent',
+    noun: 'Consent',
+    nouns: 'Consents',
+    said: 'a consent',
+    path: '/v1/consents',
+    parts: ['consent_id'],
+    schema: putConsentRequest,
+    notFound: 'consent_not_found',
     hasPost: true,
   },
 ]

@@ -17,6 +17,7 @@ export const rosterKinds = [
   'pool',
   'member',
   'restriction',
+  'consent',
   'holidays',
 ] as const
 
@@ -65,8 +66,9 @@ export function assembleRoster(records: readonly RosterRecord[]): AssembledRoste
       members: (members.get(id) ?? []).map((member) => member.body),
     })),
     restrictions: of('restriction').map(({ body }) => body),
+    consents: of('consent').map(({ body }) => body),
   })
-  const lists = { owners, pools, restrictions: of('restriction') }
+  const lists = { owners, pools, restrictions: of('restriction'), consents: of('consent') }
   const inner = { absences, feeds, licences, members }
   return { text, placeOf: (path) => placeInApi(path, lists, inner) }
 }
@@ -116,7 +118,7 @@ function placeInApi(
   lists: Readonly<Record<string, readonly Read[]>>,
   inner: Readonly<Record<string, ReadonlyMap<string, readonly Read[]>>>,
 ): string {
-  const [, list = '', index = '', rest = ''] = /^(owners|pools|restrictions)\[(\d+)\](.*)$/.exec(path) ?? []
+  const [, list = '', index = '', rest = ''] = /^(owners|pools|restrictions|consents)\[(\d+)\](.*)$/.exec(path) ?? []
   const record = lists[list]?.[Number(index)]
   if (record === undefined)
     return path

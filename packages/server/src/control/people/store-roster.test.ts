@@ -10,7 +10,7 @@ import { recordsOfRoster, type RosterDocument } from './store-roster.ts'
 function readInOrder(text: string): unknown {
   const { roster, problems } = parseRoster(text, { file: 'roster.json' })
   assert.ok(roster !== null, JSON.stringify(problems))
-  const { hash: _hash, owners, pools, restrictions, ...rest }: Roster = roster
+  const { hash: _hash, owners, pools, ...rest }: Roster = roster
   const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1)
   return {
     ...rest,
@@ -19,7 +19,6 @@ function readInOrder(text: string): unknown {
       ...pool,
       members: members.toSorted((a, b) => (a.ownerId < b.ownerId ? -1 : 1)),
     })),
-    restrictions,
   }
 }
 
@@ -58,8 +57,11 @@ const document: fc.Arbitrary<RosterDocument> = fc
     restrictions: fc.array(fc.constantFrom({ domain: 'a.example' }, { email: 'x@b.example', channel: 'phone' }), {
       maxLength: 12,
     }),
+    consents: fc.array(fc.constantFrom({ phone: '+4930123456' }, { email: 'x@b.example', withdrawn: true }), {
+      maxLength: 3,
+    }),
   })
-  .map(({ zone, ids, owners, pools, restrictions }) => {
+  .map(({ zone, ids, owners, pools, restrictions, consents }) => {
     const members = (has: readonly boolean[]): readonly unknown[] =>
       ids.flatMap((id, index) => (has[index] ? [index % 2 === 0 ? id : { owner: id, weight: index + 1 }] : []))
     const made = {
@@ -69,6 +71,7 @@ const document: fc.Arbitrary<RosterDocument> = fc
       owners: ids.map((id, index) => ({ id, ...owners[index] })),
       pools: pools.map(([id, has, of]) => ({ id, hours: of, members: members(has) })),
       restrictions,
+      consents,
     }
     // As a file would hold it: what is not there is not there.
     const plain: RosterDocument = JSON.parse(JSON.stringify(made))

@@ -14,11 +14,12 @@ export type RosterDocument = Entry & {
   readonly owners?: readonly Entry[]
   readonly pools?: readonly Entry[]
   readonly restrictions?: readonly Entry[]
+  readonly consents?: readonly Entry[]
 }
 
 /** Takes a roster document apart into its records; `rosterDocument` puts the same roster together again. */
 export function recordsOfRoster(document: RosterDocument): readonly RosterRecord[] {
-  const { hours = {}, owners = [], pools = [], restrictions = [], ...head } = document
+  const { hours = {}, owners = [], pools = [], restrictions = [], consents = [], ...head } = document
   return [
     record('roster', 'roster', head),
     ...Object.entries(hours).map(([name, of]) => record('hours', recordIdOf(name), { hours: of })),
@@ -41,6 +42,7 @@ export function recordsOfRoster(document: RosterDocument): readonly RosterRecord
       }),
     ]),
     ...restrictions.map((restriction, index) => record('restriction', numbered(index), restriction)),
+    ...consents.map((consent, index) => record('consent', numbered(index), consent)),
   ]
 }
 

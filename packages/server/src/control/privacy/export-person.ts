@@ -28,9 +28,16 @@ export async function exportPerson(db: Database, ask: PersonAsk, named: PersonNa
 }
 
 /** What an answer says of where else the person is. */
-export function foundParts(person: FoundPerson): Pick<PersonExport, 'mentioned_in' | 'do_not_contact' | 'is_complete'> {
-  const { mentionedIn, restrictionIds, isComplete } = person
-  return { mentioned_in: [...mentionedIn], do_not_contact: [...restrictionIds], is_complete: isComplete }
+export function foundParts(
+  person: FoundPerson,
+): Pick<PersonExport, 'mentioned_in' | 'do_not_contact' | 'consents' | 'is_complete'> {
+  const { mentionedIn, restrictionIds, consentIds, isComplete } = person
+  return {
+    mentioned_in: [...mentionedIn],
+    do_not_contact: [...restrictionIds],
+    consents: [...consentIds],
+    is_complete: isComplete,
+  }
 }
 
 /** What the audit log says was looked at or changed: the lead where it is one. */

@@ -3,7 +3,7 @@ import { type PersonNamed, RoutingError } from '@rightful/contract'
 import type { Queryable } from '../../platform/db/queryable.ts'
 import { openRecord, readWorkspaceKeys, type WorkspaceKeys } from '../../platform/secrets/workspace-keys.ts'
 import { createSearch, type PersonSearch, type Sighting } from './person-search.ts'
-import { findHeldLeads, findPersons, findRestrictions, findSubmissions, type PersonRow } from './queries.ts'
+import { findHeldLeads, findContactEntries, findPersons, findSubmissions, type PersonRow } from './queries.ts'
 import { openGiven, submissionOf } from './sealed-given.ts'
 
 /** Where a person is. */
@@ -13,6 +13,8 @@ export type FoundPerson = {
   readonly mentionedIn: readonly string[]
   /** Entries that forbid contact with them. */
   readonly restrictionIds: readonly string[]
+  /** Entries that say to what contact they consented. */
+  readonly consentIds: readonly string[]
   /** Whether that is all of it. */
   readonly isComplete: boolean
 }
@@ -30,7 +32,7 @@ export async function findPerson(db: Queryable, workspaceId: string, named: Pers
   if (leadId !== undefined) {
     if ((await findHeldLeads(db, workspaceId, [leadId])).length === 0)
       throw new RoutingError('lead_not_found', { lead: leadId })
-    return { leadIds: [leadId], mentionedIn: [], restrictionIds: [], isComplete: true }
+    return { leadIds: [leadId], mentionedIn: [], restrictionIds: [], consentIds: [], isComplete: true }
   }
   const search = createSearch(named)
   const keys = await readWorkspaceKeys(db, workspaceId)
@@ -51,11 +53,15 @@ export async function findPerson(db: Queryable, workspaceId: string, named: Pers
     // Leads are decided in between.
     await nextTurn()
   }
-  const restrictions = await findRestrictions(db, workspaceId)
+  const idsOf = async (kind: 'restriction' | 'consent'): Promise<readonly string[]> =>
+    (await findContactEntries(db, workspaceId, kind)).flatMap(({ id, body }) =>
+      search(JSON.parse(body)) === 'own' ? [id] : [],
+    )
   return {
     leadIds: leadIds.slice(0, LEADS_MAX),
     mentionedIn: mentionedIn.slice(0, LEADS_MAX),
-    restrictionIds: restrictions.flatMap(({ id, body }) => (search(JSON.parse(body)) === 'own' ? [id] : [])),
+    restrictionIds: await idsOf('restriction'),
+    consentIds: await idsOf('consent'),
     isComplete: leadIds.length <= LEADS_MAX && mentionedIn.length <= LEADS_MAX,
   }
 }

@@ -127,17 +127,18 @@ export async function findRowsOf(
   )
 }
 
-/** Entries that forbid contact, as they hold now: their ids and their JSON. */
-export async function findRestrictions(
+/** Entries that forbid contact, or consent to it, as they hold now: their ids and their JSON. */
+export async function findContactEntries(
   db: Queryable,
   workspaceId: string,
+  kind: 'restriction' | 'consent',
 ): Promise<readonly { readonly id: string; readonly body: string }[]> {
   return db.query(
     `
     select roster_record.record_id as id, roster_record.body
       from roster_record
-     where roster_record.workspace_id = $1 and roster_record.kind = 'restriction' and roster_record.to_version is null`,
-    [workspaceId],
+     where roster_record.workspace_id = $1 and roster_record.kind = $2 and roster_record.to_version is null`,
+    [workspaceId, kind],
   )
 }
 

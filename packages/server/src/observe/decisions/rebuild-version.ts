@@ -157,7 +157,11 @@ function matchOf({ match }: DecisionReading, person: NormalisedLead | null): Acc
   return { ...match, evidence: usualEvidence(match.tier, person.identity) ?? erased }
 }
 
-/** Entries that forbid contact are asked with what names the person; the answers were kept. */
-function worldOf(world: World, { restricted }: DecisionReading): World {
-  return { ...world, restricted: (_identity, _accountId, channel) => restricted.includes(channel) }
+/** Entries on contact are asked with what names the person; the answers were kept. */
+function worldOf(world: World, { restricted, consented }: DecisionReading): World {
+  return {
+    ...world,
+    restricted: (_identity, _accountId, channel) => restricted.includes(channel),
+    consented: (_identity, _accountId, channel) => consented[channel] ?? null,
+  }
 }

@@ -22,9 +22,10 @@ export type PastLead = {
   readonly lead: NormalisedLead
   readonly match: AccountMatch
   readonly history: LeadHistory
-  /** Channels that were asked about then, and those of them that an entry forbade. */
+  /** What was asked of the entries on contact then (`restricted("email")`), and what they answered by channel. */
   readonly asked: ReadonlySet<string>
   readonly restricted: readonly string[]
+  readonly consented: Readonly<Record<string, boolean>>
 }
 
 /** By what a lead is read again: the policy that decided then, the accounts as they stood, and the keys of what was given. */
@@ -51,10 +52,10 @@ export function createPastReader(policy: ReadyPolicy, alsoRead: ReadonlySet<stri
     const reading = readingFrom({ record: recordFrom(row), atMs: row.atMs }, by.decidedBy, by.accountOf)
     const person = needsPerson(plan, reading) ? personOf(row, policy, by.keys) : null
     const { leadId, decisionId, atMs } = row
-    const { notes, priority, match, history, restricted } = reading
+    const { notes, priority, match, history, restricted, consented } = reading
     const identity = identityOf(reading, person)
     const lead = { id: leadId, priority, notes, identity, values: valuesOf(plan, reading, person) }
-    return { leadId, decisionId, atMs, lead, match, history, asked: plan.asked, restricted }
+    return { leadId, decisionId, atMs, lead, match, history, asked: plan.asked, restricted, consented }
   }
 }
 
@@ -64,7 +65,7 @@ export function readAlike(one: Policy, other: Policy): boolean {
     one.fields.length === other.fields.length &&
     one.fields.every((field, index) => declarationOf(field) === declarationOf(other.fields[index])) &&
     fieldsReadBy(one).symmetricDifference(fieldsReadBy(other)).size === 0 &&
-    channelsOf(one).symmetricDifference(channelsOf(other)).size === 0
+    questionsOf(one).symmetricDifference(questionsOf(other)).size === 0
   )
 }
 
@@ -81,9 +82,9 @@ type ReadingPlan = {
 function planReading(policy: Policy, decidedBy: Policy, read: ReadonlySet<string>): ReadingPlan {
   const known = new Set(decidedBy.fields.map(declarationOf))
   const fields = policy.fields.map((field) => ({ name: field.name, isKept: known.has(declarationOf(field)) }))
-  const asked = channelsOf(decidedBy)
+  const asked = questionsOf(decidedBy)
   const isNewlyRead = fields.some(({ name, isKept }) => !isKept && read.has(name))
-  return { fields, read, asked, needsPerson: isNewlyRead || !channelsOf(policy).isSubsetOf(asked) }
+  return { fields, read, asked, needsPerson: isNewlyRead || !questionsOf(policy).isSubsetOf(asked) }
 }
 
 /** All that says how a field is read. */
@@ -92,10 +93,10 @@ function declarationOf(field: Policy['fields'][number]): string {
   return JSON.stringify([name, type, many, values, aliases, placeholders, min, max, infer])
 }
 
-/** The channels of `restricted("any")` and the like. */
-function channelsOf({ leadSymbols }: Policy): ReadonlySet<string> {
-  const facts = leadSymbols.filter(({ origin }) => origin === 'fact')
-  return new Set(facts.map(({ path }) => /"(?<channel>[^"]*)"/.exec(path)?.groups?.['channel'] ?? path))
+/** What is asked of the entries on contact: `restricted("any")` and the like. */
+function questionsOf({ leadSymbols }: Policy): ReadonlySet<string> {
+  const asking = leadSymbols.filter(({ origin }) => origin === 'fact' || origin === 'consent')
+  return new Set(asking.map(({ path }) => path))
 }
 
 function needsPerson(plan: ReadingPlan, { personal }: DecisionReading): boolean {

@@ -199,9 +199,13 @@ export class PlayedWorld {
     this.#world ??= {
       ...world,
       restricted: (identity, accountId, channel) =>
-        this.#asked?.asked.has(channel) === true
+        this.#asked?.asked.has(`restricted("${channel}")`) === true
           ? this.#asked.restricted.includes(channel)
           : world.restricted(identity, accountId, channel),
+      consented: (identity, accountId, channel) =>
+        this.#asked?.asked.has(`consented("${channel}")`) === true
+          ? (this.#asked.consented[channel] ?? null)
+          : world.consented(identity, accountId, channel),
     }
     return this.#world
   }

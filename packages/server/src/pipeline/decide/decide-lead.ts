@@ -43,7 +43,15 @@ export function decideLead(batch: Batch, ask: DecideAsk): DecidedLead {
     ...(byHand === null ? {} : { byHand }),
   })
   const derived = decision.inputs?.derived ?? null
-  const rest = { derived, match, restricted: [...watched.restricted], history, keepOwner, byHand }
+  const rest = {
+    derived,
+    match,
+    restricted: [...watched.restricted],
+    consented: Object.fromEntries(watched.consented),
+    history,
+    keepOwner,
+    byHand,
+  }
   return {
     decision,
     reading: readingOf(memory.policy.policy.policy, lead, rest),
@@ -56,6 +64,7 @@ type WatchedWorld = {
   readonly poolIds: Set<string>
   readonly people: Set<string>
   readonly restricted: Set<string>
+  readonly consented: Map<string, boolean>
 }
 
 /**
@@ -66,6 +75,7 @@ function watchWorld(world: World, touchedPools: Set<string>): WatchedWorld {
   const poolIds = new Set<string>()
   const people = new Set<string>()
   const restricted = new Set<string>()
+  const consented = new Map<string, boolean>()
   const watching: World = {
     ...world,
     pool: (poolId, detail) => {
@@ -82,8 +92,13 @@ function watchWorld(world: World, touchedPools: Set<string>): WatchedWorld {
       if (isRestricted) restricted.add(channel)
       return isRestricted
     },
+    consented: (identity, accountId, channel) => {
+      const hasConsented = world.consented(identity, accountId, channel)
+      if (hasConsented !== null) consented.set(channel, hasConsented)
+      return hasConsented
+    },
   }
-  return { world: watching, poolIds, people, restricted }
+  return { world: watching, poolIds, people, restricted, consented }
 }
 
 const segmentCounting = new WeakMap<Roster, boolean>()

@@ -78,7 +78,7 @@ describe('a decision that is stored', () => {
     for (let seed = 1; seed <= DAYS; seed += 1) {
       spendDay(seed, LEADS_A_DAY, ({ name, policy, schema, input }) => {
         const { lead, match, history, keepOwner = false } = input
-        const rest = { match, history, keepOwner, derived: null, restricted: [], byHand: null }
+        const rest = { match, history, keepOwner, derived: null, restricted: [], consented: {}, byHand: null }
         for (const detail of ['brief', 'full'] as const) {
           const decision = decide(policy, { ...input, policyVersion, detail })
           const derived = decision.inputs?.derived ?? null
@@ -111,6 +111,7 @@ describe('a decision that is stored', () => {
         derived: random.pick<DecisionReading['derived']>([null, {}, { size: 'large' }]),
         match: randomMatch(random, lead.identity.phone),
         restricted: random.pick([[], [], ['any', 'email']]),
+        consented: random.pick<DecisionReading['consented']>([{}, {}, { email: false, any: true }]),
         history: randomHistory(random, atMs),
         keepOwner: random.chance(0.3),
         byHand: random.pick([null, null, 'ada']),

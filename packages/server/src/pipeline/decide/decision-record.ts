@@ -26,6 +26,8 @@ export type DecisionReading = {
   readonly match: AccountMatch
   /** Channels that an entry forbids. */
   readonly restricted: readonly string[]
+  /** Channels of whose consent something was known, and what. */
+  readonly consented: Readonly<Record<string, boolean>>
   readonly history: LeadHistory
   readonly keepOwner: boolean
   readonly byHand: string | null
@@ -44,6 +46,7 @@ export type DecisionRecord = {
   readonly identity: StoredIdentity
   readonly match: StoredMatch
   readonly restricted?: readonly string[] | undefined
+  readonly consented?: Readonly<Record<string, boolean>> | undefined
   /** Since the lead was received; 0. */
   readonly waitedMs?: number | undefined
   /** Of a lead that was new. Each member: as of a new lead. */
@@ -150,6 +153,7 @@ export function recordOf(decision: Decision, reading: DecisionReading, by: Decid
     identity: storedIdentity(reading.identity, reading, by.schema),
     match: storedMatch(reading.match, reading.identity, by.accountsVersion),
     restricted: listed(reading.restricted),
+    consented: isEmpty(reading.consented) ? undefined : reading.consented,
     waitedMs: atMs === history.receivedAtMs ? undefined : atMs - history.receivedAtMs,
     history: storedHistory(history),
     priority: reading.priority === 0 ? undefined : reading.priority,

@@ -109,6 +109,7 @@ export function readingFrom(
     priority,
     match: matchFrom(record.match, identity, accountOf),
     restricted,
+    consented: record.consented ?? {},
     history: historyFrom(record, atMs),
     keepOwner: record.keepOwner === true,
     byHand: record.byHand ?? null,

@@ -3,20 +3,37 @@ import { readWebAddress } from '../normalise/read-host.ts'
 import { readPhone } from '../normalise/read-phone.ts'
 import type { Spot } from '../policy/policy-reader.ts'
 import { type MapReading, readMap } from '../policy/read-map.ts'
-import { readName, readText } from '../policy/read-value.ts'
+import { readName, readText, readBoolean } from '../policy/read-value.ts'
 import { isEmptyInterval, readMoment } from './read-moment.ts'
 import { type RosterReader, beginningOf } from './roster-reader.ts'
-import type { Restriction } from './roster.ts'
+import type { Consent, ContactEntry, NamedContact, Restriction } from './roster.ts'
 
 const kinds = ['email', 'domain', 'phone', 'account'] as const
-const restrictionKeys = [...kinds, 'channel', 'from', 'until', 'reason', 'basis', 'source'] as const
+const entryKeys = [...kinds, 'channel', 'from', 'until', 'reason', 'basis', 'source'] as const
+const consentKeys = [...entryKeys, 'withdrawn'] as const
 
-type RestrictionMap = MapReading<(typeof restrictionKeys)[number]>
+type EntryMap = MapReading<(typeof entryKeys)[number]>
 
 /** Reads one entry of whom nobody may contact. Values come out in the form that leads are compared in. */
 export function readRestriction(reader: RosterReader, spot: Spot, zone: string): Restriction | null {
-  const map = readMap(reader, spot, { keys: restrictionKeys, what: 'a restriction' })
+  const map = readMap(reader, spot, { keys: entryKeys, what: 'a restriction' })
+  return map === null ? null : readEntry(reader, { map, spot, zone })
+}
+
+/** Reads one entry of who agreed to be contacted, in the same form. */
+export function readConsent(reader: RosterReader, spot: Spot, zone: string): Consent | null {
+  const map = readMap(reader, spot, { keys: consentKeys, what: 'a consent' })
   if (map === null) return null
+  const entry = readEntry(reader, { map, spot, zone })
+  const withdrawnSpot = map.get('withdrawn')
+  const isWithdrawn = withdrawnSpot === null ? false : readBoolean(reader, withdrawnSpot)
+  return entry === null || isWithdrawn === null ? null : { ...entry, isWithdrawn }
+}
+
+function readEntry(
+  reader: RosterReader,
+  { map, spot, zone }: { readonly map: EntryMap; readonly spot: Spot; readonly zone: string },
+): ContactEntry | null {
   const named = readNamed(reader, map, spot)
   const [channelSpot, fromSpot, untilSpot, reasonSpot] = [
     map.get('channel'),
@@ -34,20 +51,20 @@ export function readRestriction(reader: RosterReader, spot: Spot, zone: string):
 }
 
 /** What is not said is left out, so that an entry without it is the entry that it was before there were origins. */
-function readOrigin(reader: RosterReader, map: RestrictionMap): Pick<Restriction, 'basis' | 'source'> {
+function readOrigin(reader: RosterReader, map: EntryMap): Pick<ContactEntry, 'basis' | 'source'> {
   const [basisSpot, sourceSpot] = [map.get('basis'), map.get('source')]
   const basis = basisSpot === null ? null : readName(reader, basisSpot)
   const source = sourceSpot === null ? null : readText(reader, sourceSpot)
   return { ...(basis === null ? {} : { basis }), ...(source === null ? {} : { source }) }
 }
 
-function readNamed(reader: RosterReader, map: RestrictionMap, spot: Spot): Pick<Restriction, 'kind' | 'value'> | null {
+function readNamed(reader: RosterReader, map: EntryMap, spot: Spot): NamedContact | null {
   const given = kinds.filter((kind) => map.get(kind) !== null)
   const [kind, second] = given
   const at = kind === undefined ? null : map.get(kind)
   if (kind === undefined || at === null || second !== undefined) {
     return reader.tell(beginningOf(spot), {
-      code: 'roster_restriction_malformed',
+      code: 'roster_contact_malformed',
       message:
         kind === undefined
           ? `\`${spot.path}\` does not say whom it is about.`
@@ -60,13 +77,13 @@ function readNamed(reader: RosterReader, map: RestrictionMap, spot: Spot): Pick<
   const value = comparable(kind, text)
   if (value !== null) return { kind, value }
   return reader.tell(at, {
-    code: 'roster_restriction_malformed',
+    code: 'roster_contact_malformed',
     message: `\`${text.slice(0, 60)}\` is not ${wanted[kind].what}.`,
     hint: wanted[kind].hint,
   })
 }
 
-function comparable(kind: Restriction['kind'], text: string): string | null {
+function comparable(kind: NamedContact['kind'], text: string): string | null {
   switch (kind) {
     case 'email':
       return readEmail(text)?.address ?? null
@@ -81,7 +98,7 @@ function comparable(kind: Restriction['kind'], text: string): string | null {
   }
 }
 
-const wanted: Readonly<Record<Restriction['kind'], { readonly what: string; readonly hint: string }>> = {
+const wanted: Readonly<Record<NamedContact['kind'], { readonly what: string; readonly hint: string }>> = {
   email: {
     what: 'an e-mail address',
     hint: 'Write one such as `ada@example.com`; for all addresses of a company use `domain`.',
