@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ApiKey } from '@rightful/contract/api-paths'
+import { grantsScope, isScope } from '@rightful/contract/grants'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { $api } from '../../client/api.ts'
@@ -49,7 +50,7 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }): ReactNode {
     {
       id: 'scopes',
       heading: t`May do`,
-      cell: ({ scopes }) => <span className="font-mono text-xs">{scopes.join(' ')}</span>,
+      cell: ({ scopes }) => <span className="font-mono text-xs">{leastOf(scopes).join(' ')}</span>,
       isWideOnly: true,
     },
     { id: 'state', heading: t`State`, cell: (key) => <KeyState apiKey={key} /> },
@@ -73,6 +74,14 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }): ReactNode {
     },
   ]
   return <DataTable label={t`API keys`} columns={columns} rows={keys} rowId={({ api_key_id: id }) => id} />
+}
+
+/** The grants that no other of them contains. */
+function leastOf(scopes: readonly string[]): readonly string[] {
+  return scopes.filter((scope) => {
+    const others = new Set(scopes.filter((other) => other !== scope).filter(isScope))
+    return !isScope(scope) || !grantsScope(others, scope)
+  })
 }
 
 function useRevoke(): (key: ApiKey) => void {
