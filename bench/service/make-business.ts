@@ -5,7 +5,7 @@ import { createWorkspace } from '../../packages/server/src/control/workspaces/cr
 import type { Database } from '../../packages/server/src/platform/db/database.ts'
 import { newId } from '../../packages/server/src/platform/ids/new-id.ts'
 import { generateAccountBook } from '../generated-business/generate-companies.ts'
-import { writePolicy } from '../generated-business/write-policy.ts'
+import { type PolicySize, writePolicy } from '../generated-business/write-policy.ts'
 import { writeRoster } from '../generated-business/write-roster.ts'
 
 /** A workspace to post leads to. */
@@ -14,9 +14,11 @@ export type Business = { readonly workspaceId: string; readonly key: string }
 /** Accounts of the generated business; whoever makes leads for it makes the same book. */
 export const bookSize = { seed: 11, accounts: 10_000 } as const
 
-/** Makes the business: 12 pools of 50, 200 rules, 10,000 accounts, and one destination that never answers. */
-export async function makeBusiness(db: Database): Promise<Business> {
-  const { text, tables } = writePolicy(12, { routes: 140, tableRows: 60 })
+const usualSize: PolicySize = { routes: 140, tableRows: 60 }
+
+/** Makes the business: 12 pools of 50, 200 rules unless told, 10,000 accounts, and one destination that never answers. */
+export async function makeBusiness(db: Database, size = usualSize): Promise<Business> {
+  const { text, tables } = writePolicy(12, size)
   const roster = writeRoster(13, { restrictedDomains: ['x.example'], leadsPerDay: 20_000_000 })
   const workspaceId = await createWorkspace(db, {
     name: 'bench',

@@ -31,9 +31,10 @@ export type CalledBody = Problem & Readonly<Record<string, never>>
 
 let made = 0
 
+type SignInAt = Pick<TestService, 'db' | 'workspaceId' | 'url'>
+
 /** Makes a user and signs them in, without a password. */
-export async function signInUser(service: TestService, user: TestUser): Promise<SignedInUser> {
-  const { db, workspaceId, url } = service
+export async function signInUser({ db, workspaceId, url }: SignInAt, user: TestUser): Promise<SignedInUser> {
   const { roles, ownerId = null, teamIds = [], isSteppedUp = true } = user
   made += 1
   const person = { email: `user-${made}@example.com`, name: `User ${made}`, roles, ownerId, teamIds }
