@@ -14,7 +14,6 @@ import { mergedWith } from './edit-change.ts'
 import { type LookedAt, lookFirst } from './look-first.ts'
 import { type ChangeRow, listActiveChanges, storeChange } from './queries.ts'
 import { invalid } from './resolve-schedule.ts'
-import { readReviewSetting } from './review-queries.ts'
 import { requireVersion } from './revise-change.ts'
 import { requireState, type StepAsk, stepChange, type Stepped, type StepScope, tellOf } from './step-change.ts'
 
@@ -57,12 +56,11 @@ async function contentToActivate(
   db: Queryable,
   of: LookedAt & { readonly workspaceId: string; readonly way: ActivationWay },
 ): Promise<Ready> {
-  const { workspaceId, change, desk, way } = of
+  const { workspaceId, change, desk, merges, way } = of
   requireState(change, possible[way.kind])
   const activeVersion = desk.policyVersion
   const isOutdated = change.baseVersion !== activeVersion
   const text = await mergedWith(db, { workspaceId, change, activeVersion })
-  const { merges } = await readReviewSetting(db, workspaceId)
   if (isOutdated && (way.kind === 'bypass' || merges === 'review')) {
     throw new RoutingError('change_outdated', { base: change.baseVersion, active: activeVersion })
   }

@@ -14,7 +14,6 @@ import { insertNewChange } from './edit-change.ts'
 import { type LookedAt, lookFirst } from './look-first.ts'
 import { mergePolicies } from './merge-policies.ts'
 import type { ChangeRow } from './queries.ts'
-import { readReviewSetting } from './review-queries.ts'
 import { sentenceOf } from './review-change.ts'
 import { prepareRevision, type PreparedRevision, requireVersion } from './revise-change.ts'
 import { type StepAsk, stepChange, type Stepped, type StepScope, tellOf } from './step-change.ts'
@@ -56,7 +55,7 @@ type Ending =
   | { readonly kind: 'propose' | 'activate'; readonly prepared: PreparedRevision }
 
 async function lookAtEnd(db: Queryable, of: LookedAt & { readonly workspaceId: string }): Promise<Ending> {
-  const { workspaceId, desk, change } = of
+  const { workspaceId, desk, change, merges } = of
   const baseVersion = desk.policyVersion
   const isActive = baseVersion === change.policyVersion
   try {
@@ -67,7 +66,6 @@ async function lookAtEnd(db: Queryable, of: LookedAt & { readonly workspaceId: s
     if (active.contentHash === prepared.content.contentHash) {
       return { kind: 'impossible', why: 'What it changed was taken back before.' }
     }
-    const { merges } = await readReviewSetting(db, workspaceId)
     return { kind: isActive || merges === 'activate' ? 'activate' : 'propose', prepared }
   } catch (error) {
     if (!(error instanceof RoutingError)) throw error

@@ -2,13 +2,18 @@ import { RoutingError } from '@rightful/contract'
 import type { Database, Queryable } from '../../platform/db/database.ts'
 import { findDesk, type HeldDesk } from '../workspaces/read.ts'
 import type { ChangeRow } from './queries.ts'
+import { readReviewSetting, type ReviewSetting } from './review-queries.ts'
 import { requireChange, type StepScope } from './step-change.ts'
 
 /** By which versions a workspace decides. */
 type DeskAt = Pick<HeldDesk, 'policyVersion' | 'rosterVersion'>
 
 /** What is looked at: a change, and what it meets. */
-export type LookedAt = { readonly desk: DeskAt; readonly change: ChangeRow }
+export type LookedAt = {
+  readonly desk: DeskAt
+  readonly change: ChangeRow
+  readonly merges: ReviewSetting['merges']
+}
 
 /**
  * Looks at a change before the desk is taken, so that no lead waits for what takes long: reading, merging and checking a large policy.
@@ -21,10 +26,12 @@ export async function lookFirst<Seen>(
 ): Promise<(scope: StepScope) => Promise<Seen>> {
   const change = await requireChange(db, workspaceId, changeId)
   const desk = await requireDesk(db, workspaceId)
-  const seen = await look(db, { desk, change })
-  return ({ tx, held, before }) => {
-    const isSame = isSameDesk(desk, held) && before.version === change.version
-    return isSame ? Promise.resolve(seen) : look(tx, { desk: held, change: before })
+  const { merges } = await readReviewSetting(db, workspaceId)
+  const seen = await look(db, { desk, change, merges })
+  return async ({ tx, held, before }) => {
+    const setting = await readReviewSetting(tx, workspaceId)
+    const isSame = isSameDesk(desk, held) && before.version === change.version && merges === setting.merges
+    return isSame ? seen : look(tx, { desk: held, change: before, merges: setting.merges })
   }
 }
 

@@ -3,6 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { type ChangeAnswer, type ChangeDesk, type ChangeUser, openChangeDesk } from '../../testing/open-change-desk.ts'
 import { editRoster } from '../people/edit-roster.ts'
 import { recordIdOf } from '../people/record-id.ts'
+import { lockDesk } from '../workspaces/read.ts'
+import { replaceRules } from './review-queries.ts'
 import { carryOutDue } from './worker.ts'
 
 let desk: ChangeDesk
@@ -23,13 +25,28 @@ async function take(by: ChangeUser, path: string, body: unknown = {}): Promise<C
   return answer.body
 }
 
-/** A change that takes effect at once, and for a time. */
-async function scheduled(edit: (text: string) => string, to?: string): Promise<ChangeAnswer> {
+async function approved(edit: (text: string) => string): Promise<ChangeAnswer> {
   const drafted = await take(ada, '/v1/changes', { title: 'Planned', document: edit(await desk.activeText()) })
   const path = `/v1/changes/${drafted.change_id}`
   await take(ada, `${path}/submit`)
-  await take(ben, `${path}/approve`, { content_hash: drafted.content_hash })
-  return take(ada, `${path}/schedule`, { zone: 'Europe/Berlin', ...(to === undefined ? {} : { to }) })
+  return take(ben, `${path}/approve`, { content_hash: drafted.content_hash })
+}
+
+/** A change that takes effect at once, and for a time. */
+async function scheduled(edit: (text: string) => string, to?: string): Promise<ChangeAnswer> {
+  const { change_id: changeId } = await approved(edit)
+  return take(ada, `/v1/changes/${changeId}/schedule`, { zone: 'Europe/Berlin', ...(to === undefined ? {} : { to }) })
+}
+
+/** Waits until a transaction waits for another, which is how taking the desk waits. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const [row] = await desk.db.query<{ readonly isWaiting: boolean }>(
+      `select exists (select 1 from pg_stat_activity
+                       where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0) as "isWaiting"`,
+    )
+    if (row?.isWaiting) return
+  }
 }
 
 async function now(change: ChangeAnswer): Promise<ChangeAnswer> {
@@ -123,6 +140,22 @@ describe('a change that is due', () => {
     assert.match(text, /hold: c/)
     assert.match(text, /min: 4/)
     await owner.call('PUT', '/v1/review-rules', { rules: [] })
+  })
+
+  test('is refused, not lost, where merging was forbidden while it waited for its turn', async () => {
+    await owner.call('PUT', '/v1/review-rules', { rules: [], merges: 'activate' })
+    const [first, second] = [await approved(hold('f')), await approved(employees(6))]
+    await take(ada, `/v1/changes/${first.change_id}/apply`)
+    const { applied } = await desk.db.transaction(async (tx) => {
+      await lockDesk(tx, desk.workspaceId)
+      const applied = ada.call('POST', `/v1/changes/${second.change_id}/apply`, {})
+      await untilSomebodyWaits()
+      await replaceRules(tx, desk.workspaceId, { rules: [], merges: 'review' })
+      return { applied }
+    })
+    const { status, body } = await applied
+    assert.deepEqual([status, body.code], [409, 'change_outdated'])
+    assert.equal((await now(second)).state, 'approved')
   })
 
   test('that ends after another became active is taken out of it by a change to be approved', async () => {
