@@ -9,7 +9,7 @@ export type LiveState =
 
 /** What each kind of event makes old: these paths, and those below them. */
 const outdated: Readonly<Record<string, readonly (keyof paths)[]>> = {
-  lead: ['/v1/leads', '/v1/clocks'],
+  lead: ['/v1/leads', '/v1/clocks', '/v1/pools/{pool_id}/standing'],
   clock: ['/v1/leads/{lead_id}', '/v1/clocks'],
   change: ['/v1/changes', '/v1/policies'],
   review: ['/v1/changes'],

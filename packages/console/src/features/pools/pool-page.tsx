@@ -7,6 +7,7 @@ import { nameOf } from '../../client/record-body.ts'
 import { RecordFacts, RecordHistory } from '../../client/record-parts.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { PoolMembers } from './pool-members.tsx'
+import { PoolStanding } from './pool-standing.tsx'
 
 const route = getRouteApi('/inside/pools/$poolId')
 
@@ -22,6 +23,7 @@ export function PoolPage(): ReactNode {
       <Section title={<Trans>How it shares</Trans>}>
         <Faces query={pool}>{(record) => <RecordFacts record={record} />}</Faces>
       </Section>
+      <PoolStanding poolId={poolId} />
       <PoolMembers poolId={poolId} />
       <Section title={<Trans>History</Trans>}>
         <Faces query={history}>{({ data }) => <RecordHistory versions={data} />}</Faces>
