@@ -60,12 +60,9 @@ export const listLeadsQuery = z
     pool_id: name.optional(),
     route_id: name.optional(),
     queue: name.optional().meta({ description: 'Leads that wait in this queue.' }),
-    hold_reason: z
-      .enum(holdReasons)
-      .optional()
-      .meta({
-        description: 'With `queue`: of them those that wait for this reason; `error`: they could not be decided.',
-      }),
+    hold_reason: z.enum(holdReasons).optional().meta({
+      description: 'With `queue`: of them those that wait for this reason; `error`: they could not be decided.',
+    }),
     received_from: instant.optional().meta({ description: 'From this instant on.' }),
     received_until: instant.optional().meta({ description: 'Before this instant.' }),
     include: z

@@ -55,12 +55,9 @@ export const poolStanding = z
       .nullable()
       .meta({ description: 'When nobody can be given a lead: the first instant at which time alone changes that.' }),
     next_owner_id: z.string().nullable(),
-    decided_by: z
-      .enum(['score', 'longest_unassigned', 'hash', 'only_candidate'])
-      .nullable()
-      .meta({
-        description: 'What puts the first before the second; `hash`: they are level, and each lead tells anew.',
-      }),
+    decided_by: z.enum(['score', 'longest_unassigned', 'hash', 'only_candidate']).nullable().meta({
+      description: 'What puts the first before the second; `hash`: they are level, and each lead tells anew.',
+    }),
     members: z
       .array(standingMember)
       .meta({ description: 'In the order in which they would be chosen, then the others by id.' }),
