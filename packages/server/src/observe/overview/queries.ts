@@ -18,7 +18,7 @@ export async function countByQuarter(
 ): Promise<readonly QuarterCount[]> {
   return db.query<QuarterCount>(
     `
-    select (floor(extract(epoch from lead.received_at) / 900) * 900_000)::float8 as "fromMs", count(*) as leads
+    select (floor(extract(epoch from lead.received_at) / 900) * 900000)::float8 as "fromMs", count(*) as leads
       from unnest($2::text[]) as asked (state)
      cross join lateral (
        select lead.received_at
