@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type LeadResult, RoutingError } from '@rightful/contract'
+import { type LeadResult, type LeadSummary, RoutingError } from '@rightful/contract'
 import { z } from 'zod'
 import { openTestService, type TestService } from '../../testing/open-test-service.ts'
 
@@ -178,14 +178,18 @@ describe('200', () => {
 
   test('a list of a queue has its leads, the newest first, each once, and of one reason where that is asked for', async () => {
     const posted = [await postLead('JP'), await postLead('JP'), await postLead('JP')].map(({ lead_id: id }) => id)
-    const seen: string[] = []
+    const listed: LeadSummary[] = []
     let cursor: string | null = ''
-    while (cursor !== null && seen.length < 100) {
+    while (cursor !== null && listed.length < 100) {
       const page = await service.client.listLeads({ queue: 'japan', limit: 2, ...(cursor === '' ? {} : { cursor }) })
-      seen.push(...page.data.map(({ lead_id: id }) => id))
+      listed.push(...page.data)
       cursor = page.next_cursor
     }
-    assert.deepEqual(seen.slice(0, 3), posted.toReversed())
+    const seen = listed.map(({ lead_id: id }) => id)
+    for (const id of posted) assert.ok(seen.includes(id))
+    // When a lead was received is reckoned back from when the desk took it, so that two sent in turn may be told apart either way.
+    const received = listed.map(({ received_at: at }) => at)
+    assert.deepEqual(received, received.toSorted().toReversed())
     assert.equal(new Set(seen).size, seen.length)
     const waiting = await service.client.listLeads({ state: 'held', limit: 200, include: 'hold' })
     const inJapan = waiting.data.filter(({ hold }) => hold?.queue === 'japan').map(({ lead_id: id }) => id)
