@@ -79,7 +79,7 @@ export function buildPolicyScope(declared: Declarations): PolicyScope {
   const ownerByPath = new Map(ownerSymbols.map((symbol) => [symbol.path, symbol]))
   const shared = {
     groups: { ...builtInGroups, ...declared.groups },
-    factNames: Object.keys(factOrigins),
+    factNames: [...factOrigins.keys()],
     fact: (name: string, argument: string) => factSymbol(facts, name, argument),
     suggestValue: suggestFrom(declared),
   }
@@ -140,11 +140,14 @@ function isLicencePath(path: string): boolean {
 }
 
 /** Whether somebody is on a list is always known; whether they consented often is not. */
-const factOrigins = { restricted: 'fact', consented: 'consent' } as const
+const factOrigins: ReadonlyMap<string, SymbolRef['origin']> = new Map([
+  ['restricted', 'fact'],
+  ['consented', 'consent'],
+])
 
 function factSymbol(facts: Map<string, LateSymbol>, name: string, argument: string): SymbolRef | null {
-  const origin = name === 'restricted' || name === 'consented' ? factOrigins[name] : null
-  if (origin === null || !/^[a-z][a-z0-9_-]{0,40}$/.test(argument)) return null
+  const origin = factOrigins.get(name)
+  if (origin === undefined || !/^[a-z][a-z0-9_-]{0,40}$/.test(argument)) return null
   const path = `${name}("${argument}")`
   const known = facts.get(path) ?? symbolOf(origin, path, { kind: 'boolean' })
   facts.set(path, known)

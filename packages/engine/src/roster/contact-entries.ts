@@ -29,18 +29,21 @@ export function indexContactEntries<Entry extends NamedContact>(entries: readonl
   const labelsMin = fewestLabels(domains.listed)
   return {
     some: ({ identity, accountId }, holds, asked) => {
-      const holdsFor = (list: Listed<Entry>, value: string | null): boolean => {
-        if (value === null || list.listed.size === 0 || !list.mayBeListed(value)) return false
-        const found = list.listed.get(value)
-        return found !== undefined && holds(found, asked)
-      }
-      if (holdsFor(emails, identity.email)) return true
-      if (holdsFor(phones, identity.phone)) return true
-      if (holdsFor(accounts, accountId)) return true
+      const onEmail = entriesFor(emails, identity.email)
+      if (onEmail !== undefined && holds(onEmail, asked)) return true
+      const onPhone = entriesFor(phones, identity.phone)
+      if (onPhone !== undefined && holds(onPhone, asked)) return true
+      const onAccount = entriesFor(accounts, accountId)
+      if (onAccount !== undefined && holds(onAccount, asked)) return true
       const host = domains.listed.size === 0 ? null : (identity.host ?? identity.domain)
       return host !== null && someHost(domains, { host, labelsMin }, (found) => holds(found, asked))
     },
   }
+}
+
+/** Asked of every lead, for nearly all of which there are none. */
+function entriesFor<Entry>({ listed, mayBeListed }: Listed<Entry>, value: string | null): readonly Entry[] | undefined {
+  return value === null || listed.size === 0 || !mayBeListed(value) ? undefined : listed.get(value)
 }
 
 /** The fewest labels that a listed domain has: `example.com` has two. */
